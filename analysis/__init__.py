@@ -1,0 +1,46 @@
+"""What an article does: who is in it, who gets to speak, in what tone, in what words. Articles in, tidy tables out.
+
+Importing costs next to nothing: a function's module is loaded when the function is first used.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+# function -> the room it lives in
+ROOMS = {
+    "read_articles": "articles",
+    "read_texts": "articles",
+    "find_boilerplate": "articles",
+    "read_actors": "lexicons",
+    "split_sentences": "tokens",
+    "split_tokens": "tokens",
+    "count_words": "words",
+    "find_words": "words",
+    "score_sentiment": "tone",
+    "find_tone_words": "tone",
+    "find_mentions": "actors",
+    "count_actors": "actors",
+    "enable_charts": "charts",
+    "draw_words": "charts",
+    "draw_tone": "charts",
+    "draw_actors": "charts",
+    "draw_actors_by_paragraph": "charts",
+    "draw_article": "reader",
+    "draw_passages": "reader",
+    "draw_table": "reader",
+}
+
+__all__ = [*ROOMS, "schema"]
+
+
+def __getattr__(name):
+    if name == "schema":
+        return import_module(f"{__name__}.schema")
+    if name in ROOMS:
+        return getattr(import_module(f"{__name__}.{ROOMS[name]}"), name)
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}. It has: {', '.join(ROOMS)}.")
+
+
+def __dir__():
+    return [*__all__, "__version__"]

@@ -1,0 +1,187 @@
+"""Files in, the articles table out; what on a page is not the article."""
+
+import glob
+import hashlib
+import os
+import re
+import warnings
+from functools import cache
+from pathlib import Path
+
+from . import schema
+from .errors import ArticleError
+from .files import FIELDS, READERS, read_sidecar, read_table, resource
+from .lexicons import read_lexicon
+from .text import paragraph_spans
+
+# Below this many letters the language of a text cannot be told (py3langid's errors on short texts).
+LETTERS_TO_TELL_LANGUAGE = 60
+# No line of boilerplate is longer: a longer paragraph is somebody's prose.
+BOILERPLATE_LETTERS = 120
+
+
+def read_articles(path=None, text_column=None, language="en"):
+    """Read articles from files: one row an article, with the text unmodified and how its title and date are known.
+
+    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None stands for the file
+    named by the environment variable WORKBOOK_ARTICLE, or the article that comes with the workbook. Files may be .txt,
+    .md, .html, .csv, .jsonl, .parquet or .xlsx. `text_column` names the column with the text where a table has its own
+    name for it. A file that cannot be read, an empty text, a copy of another row and a text in another language than
+    `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do; they are not analysed.
+    If nothing is left to analyse, ArticleError says so.
+
+    >>> articles = read_articles()
+    >>> articles.loc[0, ["doc_id", "published", "known_from"]].str[:20].tolist()
+    ['217007e0db04', '2022-01-10', 'title: unknown, the ']
+    """
+    records = [record for file in find_files(path) for record in read_file(file, text_column)]
+    return gather(records, language)
+
+
+def read_texts(texts, language=None):
+    """Take articles from strings at hand: one row a text. `texts` is a string or a list of strings.
+
+    >>> read_texts("It rained in Vienna.").loc[0, "text"]
+    'It rained in Vienna.'
+    """
+    texts = [texts] if isinstance(texts, str) else list(texts)
+    return gather([{"text": text, "source": f"text {number}"} for number, text in enumerate(texts, 1)], language)
+
+
+def gather(records, language):
+    """The articles table of the records, with rows flagged that cannot or should not be analysed."""
+    rows, seen = [], {}
+    for record in records:
+        text = record.get("text") or ""
+        doc_id = hashlib.sha256((text or record["source"]).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        words = hashlib.sha256(" ".join(re.findall(r"\w+", text.casefold())).encode("utf-8", "surrogatepass")).digest()
+        reason = record.get("left_out") or unfit(text, language)
+        if reason is None and words in seen:
+            reason = f"a copy of {seen[words]}. Remove one of the two, or change nothing: it is counted once."
+        seen.setdefault(words, record["source"])
+        same = sum(row["doc_id"].split("-")[0] == doc_id for row in rows) + 1
+        rows.append({**record, "text": text, "doc_id": doc_id if same == 1 else f"{doc_id}-{same}", "left_out": reason})
+    articles = schema.table([{column: row.get(column) for column in schema.columns("articles")} for row in rows], "articles")
+    report_left_out(articles)
+    return articles
+
+
+def report_left_out(articles):
+    """Warn of articles left out; raise ArticleError where none is left."""
+    out = articles.dropna(subset="left_out")
+    if len(out) == len(articles):
+        listed = "\n".join(f"{row.source}: {row.left_out}" for row in out.head(5).itertuples())
+        raise ArticleError(listed or "no article was found there.")
+    if len(out):
+        warnings.warn(f"{len(out)} of {len(articles)} articles left out; the column `left_out` says why and what to do.", stacklevel=4)
+
+
+def find_files(path):
+    """The files that `path` stands for, in a stable order; ArticleError where there are none."""
+    if path is None or path == "":
+        path = os.environ.get("WORKBOOK_ARTICLE") or sorted(resource("seeds").glob("*.txt"))
+    if not isinstance(path, (str, os.PathLike)):
+        return [file for part in path for file in find_files(part)]
+    here = Path(path).expanduser()
+    if here.is_dir():
+        files = sorted(p for p in here.rglob("*") if p.is_file() and not hidden(p.relative_to(here)) and not is_sidecar(p))
+        if not files:
+            raise ArticleError(f"{path}: the folder is empty. Put articles in it: {', '.join(READERS)}.")
+        return files
+    if here.exists():
+        return [here]
+    found = sorted(Path(p) for p in glob.glob(str(here), recursive=True) if Path(p).is_file() and not is_sidecar(Path(p)))
+    if not found:
+        raise ArticleError(f"{path}: no such file or folder (looked in {Path.cwd()}). Check the name, or give the whole path.")
+    return found
+
+
+def hidden(path):
+    """Whether a part of the path begins with a dot."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def is_sidecar(path):
+    """Whether the file only tells of an article beside it."""
+    return path.suffix == ".toml" and any(path.with_suffix(suffix).exists() for suffix in READERS)
+
+
+def read_file(path, text_column=None):
+    """The records of one file; one record with `left_out` where it cannot be read."""
+    reader = READERS.get(path.suffix.lower())
+    try:
+        if reader is None:
+            raise ArticleError(f"files of type {path.suffix or '(none)'} are not read. Save it as one of {', '.join(READERS)}.")
+        values, known = read_sidecar(path)
+        records = list(read_table(path, text_column) if reader is read_table else reader(path))
+    except ArticleError as error:
+        return [{"source": str(path), "left_out": str(error)}]
+    except Exception as error:  # whatever a damaged file makes a library raise: one bad file never stops the others
+        return [
+            {"source": str(path), "left_out": f"could not be read ({type(error).__name__}: {error}). Open it in its own program and save it again."}
+        ]
+    if not records:
+        return [{"source": str(path), "left_out": "the table has no rows. Put one article in each row."}]
+    for record in records:
+        row = record.pop("row", None)
+        stated = "; ".join(f"{field}: stated in {f'row {row} of ' if row else ''}the file" for field in FIELDS if record.get(field))
+        record |= {**values, "source": f"{path}, row {row}" if row else str(path), "known_from": known or stated or "nothing is stated in the file"}
+    return records
+
+
+def unfit(text, language):
+    """Why a text cannot be analysed, or None."""
+    letters = sum(map(str.isalpha, text))
+    if not text.strip():
+        return "the text is empty. Check the file, or delete the row."
+    if not letters:
+        return "the text has no letters. Check that the right column or file was read."
+    if language and letters >= LETTERS_TO_TELL_LANGUAGE:
+        told, sure = language_model().classify(text)
+        if told != language and sure > 0.9:
+            return f"the text is in another language (`{told}`). The workbook reads English; pass language=None to analyse it all the same."
+    return None
+
+
+@cache
+def language_model():
+    """py3langid's language identifier (after Lui & Baldwin 2012), with probabilities."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def find_boilerplate(articles):
+    """Find what belongs to the page and not to the article: one row a passage (share line, advertisement label …).
+
+    Whole paragraphs that match a pattern of `data/boilerplate.csv`. The other functions leave them out.
+
+    >>> find_boilerplate(read_articles())[["text", "rule"]].values.tolist()
+    [['Share this article', 'share line']]
+    """
+    rows = []
+    for article in analysed(articles).itertuples():
+        for start, end in paragraph_spans(article.text):
+            rule = boilerplate_rule(article.text[start:end])
+            if rule:
+                rows.append((article.doc_id, start, end, article.text[start:end], rule))
+    return schema.table(rows, "boilerplate")
+
+
+def boilerplate_rule(paragraph):
+    """Which kind of boilerplate a paragraph is, or None."""
+    if len(paragraph) > BOILERPLATE_LETTERS:
+        return None
+    return next((rule for pattern, rule in boilerplate_patterns() if pattern.fullmatch(paragraph)), None)
+
+
+@cache
+def boilerplate_patterns():
+    """The compiled patterns of `data/boilerplate.csv`, each with its rule."""
+    return [(re.compile(row.pattern, re.IGNORECASE), row.rule) for row in read_lexicon("boilerplate").itertuples()]
+
+
+def analysed(articles):
+    """The articles that are not left out."""
+    schema.check(articles, "articles")
+    return articles[articles["left_out"].isna()]

@@ -1,0 +1,63 @@
+"""The small curated tables of `data/`, and what comes from packaged data: countries, titles, VADER's words."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from .files import resource
+
+
+@cache
+def read_lexicon(name):
+    """One curated table of `data/` (`actors`, `abbreviations`, `boilerplate` …) as it stands in its CSV file."""
+    return pd.read_csv(resource("data") / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+# One name a country, where countryinfo 1.0.1 lists two rows or an old name for it.
+COUNTRY_NAMES = {
+    "Burma": "Myanmar",
+    "Republic of Macedonia": "North Macedonia",
+    "Swaziland": "Eswatini",
+    "Palestine, State of": "Palestine",
+    "Vatican City State": "Holy See",
+    "Holy See (Vatican City State)": "Holy See",
+}
+# Former countries and uninhabited islands; demonyms that are another country's ("Indian" for an ocean territory).
+NOT_COUNTRIES = {"Serbia and Montenegro", "Antilles néerlandaises", "British Indian Ocean Territory", "United States Minor Outlying Islands"}
+
+
+@cache
+def read_actors():
+    """Names under which states and well-known organisations appear: one row an alias.
+
+    Country names, capitals and nationality words come from the countryinfo package (MIT), the rest, and every correction to
+    it, from `data/actors.csv`, which a reader can extend. Columns: alias, actor, actor_type, kind, source.
+    """
+    from countryinfo import all_countries
+
+    rows = []
+    for country in all_countries():
+        said = country.info()
+        if said["name"] not in NOT_COUNTRIES:
+            rows += [(*row, "countryinfo 1.0.1") for row in country_rows(said)]
+    packaged = pd.DataFrame(rows, columns=["alias", "actor", "actor_type", "kind", "source"])
+    return pd.concat([read_lexicon("actors"), packaged]).drop_duplicates("alias", ignore_index=True)
+
+
+def country_rows(said):
+    """(alias, actor, actor_type, kind) for one country of countryinfo: its names, capital and nationality words."""
+    actor = COUNTRY_NAMES.get(said["name"], said["name"])
+    rows = [(actor, actor, "state", "name"), (said["name"], actor, "state", "name")]
+    # Its other spellings hold codes and foreign words ("Island" for Iceland): only official long forms are safe.
+    long_forms = ("Republic of", "Kingdom of", "State of", "Federation", "United States of")
+    rows += [(name, actor, "state", "name") for name in said.get("altSpellings", []) if " " in name and any(form in name for form in long_forms)]
+    demonyms = (said.get("demonym") or "").replace("/", ",").split(",")
+    # A dependency's people are counted with their own country's word only where no state claims it.
+    independent = said.get("capital") and actor not in ("Hong Kong", "Macau", "Martinique", "Mayotte", "Réunion", "Northern Mariana Islands")
+    if independent:
+        rows += [(demonym.strip(), actor, "state", "adjective") for demonym in demonyms if demonym.strip()]
+    capital = said.get("capital")
+    if isinstance(capital, str) and capital and "/" not in capital and capital != actor:
+        rows.append((capital, actor, "state", "capital"))
+    return rows

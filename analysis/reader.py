@@ -1,0 +1,66 @@
+"""Text with what was found in it: passages behind a number, the article with numbered sentences, tables. All text escaped."""
+
+from html import escape
+
+from IPython.display import HTML
+
+from . import schema
+
+
+def anchor(doc_id, sentence_id):
+    """The id of a sentence in a page."""
+    return f"s-{doc_id}-{sentence_id}"
+
+
+def draw_article(articles, sentences):
+    """Draw the text as it was analysed, sentence by sentence with numbers, to which the passages link."""
+    texts = schema.check(articles, "articles").set_index("doc_id")
+    parts = []
+    for doc_id, rows in schema.check(sentences, "sentences").groupby("doc_id", sort=False):
+        title = texts.loc[doc_id, "title"]
+        parts.append(f"<h4>{escape(title)}</h4>" if isinstance(title, str) else "")
+        for number, paragraph in rows.groupby("paragraph_id", sort=True):
+            pieces = [
+                f'<span id="{anchor(doc_id, row.sentence_id)}"><sup>{row.sentence_id}</sup> {escape(row.text)}</span>'
+                for row in paragraph.itertuples()
+            ]
+            parts.append(f'<p><span class="number" title="paragraph {number}">¶{number}</span> {" ".join(pieces)}</p>')
+    return HTML(f'<div class="article">{"".join(parts)}</div>')
+
+
+def draw_passages(spans, sentences, by="actor", top=None):
+    """Draw the passages behind a count: for each value of the column `by`, its sentences with the spans marked.
+
+    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); `top` keeps the most frequent.
+    A missing value is shown as "unresolved".
+    """
+    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
+    named = spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
+    order = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[:top]
+    parts = []
+    for value in order:
+        rows = named[named[by] == value]
+        items = [
+            passage(places.loc[place], place, list(zip(group["start"], group["end"], strict=True)))
+            for place, group in rows.groupby(["doc_id", "sentence_id"], sort=False)
+        ]
+        parts.append(f"<details><summary>{escape(str(value))}: {len(rows)}</summary><ul>{''.join(items)}</ul></details>")
+    return HTML(f'<div class="passages">{"".join(parts)}</div>')
+
+
+def passage(sentence, place, spans):
+    """One sentence as a list item, its spans marked, with a link to the sentence in the article."""
+    pieces, position = [], sentence["start"]
+    for start, end in sorted(spans):
+        before = sentence["text"][position - sentence["start"] : start - sentence["start"]]
+        pieces += [escape(before), f"<mark>{escape(sentence['text'][start - sentence['start'] : end - sentence['start']])}</mark>"]
+        position = end
+    rest = escape(sentence["text"][position - sentence["start"] :])
+    where = f"¶{sentence['paragraph_id']}, sentence {place[1]}"
+    return f'<li><a href="#{anchor(*place)}">{where}</a> {"".join(pieces)}{rest}</li>'
+
+
+def draw_table(table, digits=2):
+    """Draw a table for reading: no row numbers, rounded to `digits`, missing values as a dash."""
+    shown = table.rename(columns=lambda name: str(name).replace("_", " "))
+    return HTML(shown.to_html(index=False, border=0, escape=True, na_rep="–", float_format=lambda value: f"{value:.{digits}f}", classes="table"))

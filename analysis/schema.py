@@ -1,0 +1,161 @@
+"""Every table and every column of the workbook, in one place.
+
+Run ``python -m analysis.schema`` to print CODEBOOK.md.
+"""
+
+import difflib
+
+import pandas as pd
+
+from .errors import SchemaError
+
+# column -> (kind, what it holds). Kinds: text, whole (a whole number), number, yes/no.
+COLUMNS = {
+    "doc_id": ("text", "Which article: the first 12 hexadecimal digits of the SHA-256 of its text."),
+    "title": ("text", "Headline, where the source states it; missing otherwise."),
+    "outlet": ("text", "Who published the article; missing where unknown."),
+    "published": ("text", "Date of publication as YYYY-MM-DD (or YYYY-MM, YYYY); missing where unknown."),
+    "url": ("text", "Address of the article, where the source states it."),
+    "text": ("text", "In the articles table, the whole text, unmodified. Elsewhere, `text[start:end]` of the article."),
+    "source": ("text", "The file (and the row in it) that the article was read from."),
+    "known_from": ("text", "How title, outlet and date are known: stated, inferred (and from what), or unknown."),
+    "left_out": ("text", "Why the article is not analysed, and what to do about it; missing if it is analysed."),
+    "sentence_id": ("whole", "Number of the sentence in its article, from 1."),
+    "paragraph_id": ("whole", "Number of the paragraph in its article, from 1."),
+    "token_id": ("whole", "Number of the token in its sentence, from 1 (ID in CoNLL-U)."),
+    "start": ("whole", "Where the span begins: 0-based, in Python characters of the article's unmodified text."),
+    "end": ("whole", "Where the span ends (half-open): `text[start:end]` is what the row speaks of."),
+    "token": ("text", "The word or mark as it stands in the text (FORM in CoNLL-U)."),
+    "lemma": ("text", "Dictionary form of the token."),
+    "pos": ("text", "Part of speech, Universal Dependencies (UPOS)."),
+    "tag": ("text", "Part of speech, Penn Treebank (XPOS)."),
+    "head": ("whole", "`token_id` of the word this one depends on, in the same sentence; 0 for the root."),
+    "dep": ("text", "Grammatical relation to the head (ClearNLP labels, as spaCy's English models give them)."),
+    "ent": ("text", "Entity label of spaCy in BIO form (B-PERSON, I-PERSON …); missing outside entities."),
+    "negative": ("number", "Share of negative wording, 0 to 1 (VADER's neg)."),
+    "neutral": ("number", "Share of neutral wording, 0 to 1 (VADER's neu)."),
+    "positive": ("number", "Share of positive wording, 0 to 1 (VADER's pos)."),
+    "compound": ("number", "VADER's compound score, -1 (most negative) to 1 (most positive)."),
+    "label": ("text", "`negative` if compound ≤ -0.05, `positive` if ≥ 0.05, else `neutral` (Hutto & Gilbert 2014)."),
+    "valence": ("number", "What the lexicon says of the word: mean of ten raters, -4 to 4."),
+    "score": ("number", "What the word added to its sentence after the rules fired."),
+    "actor": ("text", "Who is meant, by one name throughout the article; missing where the text leaves it open."),
+    "actor_type": ("text", "`person`, `organisation`, `state` or `place`."),
+    "kind": (
+        "text",
+        "In sentences: `sentence` or `heading`. In mentions, how the actor is named: `name` (in full), `alias` (surname, "
+        "short or curated form), `acronym`, `adjective` (nationality word), `metonym` (a capital for its government).",
+    ),
+    "rule": ("text", "In plain words, why the row is there or is linked as it is."),
+    "n": ("whole", "How many: a count of rows."),
+    "share": ("number", "This count as a share of all that was counted beside it, 0 to 1."),
+    "per_1000_words": ("number", "Count per 1,000 words of the article(s). A word is a token that begins with a letter or digit."),
+    "left": ("text", "What stands before the hit in its sentence."),
+    "hit": ("text", "The word that was looked for, as it stands in the text."),
+    "right": ("text", "What stands after the hit in its sentence."),
+}
+
+# table -> (what a row is, its columns in order).
+TABLES = {
+    "articles": (
+        "One row an article.",
+        "doc_id title outlet published url text source known_from left_out",
+    ),
+    "boilerplate": (
+        "One row a passage that belongs to the page, not to the article, and is left out of every analysis.",
+        "doc_id start end text rule",
+    ),
+    "sentences": ("One row a sentence or heading.", "doc_id sentence_id paragraph_id start end kind text"),
+    "tokens": (
+        "One row a token, as CoNLL-U would hold it: the parse, from which all else is read.",
+        "doc_id sentence_id paragraph_id token_id start end token lemma pos tag head dep ent",
+    ),
+    "words": ("One row a word (lemma and part of speech).", "lemma pos n share per_1000_words"),
+    "hits": ("One row a hit of a word search, in its context (a concordance).", "doc_id sentence_id paragraph_id start end left hit right"),
+    "sentiment": (
+        "One row a sentence.",
+        "doc_id sentence_id paragraph_id start end text negative neutral positive compound label",
+    ),
+    "paragraph_sentiment": (
+        "One row a paragraph: the means of its sentences.",
+        "doc_id paragraph_id start end n negative neutral positive compound label",
+    ),
+    "tone_words": (
+        "One row a word (or run of marks) that moved the score of its sentence.",
+        "doc_id sentence_id paragraph_id start end text valence score rule",
+    ),
+    "mentions": (
+        "One row a mention of an actor or place.",
+        "doc_id sentence_id paragraph_id start end text actor actor_type kind rule",
+    ),
+    "actors": ("One row an actor.", "actor actor_type n share per_1000_words"),
+}
+
+DTYPES = {"text": "str", "whole": "int64", "number": "float64"}
+
+
+def columns(name):
+    """The column names of the table `name`, in order, as a list."""
+    return TABLES[name][1].split()
+
+
+def table(rows, name):
+    """Make the table `name` of `rows` (dicts, or sequences in column order), with its columns and types even when empty."""
+    frame = pd.DataFrame(rows, columns=columns(name))
+    return frame.astype({column: DTYPES[COLUMNS[column][0]] for column in frame})
+
+
+def check(frame, name):
+    """Return `frame` if it has every column of the table `name`; raise SchemaError with the mend otherwise.
+
+    >>> check(pd.DataFrame({"body": ["A text."]}), "articles")
+    Traceback (most recent call last):
+    ...
+    analysis.errors.SchemaError: not an articles table: no column `doc_id`. Make one with read_articles(...).
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise SchemaError(f"expected the {name} table (a pandas DataFrame), got {type(frame).__name__}. {MAKERS[name]}")
+    for column in columns(name):
+        if column not in frame.columns:
+            near = difflib.get_close_matches(column, map(str, frame.columns), 1, cutoff=0.6)
+            hint = f" Did you mean `{near[0]}`? Rename it." if near else f" {MAKERS[name]}"
+            article = "an" if name[0] in "aeiou" else "a"
+            raise SchemaError(f"not {article} {name} table: no column `{column}`.{hint}")
+    return frame
+
+
+MAKERS = {
+    name: f"Make one with {maker}."
+    for name, maker in {
+        "articles": "read_articles(...)",
+        "boilerplate": "find_boilerplate(articles)",
+        "sentences": "split_sentences(articles)",
+        "tokens": "split_tokens(articles)",
+        "words": "count_words(tokens)",
+        "hits": "find_words(tokens, articles, 'word')",
+        "sentiment": "score_sentiment(sentences)",
+        "paragraph_sentiment": "score_sentiment(sentences, by='paragraph')",
+        "tone_words": "find_tone_words(sentences)",
+        "mentions": "find_mentions(articles, tokens)",
+        "actors": "count_actors(mentions, tokens)",
+    }.items()
+}
+
+
+def codebook():
+    """CODEBOOK.md as text: every table, every column, its type and meaning."""
+    lines = [
+        "# Codebook",
+        "",
+        "Written from `analysis/schema.py` by `python -m analysis.schema > CODEBOOK.md`; a test says that it is current.",
+        "Offsets are 0-based, half-open, in Python characters of the article's unmodified `text`. Numbers of sentences,",
+        "paragraphs and tokens start at 1, as a reader counts. Unknown is a missing value, never a guess.",
+    ]
+    for name, (meaning, _) in TABLES.items():
+        lines += ["", f"## {name}", "", f"{meaning} {MAKERS[name]}", "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{column}` | {COLUMNS[column][0]} | {COLUMNS[column][1]} |" for column in columns(name)]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(codebook(), end="")

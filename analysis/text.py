@@ -1,0 +1,49 @@
+"""Text repaired in a shadow of the same length, so that every offset holds in the unmodified text; paragraphs."""
+
+# One character for one: the tokenisers know straight marks only.
+STRAIGHT = str.maketrans("“”„‟«»‹›‘’‚‛`´\u00a0\u202f\u2009\u200a", "\"\"\"\"\"\"''''''''    ")
+
+# A block whose lines (but the last) all have such lengths was wrapped by a mail or terminal program, not by its author.
+WRAPPED_LINE = range(45, 101)
+
+
+def straighten(text):
+    """`text` with quotation marks, apostrophes and odd spaces made plain, each by one character, so that offsets hold.
+
+    >>> straighten("“won’t”")
+    '"won\\'t"'
+    """
+    return text.translate(STRAIGHT)
+
+
+def tight(text, start, end):
+    """The span `start, end` without white space at its edges."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def paragraph_spans(text):
+    """Spans (start, end) of the paragraphs of `text`.
+
+    A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped: every line but its
+    last between 45 and 100 characters long.
+
+    >>> paragraph_spans("Headline\\nBy A. Writer\\n\\nIt rained.")
+    [(0, 8), (9, 21), (23, 33)]
+    """
+    spans, block, position = [], [], 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        start, end = tight(text, position, position + len(line))
+        position += len(line)
+        if start < end:
+            block.append((start, end))
+        elif block:
+            spans += join_wrapped(block)
+            block = []
+    return spans
+
+
+def join_wrapped(lines):
+    """The spans of one block's lines, made one paragraph where the block is hard-wrapped."""
+    wrapped = len(lines) > 1 and all(end - start in WRAPPED_LINE for start, end in lines[:-1])
+    return [(lines[0][0], lines[-1][1])] if wrapped else lines

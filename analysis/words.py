@@ -1,0 +1,63 @@
+"""Word frequencies and concordances."""
+
+import re
+
+from . import schema
+
+# Content words in the linguist's sense: what is left of a stop list's work when the part of speech is known.
+CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
+WORD = r"^[^\W_]"
+
+
+def word_rows(tokens):
+    """Which rows of the tokens table are words: tokens that begin with a letter or digit (so neither marks nor 's)."""
+    return schema.check(tokens, "tokens")["token"].str.contains(WORD, regex=True)
+
+
+def count_words(tokens, pos=CONTENT_POS):
+    """Count words: one row a lemma and part of speech, most frequent first; ties in the order of the alphabet.
+
+    `pos` chooses parts of speech (UPOS); by default content words, None counts all. `share` and `per_1000_words` are of
+    all words, chosen or not. Lemmas are in small letters but for names and nationality words.
+
+    >>> tokens = split_tokens(read_texts("Sanctions hurt. The sanctions were lifted."))
+    >>> count_words(tokens).loc[0, ["lemma", "n"]].tolist()
+    ['sanction', 2]
+    """
+    words = tokens[word_rows(tokens)]
+    chosen = words if pos is None else words[words["pos"].isin([pos] if isinstance(pos, str) else pos)]
+    lemma = chosen["lemma"].where(chosen["pos"] == "PROPN", chosen["lemma"].str.lower())
+    lemma = lemma.where(chosen["ent"] != "B-NORP", chosen["token"])  # "Iranian" keeps its capital
+    counts = chosen.assign(lemma=lemma).groupby(["lemma", "pos"]).size().rename("n").reset_index()
+    counts = counts.sort_values(["n", "lemma", "pos"], ascending=[False, True, True], ignore_index=True)
+    total = max(len(words), 1)
+    return schema.table(counts.assign(share=counts["n"] / total, per_1000_words=1000 * counts["n"] / total), "words")
+
+
+def find_words(tokens, articles, word, width=60):
+    """Find a word with what stands around it: one row a hit (a concordance, or keyword in context).
+
+    `word` is a dictionary form or a form in the text ("sanction" finds "sanctions", "sanctioned"); case does not count. `width`
+    is how many characters to show on each side, within the sentence.
+
+    >>> articles = read_texts("Iran imposed sanctions. Talks go on.")
+    >>> find_words(split_tokens(articles), articles, "sanction")[["left", "hit", "right"]].values.tolist()
+    [['Iran imposed', 'sanctions', '.']]
+    """
+    schema.check(tokens, "tokens")
+    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    wanted = word.lower()
+    found = tokens[(tokens["lemma"].str.lower() == wanted) | (tokens["token"].str.lower() == wanted)]
+    edges = tokens.groupby(["doc_id", "sentence_id"]).agg(first=("start", "min"), last=("end", "max"))
+    hits = found.join(edges, on=["doc_id", "sentence_id"])
+    rows = []
+    for hit in hits.itertuples():
+        text = texts[hit.doc_id]
+        left, right = text[max(hit.first, hit.start - width) : hit.start], text[hit.end : min(hit.last, hit.end + width)]
+        rows.append((hit.doc_id, hit.sentence_id, hit.paragraph_id, hit.start, hit.end, flat(left), text[hit.start : hit.end], flat(right)))
+    return schema.table(rows, "hits")
+
+
+def flat(text):
+    """Text on one line."""
+    return re.sub(r"\s+", " ", text).strip()

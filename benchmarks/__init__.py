@@ -1,0 +1,1 @@
+"""Accuracy on public data and speed; see README.md."""

@@ -1,0 +1,102 @@
+"""Predictions of the workbook for public test data: ``python -m benchmarks.predict TASK IN.jsonl OUT.jsonl``.
+
+IN holds one JSON object a line with `doc_id` and `text` (for tone: `id`, `text` and `targets`); OUT gets one a line:
+
+    segment  {"doc_id", "sentences": [[start, end]], "tokens": [[start, end]]}
+    names    {"doc_id", "names": [{"start", "end", "type": "PER" | "ORG" | "LOC"}]}
+    actors   {"doc_id", "mentions": [{"start", "end", "actor"}]}
+    tone     {"id", "labels": ["positive" | "neutral" | "negative", ...]}, one for each target
+
+Offsets are 0-based and half-open, in Python characters of `text`.
+"""
+
+import argparse
+import json
+import sys
+
+import pandas as pd
+from tqdm import tqdm
+
+import analysis as wb
+
+NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
+
+
+def predict_segment(articles):
+    """Spans of sentences and tokens."""
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    return {"sentences": spans(sentences), "tokens": spans(tokens)}
+
+
+def predict_actors(articles):
+    """Mentions of named actors and places, nationality words left out; what the text leaves open is an actor of its own."""
+    mentions = named(articles)
+    actors = mentions["actor"].fillna(mentions["text"] + " (unresolved)")
+    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(mentions), actors, strict=True)]}
+
+
+def predict_names(articles):
+    """Names of people, organisations and places."""
+    mentions = named(articles)
+    types = mentions["actor_type"].map(NAME_TYPES)
+    return {"names": [dict(start=start, end=end, type=kind) for (start, end), kind in zip(spans(mentions), types, strict=True)]}
+
+
+def predict_tone(articles, targets):
+    """The baseline: VADER's label of the whole text (one sentence), given to every target in it."""
+    text = pd.DataFrame(
+        {
+            "doc_id": articles["doc_id"],
+            "sentence_id": 1,
+            "paragraph_id": 1,
+            "start": 0,
+            "end": articles["text"].str.len(),
+            "kind": "sentence",
+            "text": articles["text"],
+        }
+    )
+    return {"labels": [wb.score_sentiment(text).loc[0, "label"]] * len(targets)}
+
+
+def named(articles):
+    """The mentions table without nationality words."""
+    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
+    return mentions[mentions["kind"] != "adjective"]
+
+
+def spans(table):
+    """[[start, end], ...] of a table."""
+    return table[["start", "end"]].to_numpy().tolist()
+
+
+TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "tone": predict_tone}
+
+
+def predict(task, record):
+    """The prediction for one record; empty text gets an empty prediction."""
+    articles = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}])
+    articles = articles.reindex(columns=wb.schema.columns("articles"))
+    return TASKS[task](articles, record["targets"]) if task == "tone" else TASKS[task](articles)
+
+
+def main(arguments=None):
+    """Read IN, predict, write OUT."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.predict", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("input")
+    parser.add_argument("output")
+    args = parser.parse_args(arguments)
+    key = "id" if args.task == "tone" else "doc_id"
+    with open(args.input, encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines if line.strip()]
+    missing = next((number for number, record in enumerate(records, 1) if key not in record or "text" not in record), None)
+    if missing:
+        sys.exit(f"predict: record {missing} of {args.input} has no `{key}` or no `text`.")
+    with open(args.output, "w", encoding="utf-8") as out:
+        for record in tqdm(records, desc=args.task, delay=2):
+            out.write(json.dumps({key: record[key], **predict(args.task, record)}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
