@@ -13,6 +13,7 @@ ROOMS = {
     "read_texts": "articles",
     "find_boilerplate": "articles",
     "read_actors": "lexicons",
+    "read_accuracy": "lexicons",
     "split_sentences": "tokens",
     "split_tokens": "tokens",
     "count_words": "words",
@@ -21,6 +22,10 @@ ROOMS = {
     "find_tone_words": "tone",
     "find_mentions": "actors",
     "count_actors": "actors",
+    "describe_source": "provenance",
+    "describe_left_out": "provenance",
+    "describe_run": "provenance",
+    "describe_article": "provenance",
     "enable_charts": "charts",
     "draw_words": "charts",
     "draw_tone": "charts",
@@ -29,6 +34,8 @@ ROOMS = {
     "draw_article": "reader",
     "draw_passages": "reader",
     "draw_table": "reader",
+    "draw_note": "reader",
+    "draw_accuracy": "reader",
 }
 
 __all__ = [*ROOMS, "schema"]

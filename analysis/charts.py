@@ -10,6 +10,7 @@ import vl_convert
 from IPython.display import HTML
 
 from . import schema
+from .text import join_names
 
 # Okabe & Ito's palette: told apart with any colour vision, and by lightness in print.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#8A8A8A"
@@ -154,7 +155,7 @@ def draw_actors(actors, top=15):
         return draw_nothing("Nobody is named")
     total = int(actors["n"].sum())
     most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
-    finding = f"{listed(most)} named most often: {'each ' * (len(most) > 1)}{shown['n'].max()} of {total} mentions by name"
+    finding = f"{join_names(most)} named most often: {'each ' * (len(most) > 1)}{shown['n'].max()} of {total} mentions by name"
     base = alt.Chart(shown).encode(
         x=alt.X("n:Q", title="mentions by name", axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("actor:N", title=None, sort=None),
@@ -180,7 +181,7 @@ def draw_actors_by_paragraph(counts, paragraphs, top=12):
     )
     shown = counts[counts["actor"].isin(totals.index[:top])]
     widest = totals.index[totals["where"] == totals["where"].max()].tolist()
-    finding = f"{listed(widest)} named in {totals['where'].max()} of {paragraphs} paragraphs, more than anybody else"
+    finding = f"{join_names(widest)} named in {totals['where'].max()} of {paragraphs} paragraphs, more than anybody else"
     order = totals.index[:top].tolist()
     chart = (
         alt.Chart(shown)
@@ -215,15 +216,6 @@ def colours(column, palette, title, present=None):
 def numbers(bars):
     """The count at the end of each bar."""
     return bars.mark_text(align="left", dx=4, fontSize=12).encode(text="n:Q")
-
-
-def listed(names):
-    """Names as the subject of a sentence: "A is", "A and B are", "A, B and 3 others are"."""
-    if len(names) == 1:
-        return f"{names[0]} is"
-    if len(names) > 3:
-        names = [*names[:2], f"{len(names) - 2} others"]
-    return f"{', '.join(names[:-1])} and {names[-1]} are"
 
 
 def times(n):

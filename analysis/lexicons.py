@@ -1,7 +1,6 @@
 """The small curated tables of `data/`, and what comes from packaged data: countries, titles, VADER's words."""
 
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -61,3 +60,13 @@ def country_rows(said):
     if isinstance(capital, str) and capital and "/" not in capital and capital != actor:
         rows.append((capital, actor, "state", "capital"))
     return rows
+
+
+def read_accuracy(task=None):
+    """How well the workbook did on public test data: one row a measure (of `task`: sentences, tokens, actors or tone).
+
+    >>> read_accuracy("tone").columns.tolist()
+    ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command']
+    """
+    accuracy = read_lexicon("accuracy").astype({"score": float})
+    return accuracy if task is None else accuracy[accuracy["task"] == task].reset_index(drop=True)

@@ -5,6 +5,7 @@ from html import escape
 from IPython.display import HTML
 
 from . import schema
+from .lexicons import read_accuracy
 
 
 def anchor(doc_id, sentence_id):
@@ -64,3 +65,14 @@ def draw_table(table, digits=2):
     """Draw a table for reading: no row numbers, rounded to `digits`, missing values as a dash."""
     shown = table.rename(columns=lambda name: str(name).replace("_", " "))
     return HTML(shown.to_html(index=False, border=0, escape=True, na_rep="–", float_format=lambda value: f"{value:.{digits}f}", classes="table"))
+
+
+def draw_note(text):
+    """Draw a sentence or two as a paragraph."""
+    return HTML(f"<p>{escape(text)}</p>")
+
+
+def draw_accuracy(task):
+    """Draw how well the workbook did at `task` on public data, to stand below a figure."""
+    parts = [f"{row.measure}: {row.score:g} {row.unit} (beside {row.baseline}; {row.data})" for row in read_accuracy(task).itertuples()]
+    return HTML(f'<p class="accuracy"><small>Measured accuracy – {escape("; ".join(parts))}.</small></p>')

