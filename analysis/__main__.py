@@ -21,7 +21,9 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="workbook", description="What an article does: who is in it, in what tone, in what words.")
     parser.add_argument("--version", action="version", version=f"workbook {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    report = commands.add_parser("report", help="write a report on one article", description=REPORT_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
+    report = commands.add_parser(
+        "report", help="write a report on one article", description=REPORT_HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     report.add_argument("article", nargs="?", metavar="ARTICLE", help="the file with the article (default: the one that comes with the workbook)")
     report.add_argument("--out", default="reports", metavar="DIR", help="the folder for the report (default: reports)")
     report.add_argument("--quiet", action="store_true", help="show no progress")

@@ -1,16 +1,14 @@
 """Files in, the articles table out; what on a page is not the article."""
 
-import glob
 import hashlib
-import os
 import re
 import warnings
+from collections import Counter
 from functools import cache
-from pathlib import Path
 
 from . import schema
 from .errors import ArticleError
-from .files import FIELDS, READERS, read_sidecar, read_table, resource
+from .files import FIELDS, READERS, find_files, read_sidecar, read_table
 from .lexicons import read_lexicon
 from .text import paragraph_spans
 
@@ -23,7 +21,7 @@ BOILERPLATE_LETTERS = 120
 def read_articles(path=None, text_column=None, language="en"):
     """Read articles from files: one row an article, with the text unmodified and how its title and date are known.
 
-    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None stands for the file
+    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or "" stands for the file
     named by the environment variable WORKBOOK_ARTICLE, or the article that comes with the workbook. Files may be .txt,
     .md, .html, .csv, .jsonl, .parquet or .xlsx. `text_column` names the column with the text where a table has its own
     name for it. A file that cannot be read, an empty text, a copy of another row and a text in another language than
@@ -50,17 +48,20 @@ def read_texts(texts, language=None):
 
 def gather(records, language):
     """The articles table of the records, with rows flagged that cannot or should not be analysed."""
-    rows, seen = [], {}
+    rows, kept, copies = [], {}, Counter()
     for record in records:
-        text = record.get("text") or ""
-        doc_id = hashlib.sha256((text or record["source"]).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        words = hashlib.sha256(" ".join(re.findall(r"\w+", text.casefold())).encode("utf-8", "surrogatepass")).digest()
-        reason = record.get("left_out") or unfit(text, language)
-        if reason is None and words in seen:
-            reason = f"a copy of {seen[words]}. Remove one of the two, or change nothing: it is counted once."
-        seen.setdefault(words, record["source"])
-        same = sum(row["doc_id"].split("-")[0] == doc_id for row in rows) + 1
-        rows.append({**record, "text": text, "doc_id": doc_id if same == 1 else f"{doc_id}-{same}", "left_out": reason})
+        text = record["text"] if isinstance(record.get("text"), str) else ""
+        whole = re.sub("[\ud800-\udfff]", "\ufffd", text)  # half a character, as broken JSON may hold, is no text
+        reason = record.get("left_out") or unfit(text, whole, language)
+        doc_id = hashlib.sha256((whole or record["source"]).encode()).hexdigest()[:12]
+        words = " ".join(whole.split())
+        if reason is None and words in kept:
+            reason = f"a copy of {kept[words]}. Remove one of the two, or change nothing: it is counted once."
+        if reason is None:
+            kept[words] = record["source"]
+        copies[doc_id] += 1
+        number = f"-{copies[doc_id]}" if copies[doc_id] > 1 else ""
+        rows.append({**record, "text": whole, "doc_id": doc_id + number, "left_out": reason})
     articles = schema.table([{column: row.get(column) for column in schema.columns("articles")} for row in rows], "articles")
     report_left_out(articles)
     return articles
@@ -76,40 +77,12 @@ def report_left_out(articles):
         warnings.warn(f"{len(out)} of {len(articles)} articles left out; the column `left_out` says why and what to do.", stacklevel=4)
 
 
-def find_files(path):
-    """The files that `path` stands for, in a stable order; ArticleError where there are none."""
-    if path is None or path == "":
-        path = os.environ.get("WORKBOOK_ARTICLE") or sorted(resource("seeds").glob("*.txt"))
-    if not isinstance(path, (str, os.PathLike)):
-        return [file for part in path for file in find_files(part)]
-    here = Path(path).expanduser()
-    if here.is_dir():
-        files = sorted(p for p in here.rglob("*") if p.is_file() and not hidden(p.relative_to(here)) and not is_sidecar(p))
-        if not files:
-            raise ArticleError(f"{path}: the folder is empty. Put articles in it: {', '.join(READERS)}.")
-        return files
-    if here.exists():
-        return [here]
-    found = sorted(Path(p) for p in glob.glob(str(here), recursive=True) if Path(p).is_file() and not is_sidecar(Path(p)))
-    if not found:
-        raise ArticleError(f"{path}: no such file or folder (looked in {Path.cwd()}). Check the name, or give the whole path.")
-    return found
-
-
-def hidden(path):
-    """Whether a part of the path begins with a dot."""
-    return any(part.startswith(".") for part in path.parts)
-
-
-def is_sidecar(path):
-    """Whether the file only tells of an article beside it."""
-    return path.suffix == ".toml" and any(path.with_suffix(suffix).exists() for suffix in READERS)
-
-
 def read_file(path, text_column=None):
     """The records of one file; one record with `left_out` where it cannot be read."""
     reader = READERS.get(path.suffix.lower())
     try:
+        if not path.exists():
+            raise ArticleError("no such file or folder. Check the name, or give the whole path.")
         if reader is None:
             raise ArticleError(f"files of type {path.suffix or '(none)'} are not read. Save it as one of {', '.join(READERS)}.")
         values, known = read_sidecar(path)
@@ -124,22 +97,25 @@ def read_file(path, text_column=None):
         return [{"source": str(path), "left_out": "the table has no rows. Put one article in each row."}]
     for record in records:
         row = record.pop("row", None)
-        stated = "; ".join(f"{field}: stated in {f'row {row} of ' if row else ''}the file" for field in FIELDS if record.get(field))
-        record |= {**values, "source": f"{path}, row {row}" if row else str(path), "known_from": known or stated or "nothing is stated in the file"}
+        stated = {field: f"stated in {f'row {row} of ' if row else ''}the file" for field in FIELDS if record.get(field)} | known
+        how = "; ".join(f"{field}: {stated[field]}" for field in FIELDS if field in stated)
+        record |= {**values, "source": f"{path}, row {row}" if row else str(path), "known_from": how or "nothing is stated in the file"}
     return records
 
 
-def unfit(text, language):
-    """Why a text cannot be analysed, or None."""
-    letters = sum(map(str.isalpha, text))
+def unfit(text, whole, language):
+    """Why a text cannot be analysed, or None; `whole` is the text without halves of characters."""
+    letters = sum(map(str.isalpha, whole))
     if not text.strip():
         return "the text is empty. Check the file, or delete the row."
+    if whole != text:
+        return "the text holds halves of characters (lone surrogates). Save the file as UTF-8 again."
     if not letters:
         return "the text has no letters. Check that the right column or file was read."
     if language and letters >= LETTERS_TO_TELL_LANGUAGE:
-        told, sure = language_model().classify(text)
-        if told != language and sure > 0.9:
-            return f"the text is in another language (`{told}`). The workbook reads English; pass language=None to analyse it all the same."
+        told, sure = language_model().classify(whole)
+        if told != language.lower() and sure > 0.99:
+            return f"the text is in another language (`{told}`, not `{language}`). The workbook reads English; pass language=None to analyse it all the same."
     return None
 
 

@@ -6,10 +6,12 @@ import html
 import json
 
 import altair as alt
+import pandas as pd
 import vl_convert
 from IPython.display import HTML
 
 from . import schema
+from .errors import SchemaError
 from .text import join_names
 
 # Okabe & Ito's palette: told apart with any colour vision, and by lightness in print.
@@ -29,6 +31,8 @@ window.dispatchEvent(new Event("workbook-vega"));
 </script><style>
 figure.chart {{ margin: 0.5em 0; }}
 figure.chart img, figure.chart svg.marks {{ max-width: 100%; height: auto; }}
+table.workbook th, table.workbook td {{ text-align: left !important; white-space: normal; }}
+table.workbook td.number {{ text-align: right !important; font-variant-numeric: tabular-nums; }}
 </style>"""
 
 FIGURE = """<figure class="chart" data-chart="{key}">
@@ -128,6 +132,10 @@ def draw_words(words, top=20):
 def draw_tone(sentiment):
     """Draw the tone of an article's sentences, one bar a sentence in the order of the text, from a sentiment table."""
     schema.check(sentiment, "sentiment")
+    if sentiment["doc_id"].nunique() > 1:
+        raise SchemaError(
+            f"this draws one article, and the table holds {sentiment['doc_id'].nunique()}. Choose one: sentiment[sentiment['doc_id'] == '…']."
+        )
     if sentiment.empty:
         return draw_nothing("No sentences to score")
     counts = sentiment["label"].value_counts()
@@ -146,6 +154,28 @@ def draw_tone(sentiment):
     return finish(
         chart, finding, f"Scores of the wording, not of anybody's opinion; lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
     )
+
+
+def draw_tone_words(counts, top=10):
+    """Draw the words that brought most to the scores, `top` of each sign, from a table of `count_tone_words`."""
+    schema.check(counts, "tone_word_counts")
+    if counts.empty:
+        return draw_nothing("No word in the text is in the lexicon")
+    negative, positive = counts[counts["score"] < 0].head(top), counts[counts["score"] > 0].tail(top)
+    shown = pd.concat([negative, positive]).assign(label=["negative"] * len(negative) + ["positive"] * len(positive))
+    heaviest = shown.loc[shown["score"].abs().idxmax()]
+    finding = f"“{heaviest['word']}” weighs most in the scores: {heaviest['score']:+.1f}, {times(heaviest['n'])}"
+    chart = (
+        alt.Chart(shown)
+        .mark_bar()
+        .encode(
+            x=alt.X("score:Q", title="sum of what the word added to its sentences"),
+            y=alt.Y("word:N", title=None, sort=None),
+            color=colours("label", TONE_COLOURS, "wording", shown["label"]),
+            tooltip=["word", "n", alt.Tooltip("score", format=".1f")],
+        )
+    )
+    return finish(chart, finding, f"The {len(shown)} heaviest of {len(counts)} words; values of VADER's lexicon after its rules")
 
 
 def draw_actors(actors, top=15):

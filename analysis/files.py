@@ -1,6 +1,11 @@
-"""One file in, raw records out: a dict an article, with its text and what the file states about it."""
+"""Files: which ones are meant, and raw records out of each: a dict an article, with what the file states about it."""
 
+import csv
+import glob
+import io
 import json
+import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -15,37 +20,109 @@ SYNONYMS = {
     "published": ("published", "date", "pubdate", "publish_date", "publication_date"),
     "url": ("url", "link", "href"),
 }
+MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def find_files(path):
+    """The files that `path` stands for, in a stable order; ArticleError where there are none."""
+    if path is None or path == "":
+        path = os.environ.get("WORKBOOK_ARTICLE") or sorted(resource("seeds").glob("*.txt"))
+    if not isinstance(path, (str, os.PathLike)):
+        return [file for part in path for file in (find_files(part) if is_there(part) else [Path(part)])]
+    here = Path(path).expanduser()
+    if here.is_dir():
+        files = sorted(p for p in here.rglob("*") if p.is_file() and not hidden(p.relative_to(here)) and not is_sidecar(p))
+        if not files:
+            raise ArticleError(f"{path}: the folder is empty. Put articles in it: {', '.join(READERS)}.")
+        return files
+    if not is_there(path):
+        named = " (named by WORKBOOK_ARTICLE)" if path == os.environ.get("WORKBOOK_ARTICLE") else ""
+        raise ArticleError(f"{path}{named}: no such file or folder (looked in {Path.cwd()}). Check the name, or give the whole path.")
+    return [here] if here.exists() else matches(here)
+
+
+def is_there(path):
+    """Whether a file, a folder or a match of the pattern exists."""
+    here = Path(path).expanduser()
+    return here.exists() or bool(matches(here))
+
+
+def matches(pattern):
+    """The files that match a glob pattern."""
+    found = (Path(name) for name in glob.glob(str(pattern), recursive=True))
+    return sorted(p for p in found if p.is_file() and not is_sidecar(p))
+
+
+def hidden(path):
+    """Whether a part of the path begins with a dot."""
+    return any(part.startswith(".") for part in path.parts)
+
+
+def is_sidecar(path):
+    """Whether the file only tells of an article beside it."""
+    return path.suffix == ".toml" and any(other.suffix.lower() in READERS for other in path.parent.glob(f"{glob.escape(path.stem)}.*"))
+
+
+def resource(name):
+    """The path of a folder that comes with the workbook (`data`, `seeds`, `notebooks`), in a checkout or installed."""
+    here = Path(__file__).parent
+    for base in (here / "bundled", here.parent):
+        if (base / name).exists():
+            return base / name
+    raise ArticleError(f"the workbook's own {name} is missing. Install the workbook again.")
 
 
 def read_txt(path):
-    """Plain text in UTF-8, UTF-16, Windows-1252 or whatever charset-normalizer makes of the bytes."""
-    yield {"text": decode(path.read_bytes(), path)}
+    """Plain text."""
+    yield {"text": decode(path.read_bytes())}
 
 
 def read_md(path):
-    """Markdown: the words without the markup, a blank line between blocks; the first heading of level 1 is the title."""
+    """Markdown: the words without the markup, a blank line between blocks; title from the front matter or the first heading of level 1."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").parse(decode(path.read_bytes(), path))
-    blocks = [plain_markdown(token) for token in tokens if token.type in ("inline", "code_block", "fence")]
-    titles = [plain_markdown(inline) for heading, inline in zip(tokens, tokens[1:], strict=False) if heading.tag == "h1" and inline.type == "inline"]
-    yield {"text": "\n\n".join(filter(None, blocks)), "title": titles[0] if titles else None}
+    source = decode(path.read_bytes())
+    front = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", source, re.DOTALL)
+    stated = {name.lower(): value.strip("\"'") for name, value in re.findall(r"^(\w+): *(.*?) *\r?$", front[1], re.MULTILINE)} if front else {}
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(source[front.end() :] if front else source)
+    blocks = [plain_markdown(token) for token in tokens if token.type in ("inline", "code_block", "fence", "html_block")]
+    headings = [
+        plain_markdown(inline) for heading, inline in zip(tokens, tokens[1:], strict=False) if heading.type == "heading_open" and heading.tag == "h1"
+    ]
+    record = {field: next((stated[name] for name in SYNONYMS[field] if stated.get(name)), None) for field in FIELDS}
+    yield record | {"title": record["title"] or next(iter(headings), None), "text": "\n\n".join(filter(None, blocks))}
 
 
 def plain_markdown(token):
     """The readable words of one Markdown block."""
+    if token.type == "html_block":
+        return re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL).strip()
     if not token.children:
         return token.content.strip()
-    breaks = {"softbreak": " ", "hardbreak": "\n"}
-    return "".join(breaks.get(child.type, "" if child.type == "html_inline" else child.content) for child in token.children).strip()
+    words = {"softbreak": " ", "hardbreak": "\n"}
+    return "".join(words.get(child.type) or plain_inline(child) for child in token.children).strip()
+
+
+def plain_inline(token):
+    """The readable words of a part of a Markdown block: none in a tag, but for a line break."""
+    if token.type != "html_inline":
+        return token.content
+    return "\n" if re.fullmatch(r"<br\s*/?>", token.content, re.IGNORECASE) else ""
 
 
 def read_html(path):
     """A saved web page: the article's text and what the page states about it, by trafilatura."""
     from trafilatura import bare_extraction
 
-    raw = path.read_bytes()
-    found = bare_extraction(raw, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False)
+    # A date is stated in the page's metadata or not at all: one found in its prose would be a guess.
+    dates = {"original_date": True, "extensive_search": False}
+    found = bare_extraction(path.read_bytes(), with_metadata=True, include_comments=False, favor_precision=True, date_extraction_params=dates)
     if found is None or not (found.text or "").strip():
         raise ArticleError(
             "no article text was found in this page. Save the article itself (not a list of articles) or paste its text into a .txt file."
@@ -56,33 +133,37 @@ def read_html(path):
 
 def read_table(path, text_column=None):
     """A table with one article a row: .csv, .jsonl, .parquet or .xlsx."""
-    import pandas as pd
-
-    if path.suffix == ".csv":
-        import io
-
-        frame = pd.read_csv(io.StringIO(decode(path.read_bytes(), path)), dtype=str, keep_default_na=False, sep=None, engine="python")
-    elif path.suffix == ".jsonl":
-        frame = pd.DataFrame(list(json_lines(decode(path.read_bytes(), path))))
-    elif path.suffix == ".parquet":
-        frame = pd.read_parquet(path)
-    else:
-        frame = pd.read_excel(path, dtype=str, keep_default_na=False)
-    names = {str(column).strip().lower(): column for column in frame.columns}
-    found = {field: next((names[s] for s in synonyms if s in names), None) for field, synonyms in SYNONYMS.items()}
+    columns, rows = {".csv": csv_rows, ".jsonl": json_rows}.get(path.suffix.lower(), frame_rows)(path)
+    names = {str(column).strip().lower(): column for column in columns}
+    found = {field: next((names[name] for name in synonyms if name in names), None) for field, synonyms in SYNONYMS.items()}
     if text_column is not None:
         found["text"] = text_column
-    if found["text"] not in frame.columns:
-        listed = ", ".join(f"`{column}`" for column in frame.columns) or "none"
-        raise ArticleError(f'no text column. Columns there: {listed}. Name the one with the article\'s text: text_column="…".')
-    for position, row in enumerate(frame.to_dict("records"), 1):
-        record = {field: clean(row[column]) for field, column in found.items() if column is not None}
+    if found["text"] not in columns:
+        listed = ", ".join(f"`{column}`" for column in columns) or "none"
+        missing = "no text column" if text_column is None else f"no column `{text_column}`"
+        raise ArticleError(f'{missing}. Columns there: {listed}. Name the one with the article\'s text: text_column="…".')
+    for position, row in enumerate(rows, 1):
+        record = {field: clean(row.get(column)) for field, column in found.items() if column is not None}
+        if any(row.get(None, [])):  # csv's place for cells beyond the last column
+            record["left_out"] = "the row has more cells than the table has columns. Put the text in quotation marks."
         yield record | {"row": position, "text": record["text"] or ""}
 
 
-def json_lines(text):
-    """The objects of a JSON-lines text; ArticleError names the first line that is none."""
-    for number, line in enumerate(text.splitlines(), 1):
+def csv_rows(path):
+    """Columns and rows of a CSV file; its separator is the one that the header line has most of, or the one that Excel notes first."""
+    text = not_empty(decode(path.read_bytes()))
+    noted = re.match(r"sep=(.)[\r\n]+", text)
+    text = text[noted.end() :] if noted else text
+    header = text.splitlines()[0]
+    csv.field_size_limit(2**31 - 1)  # articles are longer than the csv module thinks a cell should be
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=noted[1] if noted else max(",;\t|", key=header.count), skipinitialspace=True)
+    return reader.fieldnames, list(reader)
+
+
+def json_rows(path):
+    """Columns and rows of a JSON-lines file; ArticleError names the first line that is no JSON object."""
+    rows = []
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", not_empty(decode(path.read_bytes()))), 1):
         if line.strip():
             try:
                 record = json.loads(line)
@@ -90,29 +171,57 @@ def json_lines(text):
                 raise ArticleError(f"line {number} is not JSON ({error.msg}). Each line must hold one JSON object.") from None
             if not isinstance(record, dict):
                 raise ArticleError(f'line {number} is not a JSON object. Each line must look like {{"text": "…"}}.')
-            yield record
+            rows.append(record)
+    return list(dict.fromkeys(column for row in rows for column in row)), rows
+
+
+def frame_rows(path):
+    """Columns and rows of a Parquet or Excel file (its first sheet)."""
+    import pandas as pd
+    from openpyxl.utils.escape import unescape
+
+    if path.suffix.lower() == ".parquet":
+        frame = pd.read_parquet(path)
+    else:
+        frame = pd.read_excel(path, dtype=object, keep_default_na=False).map(lambda cell: unescape(cell) if isinstance(cell, str) else cell)
+    return list(frame.columns), frame.to_dict("records")
+
+
+def not_empty(text):
+    """The text; ArticleError where there is none."""
+    if not text.strip():
+        raise ArticleError("the file is empty. Put one article in each row.")
+    return text
 
 
 def clean(value):
-    """A cell as text, or None where it holds nothing."""
-    if value is None or (isinstance(value, float) and value != value):
+    """A cell as text, a date without its time; None where the cell holds nothing."""
+    if value is None or (not isinstance(value, (str, list, dict)) and value != value):
         return None
+    if hasattr(value, "isoformat"):
+        value = value.isoformat()
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*", value):
+        value = value[:10]
     return str(value) if str(value).strip() else None
 
 
-def decode(raw, path=None):
-    """Bytes as text: a byte-order mark or UTF-8 if the bytes allow it, else what charset-normalizer finds."""
+def decode(raw):
+    """Bytes as text: a byte-order mark or UTF-8 if the bytes allow it, else what charset-normalizer makes of them."""
     from charset_normalizer import from_bytes, is_binary
 
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in MARKS:
         if raw.startswith(mark):
-            return raw.decode(encoding, errors="strict") if is_decodable(raw, encoding) else undecodable()
+            return raw.decode(encoding) if is_decodable(raw, encoding) else undecodable()
     if b"\0" not in raw and is_decodable(raw, "utf-8"):
         return raw.decode("utf-8")
-    if is_binary(raw):
+    if any(is_decodable(raw[:-n], "utf-8") and not raw[:-n].isascii() and b"\0" not in raw for n in (1, 2, 3)):
+        raise ArticleError("it ends in the middle of a letter: the file was cut off. Save or download it again.")
+    # One candidate each: on short texts a free choice among code pages is a lottery. In UTF-16 a NUL is half of a plain
+    # letter, so all NULs stand on one side.
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    if (even and odd) or (not even and not odd and is_binary(raw)):
         raise ArticleError("not a text file (it holds binary data). Save the article as .txt, .html, .md, .csv, .jsonl, .parquet or .xlsx.")
-    # Narrowed to what newsrooms' files come in: on short texts a free choice among all code pages is a lottery.
-    best = from_bytes(raw, cp_isolation=["cp1252", "utf_16_le", "utf_16_be"]).best()
+    best = from_bytes(raw, cp_isolation=["utf_16_be" if even else "utf_16_le" if odd else "cp1252"]).best()
     return str(best) if best is not None else undecodable()
 
 
@@ -131,20 +240,24 @@ def undecodable():
 
 
 def read_sidecar(path):
-    """What `article.toml` beside `article.txt` says of it: ({field: value}, how each is known, in words).
+    """What `article.toml` beside `article.txt` says of it: {field: value} and {field: how it is known, in words}.
 
     Each field is a table with `value` (left out where unknown), `status` (`stated`, `inferred` or `unknown`) and `how`.
     """
     sidecar = Path(path).with_suffix(".toml")
     if not sidecar.exists():
-        return {}, None
+        return {}, {}
     try:
-        said = tomllib.loads(sidecar.read_text(encoding="utf-8"))
-        values = {field: str(said[field]["value"]) for field in FIELDS if "value" in said.get(field, {})}
-        known = [f"{field}: {said[field]['status']}, {said[field]['how']}" for field in FIELDS if field in said]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        said = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+        for field, entry in said.items():
+            if field not in FIELDS:
+                raise ValueError(f"no such field: {field}; there are {', '.join(FIELDS)}")
+            if entry["status"] not in ("stated", "inferred", "unknown"):
+                raise ValueError(f"status of {field}: {entry['status']}; it must be stated, inferred or unknown")
+        values = {field: str(entry["value"]) for field, entry in said.items() if "value" in entry}
+        return values, {field: f"{entry['status']}, {entry['how']}" for field, entry in said.items()}
+    except (ValueError, KeyError, TypeError) as error:
         raise ArticleError(f"the sidecar {sidecar.name} is not right ({error}). Each field needs a table with `status` and `how`.") from None
-    return values, "; ".join(known) or None
 
 
 READERS = {
@@ -159,12 +272,3 @@ READERS = {
     ".parquet": read_table,
     ".xlsx": read_table,
 }
-
-
-def resource(name):
-    """The path of a folder or file that comes with the workbook (`data`, `seeds`, `notebooks`), in a checkout or installed."""
-    here = Path(__file__).parent
-    for base in (here / "bundled", here.parent):
-        if (base / name).exists():
-            return base / name
-    raise ArticleError(f"the workbook's own {name} is missing. Install the workbook again.")

@@ -85,7 +85,11 @@ def describe_article(sentences, tokens, mentions, sentiment):
     """
     actors = count_actors(mentions, tokens)
     words = int(word_rows(tokens).sum())
-    sizes = (how_many(sentences.groupby("doc_id")["paragraph_id"].nunique().sum(), "paragraph"), how_many(len(sentences), "sentence"), how_many(words, "word"))
+    sizes = (
+        how_many(sentences.groupby("doc_id")["paragraph_id"].nunique().sum(), "paragraph"),
+        how_many(len(sentences), "sentence"),
+        how_many(words, "word"),
+    )
     said = [f"The article has {sizes[0]}, {sizes[1]} and {sizes[2]}."]
     most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
     if most:

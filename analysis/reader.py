@@ -3,6 +3,8 @@
 from html import escape
 
 from IPython.display import HTML
+from pandas.api.types import is_numeric_dtype
+from pandas.io.formats.style import Styler
 
 from . import schema
 from .lexicons import read_accuracy
@@ -29,17 +31,18 @@ def draw_article(articles, sentences):
     return HTML(f'<div class="article">{"".join(parts)}</div>')
 
 
-def draw_passages(spans, sentences, by="actor", top=None):
+def draw_passages(spans, sentences, by="actor", values=None):
     """Draw the passages behind a count: for each value of the column `by`, its sentences with the spans marked.
 
-    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); `top` keeps the most frequent.
-    A missing value is shown as "unresolved".
+    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits). `values` chooses values and
+    their order; by default all, the most frequent first. A missing value is shown as "unresolved".
     """
     places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
     named = spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
-    order = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index[:top]
+    if values is None:
+        values = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     parts = []
-    for value in order:
+    for value in values:
         rows = named[named[by] == value]
         items = [
             passage(places.loc[place], place, list(zip(group["start"], group["end"], strict=True)))
@@ -62,9 +65,12 @@ def passage(sentence, place, spans):
 
 
 def draw_table(table, digits=2):
-    """Draw a table for reading: no row numbers, rounded to `digits`, missing values as a dash."""
-    shown = table.rename(columns=lambda name: str(name).replace("_", " "))
-    return HTML(shown.to_html(index=False, border=0, escape=True, na_rep="–", float_format=lambda value: f"{value:.{digits}f}", classes="table"))
+    """Draw a table for reading: no row numbers, numbers rounded to `digits`, missing values as a dash."""
+    shown = table.rename(columns=lambda name: str(name).replace("_", " ")).reset_index(drop=True)
+    classes = shown.apply(lambda column: ["number" if is_numeric_dtype(column) else ""] * len(column)) if len(shown) else None
+    style = Styler(shown, uuid_len=0, cell_ids=False).format(precision=digits, na_rep="–", escape="html").format_index(escape="html", axis=1)
+    style = style.hide(axis="index").set_table_attributes('class="workbook"')
+    return HTML((style if classes is None else style.set_td_classes(classes)).to_html())
 
 
 def draw_note(text):

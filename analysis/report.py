@@ -6,11 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import nbformat
-
-from .articles import analysed, find_files, read_articles
 from .errors import ArticleError, WorkbookError
-from .files import resource
+from .files import find_files, resource
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -21,15 +18,13 @@ def build_report(article=None, out="reports", progress=True):
     The same article and the same package give the same bytes. `article` is a file that `read_articles` reads and that
     holds one article; None stands for the article that comes with the workbook.
     """
-    articles = read_articles(article)
-    if len(analysed(articles)) > 1:
-        raise ArticleError(f"{article} holds {len(analysed(articles))} articles, and a report is of one. Save the one you mean as a file of its own.")
-    file = find_files(article)[0]
-    title = analysed(articles)["title"].iloc[0]
-    notebook = run_notebook(resource("notebooks") / "report.ipynb", {"article": str(file.resolve())}, progress)
-    notebook.metadata["title"] = f"Report: {title if isinstance(title, str) else file.name}"
+    files = find_files(article)
+    if len(files) > 1:
+        raise ArticleError(f"{article}: there are {len(files)} files, and a report is of one article. Name the one you mean.")
+    notebook = run_notebook(resource("notebooks") / "report.ipynb", {"article": str(files[0].resolve())}, progress)
+    notebook.metadata["title"] = f"Report: {files[0].name}"
     folder = Path(out)
-    target = folder / f"{file.stem}.html"
+    target = folder / f"{files[0].stem}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(render(notebook), encoding="utf-8", newline="\n")
@@ -40,6 +35,7 @@ def build_report(article=None, out="reports", progress=True):
 
 def run_notebook(path, parameters, progress):
     """The notebook, run with papermill in a scratch folder; WorkbookError with the last line where a cell fails."""
+    import nbformat
     import papermill
 
     if sys.platform == "win32":  # Jupyter's sockets need the older event loop there
@@ -47,9 +43,14 @@ def run_notebook(path, parameters, progress):
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / path.name
         try:
-            papermill.execute_notebook(path, target, parameters, cwd=scratch, kernel_name="python3", progress_bar=progress, log_output=False)
+            papermill.execute_notebook(
+                path, target, parameters, cwd=scratch, kernel_name="python3", progress_bar=progress, extra_arguments=["--log-level=ERROR"]
+            )
         except papermill.PapermillExecutionError as error:
-            raise WorkbookError(f"the report notebook stopped in cell {error.cell_index}: {error.ename}: {error.evalue}") from None
+            known = error.ename in ("ArticleError", "SchemaError")
+            raise WorkbookError(
+                error.evalue if known else f"the report notebook stopped in cell {error.cell_index}: {error.ename}: {error.evalue}"
+            ) from None
         return nbformat.read(target, as_version=4)
 
 

@@ -14,7 +14,7 @@ COLUMNS = {
     "doc_id": ("text", "Which article: the first 12 hexadecimal digits of the SHA-256 of its text."),
     "title": ("text", "Headline, where the source states it; missing otherwise."),
     "outlet": ("text", "Who published the article; missing where unknown."),
-    "published": ("text", "Date of publication as YYYY-MM-DD (or YYYY-MM, YYYY); missing where unknown."),
+    "published": ("text", "Date of publication as the source gives it, YYYY-MM-DD where it gives a calendar date; missing where unknown."),
     "url": ("text", "Address of the article, where the source states it."),
     "text": ("text", "In the articles table, the whole text, unmodified. Elsewhere, `text[start:end]` of the article."),
     "source": ("text", "The file (and the row in it) that the article was read from."),
@@ -38,7 +38,7 @@ COLUMNS = {
     "compound": ("number", "VADER's compound score, -1 (most negative) to 1 (most positive)."),
     "label": ("text", "`negative` if compound ≤ -0.05, `positive` if ≥ 0.05, else `neutral` (Hutto & Gilbert 2014)."),
     "valence": ("number", "What the lexicon says of the word: mean of ten raters, -4 to 4."),
-    "score": ("number", "What the word added to its sentence after the rules fired."),
+    "score": ("number", "What the word added to its sentence after the rules fired; in counts, the sum of that."),
     "actor": ("text", "Who is meant, by one name throughout the article; missing where the text leaves it open."),
     "actor_type": ("text", "`person`, `organisation`, `state` or `place`."),
     "kind": (
@@ -50,6 +50,7 @@ COLUMNS = {
     "n": ("whole", "How many: a count of rows."),
     "share": ("number", "This count as a share of all that was counted beside it, 0 to 1."),
     "per_1000_words": ("number", "Count per 1,000 words of the article(s). A word is a token that begins with a letter or digit."),
+    "word": ("text", "The word in small letters."),
     "left": ("text", "What stands before the hit in its sentence."),
     "hit": ("text", "The word that was looked for, as it stands in the text."),
     "right": ("text", "What stands after the hit in its sentence."),
@@ -84,6 +85,7 @@ TABLES = {
         "One row a word (or run of marks) that moved the score of its sentence.",
         "doc_id sentence_id paragraph_id start end text valence score rule",
     ),
+    "tone_word_counts": ("One row a word that moved the score of some sentence.", "word n score"),
     "mentions": (
         "One row a mention of an actor or place.",
         "doc_id sentence_id paragraph_id start end text actor actor_type kind rule",
@@ -136,6 +138,7 @@ MAKERS = {
         "sentiment": "score_sentiment(sentences)",
         "paragraph_sentiment": "score_sentiment(sentences, by='paragraph')",
         "tone_words": "find_tone_words(sentences)",
+        "tone_word_counts": "count_tone_words(tone_words)",
         "mentions": "find_mentions(articles, tokens)",
         "actors": "count_actors(mentions, tokens)",
     }.items()

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 import numpy as np
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from . import schema
 from .articles import analysed, boilerplate_rule

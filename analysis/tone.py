@@ -70,6 +70,18 @@ def find_tone_words(sentences):
     return schema.table(rows, "tone_words")
 
 
+def count_tone_words(tone_words):
+    """Add up what each word brought: one row a word in small letters, from the most negative sum to the most positive.
+
+    >>> words = find_tone_words(split_sentences(read_texts("A threat is a threat. They agree.")))
+    >>> count_tone_words(words)[["word", "n", "score"]].values.tolist()
+    [['threat', 2, -4.8], ['agree', 1, 1.5]]
+    """
+    words = schema.check(tone_words, "tone_words").assign(word=tone_words["text"].str.lower())
+    counts = words.groupby("word").agg(n=("score", "size"), score=("score", "sum")).reset_index()
+    return schema.table(counts.sort_values(["score", "word"], ignore_index=True), "tone_word_counts")
+
+
 def explain(text):
     """What moved VADER's score of `text`: (start, end, valence, score, rules), in order."""
     tracer = vader()
