@@ -22,6 +22,7 @@ ROOMS = {
     "find_tone_words": "tone",
     "count_tone_words": "tone",
     "find_mentions": "actors",
+    "find_counted": "actors",
     "count_actors": "actors",
     "describe_source": "provenance",
     "describe_left_out": "provenance",

@@ -73,7 +73,7 @@ def link_article(parsed, text, known):
     links = listed + [(span, link_person(span, full, paragraph)) for span in people]
     links += link_others(others, full, words)
     links += missed_surnames(words, parsed, links, full, paragraph)
-    return sorted(links)
+    return one_type_an_actor(sorted(links))
 
 
 def read_entities(parsed, words):
@@ -88,6 +88,8 @@ def read_entities(parsed, words):
         label = labels[first][2:]
         while first < last and (words[first].lower() in ("the", "a", "an") or (label == "PERSON" and is_title(words[first]))):
             first += 1
+        if label == "PERSON":  # a score or a year is no part of a name
+            last = next((row for row in range(first, last) if re.search(r"\d", words[row])), last)
         while first < last and (words[last - 1] in ("'s", "'") or not re.search(r"\w", words[last - 1])):
             last -= 1
         office = label == "ORG" and last < len(labels) and labels[last] == "B-PERSON"  # "National Security Advisor" before a name
@@ -175,6 +177,15 @@ def one_label_a_name(spans):
     return [span._replace(label=votes[span.name].most_common(1)[0][0]) for span in spans]
 
 
+def one_type_an_actor(links):
+    """Links with the type that the actor has where it is first named in full."""
+    types = {}
+    for _, link in links:
+        if link.kind == "name":
+            types.setdefault(link.actor, link.actor_type)
+    return [(span, link._replace(actor_type=types.get(link.actor, link.actor_type))) for span, link in links]
+
+
 @cache
 def surname(name):
     """The surname of a full name, by nameparser ("von der Leyen")."""
@@ -256,22 +267,35 @@ def missed_surnames(words, parsed, links, full, paragraph):
     return found
 
 
+def find_counted(mentions, kinds=NAMING, types=ACTOR_TYPES):
+    """Find the mentions that `count_actors` counts when given the same choices: the rows behind its numbers.
+
+    `kinds` says which ways of naming count (by default not nationality words), `types` which actors (by default not
+    places). Mentions that the text leaves open are never counted: see `mentions[mentions["actor"].isna()]`.
+
+    >>> articles = read_texts("Iranian officials met Putin in Vienna.")
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> find_counted(mentions)["text"].tolist(), find_counted(mentions, kinds=["adjective"])["text"].tolist()
+    (['Putin'], ['Iranian'])
+    """
+    schema.check(mentions, "mentions")
+    return mentions[mentions["kind"].isin(kinds) & mentions["actor_type"].isin(types)].dropna(subset="actor")
+
+
 def count_actors(mentions, tokens=None, by=None, kinds=NAMING, types=ACTOR_TYPES):
     """Count how often each actor is named: one row an actor (and a value of `by`), most often named first.
 
-    `kinds` says which ways of naming count (by default not nationality words), `types` which actors. `by` is one or more
-    columns of the mentions table, such as "paragraph_id" or "doc_id". `share` is of all mentions counted. `tokens` is
-    needed for `per_1000_words`, which is missing otherwise. Mentions that the text leaves open are not counted: see
-    `mentions[mentions["actor"].isna()]`.
+    `kinds` and `types` choose mentions as in `find_counted`. `by` is one or more columns of the mentions table, such as
+    "paragraph_id" or "doc_id". `share` is of all mentions counted. `tokens` is needed for `per_1000_words`, which is
+    missing otherwise.
 
-    >>> articles = read_texts("Raisi met Putin. Ebrahim Raisi left. Vladimir Putin stayed. Putin smiled.")
+    >>> articles = read_texts("Biden met Putin. Joe Biden left. Vladimir Putin stayed. Putin smiled.")
     >>> tokens = split_tokens(articles)
     >>> count_actors(find_mentions(articles, tokens), tokens)[["actor", "n"]].values.tolist()
-    [['Vladimir Putin', 3], ['Ebrahim Raisi', 2]]
+    [['Vladimir Putin', 3], ['Joe Biden', 2]]
     """
-    schema.check(mentions, "mentions")
     by = [by] if isinstance(by, str) else list(by or [])
-    counted = mentions[mentions["kind"].isin(kinds) & mentions["actor_type"].isin(types)].dropna(subset="actor")
+    counted = find_counted(mentions, kinds, types)
     kept = counted.groupby("actor")["actor_type"].agg(lambda values: values.mode().iat[0])
     counts = counted.groupby(["actor", *by]).size().rename("n").reset_index()
     counts = counts.assign(actor_type=counts["actor"].map(kept), share=counts["n"] / max(len(counted), 1))

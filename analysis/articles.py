@@ -115,7 +115,7 @@ def unfit(text, whole, language):
     if language and letters >= LETTERS_TO_TELL_LANGUAGE:
         told, sure = language_model().classify(whole)
         if told != language.lower() and sure > 0.99:
-            return f"the text is in another language (`{told}`, not `{language}`). The workbook reads English; pass language=None to analyse it all the same."
+            return f"the text is in another language (`{told}`). The workbook reads English; pass language=None to analyse it all the same."
     return None
 
 

@@ -227,7 +227,7 @@ def draw_actors_by_paragraph(counts, paragraphs, top=12):
             size=alt.Size(
                 "n:Q",
                 title="mentions",
-                legend=alt.Legend(values=sorted({1, int(shown["n"].max())})),
+                legend=alt.Legend(values=sorted({1, int(shown["n"].max())}), format="d"),
                 scale=alt.Scale(domain=[0, int(shown["n"].max())], range=[0, 350]),
             ),
             color=colours("actor_type", TYPE_COLOURS, "kind of actor", shown["actor_type"]),

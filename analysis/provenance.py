@@ -76,11 +76,11 @@ def describe_run(articles):
 def describe_article(sentences, tokens, mentions, sentiment):
     """Describe an article in a few sentences written from its tables, each number as counted there.
 
-    >>> articles = read_texts("Raisi left. Iran is glad.")
+    >>> articles = read_texts("Putin left. Iran is glad.")
     >>> sentences = split_sentences(articles)
     >>> tokens = split_tokens(articles)
     >>> print(describe_article(sentences, tokens, find_mentions(articles, tokens), score_sentiment(sentences)))
-    The article has 1 paragraph, 2 sentences and 5 words. Iran and Raisi are named most often (1 of 2 mentions by
+    The article has 1 paragraph, 2 sentences and 5 words. Iran and Putin are named most often (1 of 2 mentions by
     name each). VADER finds the wording of 0 sentences negative, of 1 positive and of 1 neutral.
     """
     actors = count_actors(mentions, tokens)

@@ -67,7 +67,9 @@ def passage(sentence, place, spans):
 def draw_table(table, digits=2):
     """Draw a table for reading: no row numbers, numbers rounded to `digits`, missing values as a dash."""
     shown = table.rename(columns=lambda name: str(name).replace("_", " ")).reset_index(drop=True)
-    classes = shown.apply(lambda column: ["number" if is_numeric_dtype(column) else ""] * len(column)) if len(shown) else None
+    classes = (
+        shown.apply(lambda column: ["number" if is_numeric_dtype(column) and column.notna().any() else ""] * len(column)) if len(shown) else None
+    )
     style = Styler(shown, uuid_len=0, cell_ids=False).format(precision=digits, na_rep="–", escape="html").format_index(escape="html", axis=1)
     style = style.hide(axis="index").set_table_attributes('class="workbook"')
     return HTML((style if classes is None else style.set_td_classes(classes)).to_html())

@@ -58,5 +58,6 @@ def render(notebook):
     """The HTML of an executed notebook in the workbook's own template."""
     from nbconvert import HTMLExporter
 
-    page, _ = HTMLExporter(template_name="workbook", extra_template_basedirs=[str(TEMPLATES)]).from_notebook_node(notebook)
+    exporter = HTMLExporter(template_name="workbook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
+    page, _ = exporter.from_notebook_node(notebook)
     return re.sub(r"\n{3,}", "\n\n", page)

@@ -129,8 +129,8 @@ def split_tokens(articles, sentences=None):
     >>> tokens = split_tokens(read_texts("Raisi’s men won’t talk."))
     >>> tokens["token"].tolist()
     ['Raisi', '’s', 'men', 'wo', 'n’t', 'talk', '.']
-    >>> tokens.loc[5, ["lemma", "pos", "head", "dep"]].tolist()
-    ['talk', 'VERB', 0, 'ROOT']
+    >>> tokens.loc[tokens["head"] == 0, ["lemma", "pos", "dep"]].values.tolist()
+    [['talk', 'VERB', 'ROOT']]
     """
     if sentences is None:
         sentences = split_sentences(articles)

@@ -24,7 +24,7 @@ def score_sentiment(sentences, by="sentence"):
     as VADER's authors advise. Accuracy on news: benchmarks/README.md.
 
     >>> score_sentiment(split_sentences(read_texts("A grave threat.")))[["compound", "label"]].values.tolist()
-    [[-0.5267, 'negative']]
+    [[-0.7184, 'negative']]
     """
     schema.check(sentences, "sentences")
     if by == "paragraph":
@@ -60,7 +60,7 @@ def find_tone_words(sentences):
     fired. The scores of a sentence add up to the sum from which VADER makes its compound score.
 
     >>> find_tone_words(split_sentences(read_texts("It is not a threat.")))[["text", "valence", "rule"]].values.tolist()
-    [['threat', -2.4, 'lexicon; negation']]
+    [['threat', -2.4, 'lexicon; negation (not)']]
     """
     rows = []
     for sentence in schema.check(sentences, "sentences").itertuples():
@@ -114,6 +114,7 @@ class TracingVader(SentimentIntensityAnalyzer):
         return super().polarity_scores(MARKS.sub(" ", straighten(text)))
 
     def sentiment_valence(self, valence, sentitext, item, i, sentiments):
+        """VADER's valence of one word, with the rules noted that fired for it."""
         self.fired = []
         super().sentiment_valence(valence, sentitext, item, i, sentiments)
         if item.isupper() and sentitext.is_cap_diff and item.lower() in self.lexicon:

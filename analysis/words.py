@@ -21,8 +21,8 @@ def count_words(tokens, pos=CONTENT_POS):
     all words, chosen or not. Lemmas are in small letters but for names and nationality words.
 
     >>> tokens = split_tokens(read_texts("Sanctions hurt. The sanctions were lifted."))
-    >>> count_words(tokens).loc[0, ["lemma", "n"]].tolist()
-    ['sanction', 2]
+    >>> count_words(tokens)[["lemma", "n"]].head(1).values.tolist()
+    [['sanction', 2]]
     """
     words = tokens[word_rows(tokens)]
     chosen = words if pos is None else words[words["pos"].isin([pos] if isinstance(pos, str) else pos)]
@@ -37,8 +37,8 @@ def count_words(tokens, pos=CONTENT_POS):
 def find_words(tokens, articles, word, width=60):
     """Find a word with what stands around it: one row a hit (a concordance, or keyword in context).
 
-    `word` is a dictionary form or a form in the text ("sanction" finds "sanctions", "sanctioned"); case does not count. `width`
-    is how many characters to show on each side, within the sentence.
+    `word` is a dictionary form or a form in the text ("sanction" finds "sanctions", "sanctioned"), or a list of them; case
+    does not count. `width` is how many characters to show on each side, within the sentence.
 
     >>> articles = read_texts("Iran imposed sanctions. Talks go on.")
     >>> find_words(split_tokens(articles), articles, "sanction")[["left", "hit", "right"]].values.tolist()
@@ -46,8 +46,8 @@ def find_words(tokens, articles, word, width=60):
     """
     schema.check(tokens, "tokens")
     texts = schema.check(articles, "articles").set_index("doc_id")["text"]
-    wanted = word.lower()
-    found = tokens[(tokens["lemma"].str.lower() == wanted) | (tokens["token"].str.lower() == wanted)]
+    wanted = [each.lower() for each in ([word] if isinstance(word, str) else word)]
+    found = tokens[tokens["lemma"].str.lower().isin(wanted) | tokens["token"].str.lower().isin(wanted)]
     edges = tokens.groupby(["doc_id", "sentence_id"]).agg(first=("start", "min"), last=("end", "max"))
     hits = found.join(edges, on=["doc_id", "sentence_id"])
     rows = []

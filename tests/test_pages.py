@@ -1,0 +1,140 @@
+"""Notebooks and pages as a user meets them: run top to bottom, drawn by a real browser with the network cut."""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import analysis as wb
+from analysis.report import render, run_notebook
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+STORY = "Mayor Anna Berg met Peter Holm in Vienna on Monday. “We agree,” Berg said.\n\nHolm was not happy. Austria will pay.\n"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium; CI fails without it, a laptop skips."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page that notes, and blocks, every request that would leave this machine, and every error."""
+    opened = browser.new_page(viewport={"width": 1200, "height": 1600})
+    opened.left, opened.wrong = [], []
+    outside = re.compile(r"^(?:https?|wss?)://(?!127\.0\.0\.1)")
+    opened.route(outside, lambda route: (opened.left.append(route.request.url), route.abort()))
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    yield opened
+    opened.close()
+
+
+def drawn(page, n):
+    """Wait until `n` charts are drawn, and return how many marks each holds."""
+    page.wait_for_function(f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000)
+    return [chart.locator("path, text").count() for chart in page.locator("figure.chart svg.marks").all()]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_top_to_bottom_on_any_article(path, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    notebook = run_notebook(path, {"article": str(tmp_path / "story.txt")}, progress=False)
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert [output for output in outputs if output.output_type in ("error", "stream")] == []
+    assert "Anna Berg" in str(outputs) or path.stem in ("01-words", "02-tone")
+
+
+def test_the_report_draws_its_charts_without_network(page, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    notebook = run_notebook(NOTEBOOKS[-1], {"article": str(tmp_path / "story.txt")}, progress=False)
+    (tmp_path / "report.html").write_text(render(notebook), encoding="utf-8")
+    page.goto((tmp_path / "report.html").as_uri())
+    assert min(drawn(page, 5)) > 5
+    assert page.locator("figure.chart [aria-label*='named most often']").count() >= 1
+    page.locator("summary", has_text="Anna Berg: 2").click()
+    page.locator("details[open] a").first.click()
+    assert page.locator("span:target").inner_text().endswith("met Peter Holm in Vienna on Monday.")
+    page.set_viewport_size({"width": 380, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 380
+    assert (page.left, page.wrong) == ([], [])
+
+
+def test_charts_are_pictures_where_no_script_runs(browser, tmp_path):
+    actors = wb.schema.table([("Anna Berg", "person", 2, 1.0, 9.0)], "actors")
+    figure = wb.draw_actors(actors)._repr_mimebundle_()
+    html = (figure[0] if isinstance(figure, tuple) else figure)["text/html"]
+    (tmp_path / "chart.html").write_text(html, encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto((tmp_path / "chart.html").as_uri())
+    picture = opened.get_by_role("img", name="Anna Berg is named most often")
+    assert picture.bounding_box()["width"] > 300
+    context.close()
+
+
+def test_plain_nbconvert_gives_a_page_whose_charts_show_without_network(page, tmp_path):
+    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "html", "--output-dir", str(tmp_path)]
+    subprocess.run([*command, str(NOTEBOOKS[3])], check=True, capture_output=True, timeout=300)
+    page.goto((tmp_path / "03-actors.html").as_uri(), wait_until="commit")
+    assert min(drawn(page, 2)) > 20
+    # What nbconvert's own template asks for (RequireJS, MathJax) is not the workbook's.
+    assert [url for url in page.left if "vega" in url or "cdnjs" not in url] == []
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """JupyterLab on a copy of the notebooks; its address."""
+    shutil.copytree(NOTEBOOKS[0].parent, tmp_path / "notebooks")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(8)
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ip=127.0.0.1",
+        f"--IdentityProvider.token={token}",
+    ]
+    with open(tmp_path / "log", "w") as log:
+        server = subprocess.Popen([*command, f"--ServerApp.root_dir={tmp_path / 'notebooks'}"], stdout=log, stderr=log)
+    try:
+        for _ in range(120):
+            with socket.socket() as client:
+                if not client.connect_ex(("127.0.0.1", port)):
+                    break
+            time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}/lab/tree/02-tone.ipynb?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_jupyterlab_draws_the_charts_without_network(page, lab):
+    page.goto(lab, wait_until="domcontentloaded")
+    page.wait_for_selector(".jp-Notebook", timeout=90_000)
+    page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=90_000)
+    page.locator("text=Run").first.click()
+    page.locator("text=Run All Cells").first.click()
+    assert min(drawn(page, 1)) > 20
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.left == []
