@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
+from tqdm import tqdm
+
 from . import schema
 from .lexicons import read_actors
 from .text import straighten
@@ -50,7 +52,8 @@ def find_mentions(articles, tokens, actors=None):
     texts = schema.check(articles, "articles").set_index("doc_id")["text"]
     known = gazetteer() if actors is None else make_gazetteer(actors)
     rows = []
-    for doc_id, parsed in schema.check(tokens, "tokens").groupby("doc_id", sort=False):
+    parses = schema.check(tokens, "tokens").groupby("doc_id", sort=False)
+    for doc_id, parsed in tqdm(parses, desc="Finding names", unit=" articles", delay=2, leave=False):
         parsed, text = parsed.reset_index(drop=True), texts[doc_id]
         place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
         for span, link in link_article(parsed, text, known):

@@ -6,6 +6,8 @@ import warnings
 from collections import Counter
 from functools import cache
 
+from tqdm import tqdm
+
 from . import schema
 from .errors import ArticleError
 from .files import FIELDS, READERS, find_files, read_sidecar, read_table
@@ -32,7 +34,8 @@ def read_articles(path=None, text_column=None, language="en"):
     >>> articles.loc[0, ["doc_id", "published", "known_from"]].str[:20].tolist()
     ['217007e0db04', '2022-01-10', 'title: unknown, the ']
     """
-    records = [record for file in find_files(path) for record in read_file(file, text_column)]
+    files = tqdm(find_files(path), desc="Reading", unit=" files", delay=2, leave=False)
+    records = [record for file in files for record in read_file(file, text_column)]
     return gather(records, language)
 
 

@@ -97,7 +97,7 @@ def theme():
             "font": FONT,
             "background": "white",
             "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "stroke": None},
-            "title": {"anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "subtitleColor": "#555", "offset": 12, "frame": "group"},
+            "title": {"anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "subtitleColor": "#555", "offset": 12, "frame": "bounds"},
             "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "grid": False, "labelLimit": 220},
             "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "orient": "top"},
         }
@@ -119,14 +119,18 @@ def draw_words(words, top=20):
     if shown.empty:
         return draw_nothing("No words to count")
     first = shown.iloc[0]
-    finding = f"“{first['lemma']}” is the most frequent word: {times(first['n'])}, {first['per_1000_words']:.1f} in 1,000 words"
+    kinds = words["pos"].unique()
+    kind = POS_NAMES.get(kinds[0], kinds[0].lower()) if len(kinds) == 1 else "word"
+    finding = f"“{first['lemma']}” is the most frequent {kind}: {times(first['n'])}, {first['per_1000_words']:.1f} in 1,000 words"
     shown = shown.assign(word=shown["lemma"] + " (" + shown["pos"].map(POS_NAMES).fillna(shown["pos"].str.lower()) + ")")
     base = alt.Chart(shown).encode(
         x=alt.X("n:Q", title="number of times", axis=alt.Axis(tickMinStep=1)),
         y=alt.Y("word:N", title=None, sort=None),
         tooltip=["word", "n", alt.Tooltip("per_1000_words", format=".1f", title="per 1,000 words")],
     )
-    return finish(base.mark_bar(color=BLUE) + numbers(base), finding, f"The {len(shown)} most frequent of {len(words)} words; dictionary forms")
+    return finish(
+        base.mark_bar(color=BLUE) + numbers(base), finding, f"The {len(shown)} most frequent of {len(words)} different {kind}s; dictionary forms"
+    )
 
 
 def draw_tone(sentiment):

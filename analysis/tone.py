@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
+from tqdm import tqdm
 
 from . import schema
 from .text import straighten
@@ -31,7 +32,8 @@ def score_sentiment(sentences, by="sentence"):
         return score_paragraphs(score_sentiment(sentences))
     if by != "sentence":
         raise ValueError(f"by={by!r}: choose 'sentence' or 'paragraph'.")
-    scores = [vader().polarity_scores(text) for text in sentences["text"]]
+    texts = tqdm(sentences["text"], desc="Scoring", unit=" sentences", delay=2, leave=False)
+    scores = [vader().polarity_scores(text) for text in texts]
     numbers = {
         name: [score[short] for score in scores]
         for name, short in (("negative", "neg"), ("neutral", "neu"), ("positive", "pos"), ("compound", "compound"))
@@ -63,7 +65,8 @@ def find_tone_words(sentences):
     [['threat', -2.4, 'lexicon; negation (not)']]
     """
     rows = []
-    for sentence in schema.check(sentences, "sentences").itertuples():
+    rows_of_text = schema.check(sentences, "sentences").itertuples()
+    for sentence in tqdm(rows_of_text, total=len(sentences), desc="Finding tone words", unit=" sentences", delay=2, leave=False):
         place = (sentence.doc_id, sentence.sentence_id, sentence.paragraph_id)
         for start, end, valence, score, rule in explain(sentence.text):
             rows.append((*place, sentence.start + start, sentence.start + end, sentence.text[start:end], valence, score, rule))

@@ -1,0 +1,66 @@
+"""A smoke run of each benchmark, on records made up here."""
+
+import json
+import re
+
+import pytest
+
+from benchmarks import predict, speed
+
+TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
+RECORDS = [{"doc_id": "a", "id": "a", "text": TEXT, "targets": [{}, {}]}, {"doc_id": "b", "id": "b", "text": "", "targets": [{}]}]
+
+
+@pytest.fixture
+def predicted(tmp_path):
+    """Run a task on the records; returns the lines written."""
+
+    def run(task):
+        (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, RECORDS)), encoding="utf-8")
+        predict.main([task, str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
+        return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+
+    return run
+
+
+def test_segment_writes_spans_of_sentences_and_tokens(predicted):
+    first, empty = predicted("segment")
+    assert [TEXT[start:end] for start, end in first["sentences"]] == ["Anna Berg met Peter Holm in Vienna.", "“We agree,” Berg said."]
+    assert [TEXT[start:end] for start, end in first["tokens"]][-4:] == ["”", "Berg", "said", "."]
+    assert empty == {"doc_id": "b", "sentences": [], "tokens": []}
+
+
+def test_actors_writes_mentions_under_one_name(predicted):
+    first, empty = predicted("actors")
+    assert [m["actor"] for m in first["mentions"] if TEXT[m["start"] : m["end"]] in ("Anna Berg", "Berg")] == ["Anna Berg", "Anna Berg"]
+    assert empty == {"doc_id": "b", "mentions": []}
+
+
+def test_names_writes_types(predicted):
+    first, empty = predicted("names")
+    assert {(TEXT[n["start"] : n["end"]], n["type"]) for n in first["names"]} >= {("Anna Berg", "PER"), ("Vienna", "LOC")}
+    assert empty == {"doc_id": "b", "names": []}
+
+
+def test_tone_writes_a_label_for_each_target(predicted):
+    assert predicted("tone") == [{"id": "a", "labels": ["positive", "positive"]}, {"id": "b", "labels": ["neutral"]}]
+
+
+def test_a_record_without_text_is_named(tmp_path):
+    (tmp_path / "in.jsonl").write_text('{"doc_id": "a"}\n', encoding="utf-8")
+    with pytest.raises(SystemExit, match="record 1 of .* has no `doc_id` or no `text`"):
+        predict.main(["segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
+
+
+def test_speed_prints_each_measure(capsys):
+    speed.main(["--copies", "1", "--rounds", "1"])
+    printed = capsys.readouterr().out
+    for measure in (
+        "whole analysis",
+        "spaCy alone",
+        "time of the whole analysis / time of spaCy alone",
+        "peak memory",
+        "cold workbook report",
+        "cold import analysis",
+    ):
+        assert re.search(rf"^{re.escape(measure)}: -?[\d.,]+", printed, re.MULTILINE)
