@@ -10,16 +10,9 @@ import tomllib
 from pathlib import Path
 
 from .errors import ArticleError
+from .schema import SYNONYMS
 
 FIELDS = ("title", "outlet", "published", "url")
-# Names that other tools give to the columns of the articles table.
-SYNONYMS = {
-    "text": ("text", "body", "content", "article", "fulltext", "full_text", "articlebody", "article_text"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publisher", "publication", "sitename", "newspaper"),
-    "published": ("published", "date", "pubdate", "publish_date", "publication_date"),
-    "url": ("url", "link", "href"),
-}
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),

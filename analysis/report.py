@@ -44,7 +44,7 @@ def run_notebook(path, parameters, progress):
         target = Path(scratch) / path.name
         try:
             papermill.execute_notebook(
-                path, target, parameters, cwd=scratch, kernel_name="python3", progress_bar=progress, extra_arguments=["--log-level=ERROR"]
+                path, target, parameters, cwd=scratch, kernel_name="python3", progress_bar=progress, extra_arguments=["--log-level=CRITICAL"]
             )
         except papermill.PapermillExecutionError as error:
             known = error.ename in ("ArticleError", "SchemaError")

@@ -39,6 +39,7 @@ COLUMNS = {
     "label": ("text", "`negative` if compound ≤ -0.05, `positive` if ≥ 0.05, else `neutral` (Hutto & Gilbert 2014)."),
     "valence": ("number", "What the lexicon says of the word: mean of ten raters, -4 to 4."),
     "score": ("number", "What the word added to its sentence after the rules fired; in counts, the sum of that."),
+    "alias": ("text", "A name under which an actor appears."),
     "actor": ("text", "Who is meant, by one name throughout the article; missing where the text leaves it open."),
     "actor_type": ("text", "`person`, `organisation`, `state` or `place`."),
     "kind": (
@@ -54,6 +55,15 @@ COLUMNS = {
     "left": ("text", "What stands before the hit in its sentence."),
     "hit": ("text", "The word that was looked for, as it stands in the text."),
     "right": ("text", "What stands after the hit in its sentence."),
+}
+
+# Names that other tools give to the columns of the articles table.
+SYNONYMS = {
+    "text": ("text", "body", "content", "article", "fulltext", "full_text", "articlebody", "article_text"),
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "source", "publisher", "publication", "sitename", "newspaper"),
+    "published": ("published", "date", "pubdate", "publish_date", "publication_date"),
+    "url": ("url", "link", "href"),
 }
 
 # table -> (what a row is, its columns in order).
@@ -86,6 +96,7 @@ TABLES = {
         "doc_id sentence_id paragraph_id start end text valence score rule",
     ),
     "tone_word_counts": ("One row a word that moved the score of some sentence.", "word n score"),
+    "aliases": ("One row a name under which a state or a well-known organisation appears.", "alias actor actor_type kind"),
     "mentions": (
         "One row a mention of an actor or place.",
         "doc_id sentence_id paragraph_id start end text actor actor_type kind rule",
@@ -119,7 +130,10 @@ def check(frame, name):
         raise SchemaError(f"expected the {name} table (a pandas DataFrame), got {type(frame).__name__}. {MAKERS[name]}")
     for column in columns(name):
         if column not in frame.columns:
-            near = difflib.get_close_matches(column, map(str, frame.columns), 1, cutoff=0.6)
+            others = [str(other) for other in frame.columns if other not in columns(name)]
+            near = [other for other in others if other.lower() in SYNONYMS.get(column, ())] or difflib.get_close_matches(
+                column, others, 1, cutoff=0.6
+            )
             hint = f" Did you mean `{near[0]}`? Rename it." if near else f" {MAKERS[name]}"
             article = "an" if name[0] in "aeiou" else "a"
             raise SchemaError(f"not {article} {name} table: no column `{column}`.{hint}")
@@ -139,6 +153,7 @@ MAKERS = {
         "paragraph_sentiment": "score_sentiment(sentences, by='paragraph')",
         "tone_words": "find_tone_words(sentences)",
         "tone_word_counts": "count_tone_words(tone_words)",
+        "aliases": "read_actors()",
         "mentions": "find_mentions(articles, tokens)",
         "actors": "count_actors(mentions, tokens)",
     }.items()

@@ -26,27 +26,38 @@ def paragraph_spans(text):
     """Spans (start, end) of the paragraphs of `text`.
 
     A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped: every line but its
-    last between 45 and 100 characters long.
+    last between 45 and 100 characters long. Two lines alone may be a headline and a sentence: they are one paragraph
+    only if the second begins with a small letter, or if a longer block of the text is wrapped.
 
     >>> paragraph_spans("Headline\\nBy A. Writer\\n\\nIt rained.")
     [(0, 8), (9, 21), (23, 33)]
     """
-    spans, block, position = [], [], 0
+    blocks, block, position = [], [], 0
     for line in [*text.splitlines(keepends=True), ""]:
         start, end = tight(text, position, position + len(line))
         position += len(line)
         if start < end:
             block.append((start, end))
         elif block:
-            spans += join_wrapped(block)
+            blocks.append(block)
             block = []
-    return spans
+    habit = any(len(lines) > 2 and has_wrapped_lines(lines) for lines in blocks)
+    return [span for lines in blocks for span in (join(lines) if is_wrapped(text, lines, habit) else lines)]
 
 
-def join_wrapped(lines):
-    """The spans of one block's lines, made one paragraph where the block is hard-wrapped."""
-    wrapped = len(lines) > 1 and all(end - start in WRAPPED_LINE for start, end in lines[:-1])
-    return [(lines[0][0], lines[-1][1])] if wrapped else lines
+def has_wrapped_lines(lines):
+    """Whether all lines of a block but its last have the length of wrapped lines."""
+    return len(lines) > 1 and all(end - start in WRAPPED_LINE for start, end in lines[:-1])
+
+
+def is_wrapped(text, lines, habit):
+    """Whether a block was wrapped by a program; `habit`: whether a longer block of the same text was."""
+    return has_wrapped_lines(lines) and (len(lines) > 2 or habit or text[lines[1][0]].islower())
+
+
+def join(lines):
+    """The lines of a block as one paragraph."""
+    return [(lines[0][0], lines[-1][1])]
 
 
 def how_many(n, thing):

@@ -30,11 +30,13 @@ CANDIDATE = re.compile(
     re.VERBOSE,
 )
 # A picture's credit is no part of its caption.
-CREDIT = re.compile(r"\b(?:Image|Photo|Photograph|Picture)s?(?: credit| by)?: ")
+CREDIT = re.compile(r"[(\[]?\b(?:Image|Photo|Photograph|Picture)s?(?: credit| by)?: ")
 LAST_WORD = re.compile(r"[\w.&'-]{0,40}$")
-ENUMERATOR = re.compile(r"\s*(?:\w{1,8} )?(?:\d+|[ivxIVX]+|[a-zA-Z])(?:\.\d+)*")
+ENUMERATOR = re.compile(r"\s*(?:(?:Article|Chapter|Fig|Figure|Listing|Part|Section|Step|Table) )?(?:\d+|[ivxIVX]+|[a-zA-Z])(?:\.\d+)*")
 # Letters or digits joined by hyphens or slashes: no address, no date, no number with a sign.
-COMPOUND = re.compile(r"[^\W_]+(?:'[a-z]+)?(?:[-/](?=[^\W_]*[^\W\d_])[^\W_]+)+\.?")
+COMPOUND = re.compile(r"(?:(?:[A-Za-z]\.)+|[^\W_]+(?:'[a-z]+)?)(?:[-/](?=[^\W_]*[^\W\d_])[^\W_]+)+\.?")
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # After a full stop: nothing but a quotation mark, or brackets and note numbers to the sentence's end.
 CLOSED = re.compile(r"[\"']|[)\]}]*(?:\s?\[\d{1,3}\])+\s*$")
 TERMINAL = re.compile(r"[.!?…:;][\])}\"']*$")
@@ -96,14 +98,14 @@ def ends_sentence(match, paragraph):
         return False
     if mark != "." or match["close"]:
         return True
+    if ENUMERATOR.fullmatch(paragraph, 0, match.start()):
+        return False
     word = LAST_WORD.search(paragraph, max(0, match.start() - 40), match.start())[0].lower().strip("'")
     starter = following.lower() in sentence_starters()
     rule = abbreviations().get(word)
     if rule == "never" or (rule == "before number" and following[0].isdigit()):
         return False
-    if rule == "sometimes" or "." in word or (len(word) == 1 and word.isalpha()):
-        return starter
-    return not ENUMERATOR.fullmatch(paragraph, 0, match.start())
+    return starter or not (rule == "sometimes" or INITIALS.fullmatch(word) or (len(word) == 1 and word.isalpha()))
 
 
 @cache
@@ -167,14 +169,25 @@ def token_spans(sentence):
     """Spans of the tokens of one sentence: NLTK's word tokenizer, mended to the conventions of Universal Dependencies.
 
     Compounds part at the hyphen ("Iran-backed" names Iran) but not after a prefix of `data/hyphen_prefixes.csv`; the full
-    stop of an abbreviation stays on it; a hashtag and a handle are one token.
+    stop of an abbreviation stays on it; a hashtag, a handle and an address are one token.
     """
     plain = straighten(sentence)
     try:
         spans = list(word_tokenizer().span_tokenize(plain))
     except ValueError:  # NLTK could not find one of its own tokens again: words and single marks then
         spans = [match.span() for match in re.finditer(r"\w+|[^\w\s]", plain)]
-    return [part for span in join_spans(plain, spans) for part in part_span(plain, *span)]
+    parts = [part for span in join_spans(plain, spans) for part in part_span(plain, *span)]
+    return keep_addresses(plain, parts)
+
+
+def keep_addresses(plain, spans):
+    """Spans with web and mail addresses whole."""
+    for address in ADDRESS.finditer(plain):
+        start, end = address.span()
+        outside = [(first, last) for first, last in spans if last <= start or first >= end]
+        edges = [(first, start) for first, last in spans if first < start < last] + [(end, last) for first, last in spans if first < end < last]
+        spans = sorted([*outside, *edges, (start, end)])
+    return spans
 
 
 def join_spans(plain, spans):
@@ -192,7 +205,7 @@ def join_spans(plain, spans):
 
 def is_abbreviation(word):
     """Whether a full stop after `word` belongs to it."""
-    return word.lower() in abbreviations() and abbreviations()[word.lower()] == "sometimes" or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+    return abbreviations().get(word.lower()) == "sometimes" or bool(INITIALS.fullmatch(word))
 
 
 def part_span(plain, start, end):
@@ -200,7 +213,7 @@ def part_span(plain, start, end):
     piece = plain[start:end]
     if len(piece) > 1 and piece[-1] == "." and CLOSED.match(plain, end) and re.fullmatch(r"\w+\.", piece) and not is_abbreviation(piece[:-1]):
         return [*part_span(plain, start, end - 1), (end - 1, end)]
-    if "…" in piece and len(piece) > 1:
+    if "…" in piece and piece.strip("…"):
         return [part for match in re.finditer("…+|[^…]+", piece) for part in part_span(plain, start + match.start(), start + match.end())]
     if not COMPOUND.fullmatch(piece) or piece.split("-")[0].lower() in hyphen_prefixes():
         return [(start, end)]

@@ -96,14 +96,14 @@ def explain(text):
             found.append((*item.span(), tracer.lexicon[item[0].lower()], score, "; ".join(["lexicon", *rules])))
     total = sum(score for *_, score, _ in found)
     if tracer.emphasis and total:
-        marks = [match.span() for match in re.finditer(r"[!?]+", text)]
+        marks = re.search(r"[!?]+", text)  # the first run stands for all of them
         signed = tracer.emphasis if total > 0 else -tracer.emphasis
-        found.append((marks[0][0], marks[-1][1], 0.0, signed, "emphasis (! or ?)"))
+        found.append((*marks.span(), 0.0, signed, "emphasis (! or ?)"))
     return sorted(found)
 
 
 class TracingVader(SentimentIntensityAnalyzer):
-    """NLTK's VADER, which notes for the text scored last each word's score and the rules behind it; scores are VADER's own."""
+    """NLTK's VADER, which notes for the text scored last each word's score and the rules behind it."""
 
     def __init__(self, lexicon):
         # Not NLTK's own way: it wants the lexicon in its data folder, and refuses a file that an installer has hard-linked.
@@ -119,7 +119,8 @@ class TracingVader(SentimentIntensityAnalyzer):
     def sentiment_valence(self, valence, sentitext, item, i, sentiments):
         """VADER's valence of one word, with the rules noted that fired for it."""
         self.fired = []
-        super().sentiment_valence(valence, sentitext, item, i, sentiments)
+        # NLTK looks a repeated word up at its first place; as in the authors' own implementation, each is judged at its own.
+        super().sentiment_valence(valence, sentitext, item, len(sentiments), sentiments)
         if item.isupper() and sentitext.is_cap_diff and item.lower() in self.lexicon:
             self.fired.append("capitals")
         self.rules += [[] for _ in range(len(sentiments) - 1 - len(self.rules))] + [self.fired]
@@ -131,8 +132,11 @@ class TracingVader(SentimentIntensityAnalyzer):
         if boost:
             self.fired.append(f"{'intensifier' if boost > 0 else 'downtoner'} ({before})")
         after = super()._never_check(valence, words_and_emoticons, start_i, i)
-        if after != valence:
-            self.fired.append(f"{'negation' if self.constants.negated([before]) else 'intensifier'} ({before})")
+        if after == valence * self.constants.N_SCALAR != valence:
+            self.fired.append(f"negation ({before})")
+        elif after != valence:
+            so = next(word for word in (words_and_emoticons[i - 1], words_and_emoticons[i - 2]) if word in ("so", "this"))
+            self.fired.append(f"intensifier ({so})")
         return after
 
     def _least_check(self, valence, words_and_emoticons, i):
@@ -143,7 +147,11 @@ class TracingVader(SentimentIntensityAnalyzer):
 
     def _idioms_check(self, valence, words_and_emoticons, i):
         after = super()._idioms_check(valence, words_and_emoticons, i)
-        if after != valence:
+        pairs = [" ".join(words_and_emoticons[max(0, i - back) : i - back + 2]).lower() for back in (3, 2)]
+        pair = next((pair for pair in pairs if pair in self.constants.BOOSTER_DICT), None)
+        if pair:
+            self.fired.append(f"downtoner ({pair})")
+        if after != valence + (self.constants.B_DECR if pair else 0):
             self.fired.append("idiom")
         return after
 

@@ -27,9 +27,11 @@ def count_words(tokens, pos=CONTENT_POS):
     words = tokens[word_rows(tokens)]
     chosen = words if pos is None else words[words["pos"].isin([pos] if isinstance(pos, str) else pos)]
     lemma = chosen["lemma"].where(chosen["pos"] == "PROPN", chosen["lemma"].str.lower())
-    lemma = lemma.where(chosen["ent"] != "B-NORP", chosen["token"])  # "Iranian" keeps its capital
+    lemma = lemma.where(~chosen["ent"].str.endswith("NORP").fillna(False).astype(bool), chosen["token"])  # "Iranian" keeps its capital
     counts = chosen.assign(lemma=lemma).groupby(["lemma", "pos"]).size().rename("n").reset_index()
-    counts = counts.sort_values(["n", "lemma", "pos"], ascending=[False, True, True], ignore_index=True)
+    counts = counts.assign(letters=counts["lemma"].str.lower()).sort_values(
+        ["n", "letters", "lemma", "pos"], ascending=[False, True, True, True], ignore_index=True
+    )
     total = max(len(words), 1)
     return schema.table(counts.assign(share=counts["n"] / total, per_1000_words=1000 * counts["n"] / total), "words")
 
