@@ -100,11 +100,12 @@ def link_listed(listed, deps):
 
 def full_names(people):
     """{surname: {full name: its first span}} of the people of an article."""
-    surnames = {parts(span.name)[1] for span in people if " " in span.name}
-    full = defaultdict(dict)
+    surnames = {parts(span.name)[1] for span in people if parts(span.name)[1] != span.name}
+    full = {}
     for span in people:
         if " " in span.name and span.name not in surnames:
-            full[parts(span.name)[1]].setdefault(namesake(span.name, full[parts(span.name)[1]]), span)
+            family = full.setdefault(parts(span.name)[1], {})
+            family.setdefault(namesake(span.name, family), span)
     return full
 
 
@@ -123,7 +124,7 @@ def link_person(span, full, paragraph):
         (name, first), *_ = family.items()
         return Link(name, "person", "alias", f"surname of {name}, paragraph {paragraph[first.first]}")
     if " " in span.name:
-        name = namesake(span.name, full[parts(span.name)[1]])
+        name = namesake(span.name, full.get(parts(span.name)[1], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
     given = [name for family in full.values() for name in family if parts(name)[0] == span.name]
     if len(given) == 1:

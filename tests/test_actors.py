@@ -13,9 +13,12 @@ LINKS = """[Joe Biden] met reporters. Then [Biden|Joe Biden|alias] left.
 [Biden|Joe Biden|alias] met reporters. Then [Joe Biden] left.
 [Mohammed bin Salman] met reporters. Then [bin Salman|Mohammed bin Salman|alias] left.
 [Alexander Van der Bellen] left. On Monday, [Van der Bellen|Alexander Van der Bellen|alias] spoke.
+[Osama bin Laden] met reporters. [Bin Laden|Osama bin Laden|alias] smiled.
 [Hillary Clinton] met reporters. [Hillary|Hillary Clinton|alias] left.
 [Ann Miller] met [Bob Miller]. Then [Miller||alias] left.
 [Donald Trump Jr.] met [Donald Trump]. Then [Trump||alias] left.
+[George W. Bush] met [George H. W. Bush]. Later [Bush||alias] left.
+[Kim Jong-un] met [Kim Yo-jong]. Then [Kim||alias] smiled.
 President [Joe Biden] met Gen. [Mark Milley] and Judge [Ann Miller].
 Former President [Joe Biden] and then-General [Mark Milley] left.
 Reporters asked [Joe Biden]’s son and [Iran]'s envoy.
@@ -27,6 +30,8 @@ The [U.S.|United States|acronym] and the [United States of America|United States
 [Iranian|Iran|adjective] and [South Korean|South Korea|adjective] spies met [Americans|United States|adjective].
 [NATO|NATO|acronym] is the [North Atlantic Treaty Organization|NATO|name].
 The [Organization of American States] ([OAS|Organization of American States|acronym]) met.
+The [European Central Bank] ([ECB|European Central Bank|acronym]) met. The [ECB|European Central Bank|acronym] raised rates.
+Reporters asked Sen. [Ann Iver] (I) on Monday. Then I left.
 The [African Union] ([AU|African Union|acronym]) met on Monday. On Tuesday the [AU|African Union|acronym] agreed.
 He met the [World Health Organization] ([WHO|World Health Organization|acronym]) on Monday.
 [White House] National Security Advisor [Jake Sullivan] spoke.
@@ -39,7 +44,6 @@ MISSED = """[London] is rainy.
 Reporters asked [Luiz Inácio Lula da Silva]. Later [Lula|Luiz Inácio Lula da Silva|alias] left.
 Reporters asked [Aung San Suu Kyi]. Then [Suu Kyi|Aung San Suu Kyi|alias] left.
 [Ebrahim Raisi] spoke. [Raisi|Ebrahim Raisi|alias] left.
-The [European Central Bank] ([ECB|European Central Bank|acronym]) met. The [ECB|European Central Bank|acronym] raised rates.
 [Brussels|European Union|metonym] rejected the plan."""
 OWN = pd.DataFrame(
     [
@@ -158,3 +162,8 @@ def test_an_empty_row_in_a_table_of_actors_does_not_stop_the_others():
 def test_who_is_named_in_the_seeds_article_as_counted_by_hand(seeds):
     counts = wb.count_actors(seeds.mentions, seeds.tokens)[["actor", "n"]].head(4)
     assert counts.values.tolist() == [["Iran", 17], ["United States", 11], ["Qassem Soleimani", 5], ["Israel", 4]]  # Iran once as Tehran
+
+
+def test_a_name_that_is_all_surname_is_no_trouble():
+    found = mentions("Osama Bin Laden fled. Bin Laden hid. Later Von Trier and Von Trier met Bin Laden.")
+    assert len(found) == wb.find_counted(found).shape[0] + found["actor"].isna().sum()
