@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from . import schema
 from .errors import SchemaError
-from .names import Span, find_listed, gazetteer, make_gazetteer, parts, read_entities
+from .names import Span, capital, find_listed, gazetteer, make_gazetteer, parts, read_entities
 from .text import straighten
 from .words import word_rows
 
@@ -100,34 +100,40 @@ def link_listed(listed, deps):
 
 def full_names(people):
     """{surname: {full name: its first span}} of the people of an article."""
-    surnames = {parts(span.name)[1] for span in people if parts(span.name)[1] != span.name}
+    surnames = {parts(span.name)[2] for span in people if parts(span.name)[2] != capital(span.name)}
     full = {}
     for span in people:
-        if " " in span.name and span.name not in surnames:
-            family = full.setdefault(parts(span.name)[1], {})
+        if " " in span.name and capital(span.name) not in surnames:
+            family = full.setdefault(parts(span.name)[2], {})
             family.setdefault(namesake(span.name, family), span)
     return full
 
 
 def namesake(name, family):
-    """The full name in the family with the same first name and suffix, or the name itself."""
-    first, _, suffix = parts(name)
-    return next((other for other in family if parts(other)[::2] == (first, suffix)), name)
+    """The full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
+    first, middle, _, suffix = parts(name)
+    for other in family:
+        others = parts(other)
+        if (others[0], others[3]) == (first, suffix) and (not middle or not others[1] or middle == others[1]):
+            return other
+    return name
 
 
 def link_person(span, full, paragraph):
     """Whom a person's name means."""
-    if span.name in full:
-        family = full[span.name]
+    if capital(span.name) in full:
+        family = full[capital(span.name)]
         if len(family) > 1:
             return Link(None, "person", "alias", f"surname of {' and of '.join(family)}: the text leaves it open")
         (name, first), *_ = family.items()
         return Link(name, "person", "alias", f"surname of {name}, paragraph {paragraph[first.first]}")
     if " " in span.name:
-        name = namesake(span.name, full.get(parts(span.name)[1], ()))
+        name = namesake(span.name, full.get(parts(span.name)[2], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
     given = [name for family in full.values() for name in family if parts(name)[0] == span.name]
-    if len(given) == 1:
+    if len(given) > 1:
+        return Link(None, "person", "alias", f"first name of {' and of '.join(given)}: the text leaves it open")
+    if given:
         return Link(given[0], "person", "alias", f"first name of {given[0]}")
     return Link(span.name, "person", "name", "single name; no full name in the article")
 
@@ -153,7 +159,12 @@ def link_acronyms(words, links, paragraph):
     introduced = {}
     for span, link in links:
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if (opening, closing) == ("(", ")") and acronym.isupper() and "".join(re.findall(r"\b[A-Z]", span.name)).endswith(acronym):
+        if (
+            (opening, closing) == ("(", ")")
+            and len(acronym) > 1
+            and acronym.isupper()
+            and "".join(re.findall(r"\b[A-Z]", span.name)).endswith(acronym)
+        ):
             introduced.setdefault(acronym, (link, paragraph[span.first]))
     spans = [Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced]
     acronyms = []

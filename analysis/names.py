@@ -79,11 +79,19 @@ def is_title(word):
 
 @cache
 def parts(name):
-    """A person's name as (first name, surname, suffix), by nameparser: ("Ursula", "von der Leyen", "")."""
+    """A person's name as (first, middle, surname, suffix), by nameparser: ("Ursula", "", "Von der Leyen", "").
+
+    The surname begins with a capital, as it does where a sentence begins with it.
+    """
     from nameparser import HumanName
 
     parsed = HumanName(name)
-    return parsed.first, parsed.last or name, parsed.suffix
+    return parsed.first, parsed.middle, capital(parsed.last or name), parsed.suffix
+
+
+def capital(name):
+    """The name with a capital first letter."""
+    return name[:1].upper() + name[1:]
 
 
 def make_gazetteer(aliases):
