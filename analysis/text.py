@@ -25,9 +25,9 @@ def tight(text, start, end):
 def paragraph_spans(text):
     """Spans (start, end) of the paragraphs of `text`.
 
-    A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped: every line but its
-    last between 45 and 100 characters long. Two lines alone may be a headline and a sentence: they are one paragraph
-    only if the second begins with a small letter, or if a longer block of the text is wrapped.
+    A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped: every line but its last
+    between 45 and 100 characters long, and not each the end of a sentence. Two lines alone may be a headline and a
+    sentence: they are one paragraph only if the second begins with a small letter, or if a longer block is wrapped.
 
     >>> paragraph_spans("Headline\\nBy A. Writer\\n\\nIt rained.")
     [(0, 8), (9, 21), (23, 33)]
@@ -41,18 +41,20 @@ def paragraph_spans(text):
         elif block:
             blocks.append(block)
             block = []
-    habit = any(len(lines) > 2 and has_wrapped_lines(lines) for lines in blocks)
+    habit = any(len(lines) > 2 and has_wrapped_lines(text, lines) for lines in blocks)
     return [span for lines in blocks for span in (join(lines) if is_wrapped(text, lines, habit) else lines)]
 
 
-def has_wrapped_lines(lines):
-    """Whether all lines of a block but its last have the length of wrapped lines."""
-    return len(lines) > 1 and all(end - start in WRAPPED_LINE for start, end in lines[:-1])
+def has_wrapped_lines(text, lines):
+    """Whether all lines of a block have the length of wrapped lines, the last one at most, and not each ends a sentence."""
+    *lengths, last = [end - start for start, end in lines]
+    wrapped = lengths and all(length in WRAPPED_LINE for length in lengths) and last < WRAPPED_LINE.stop
+    return bool(wrapped) and not all(text[end - 1] in '.!?…"”' for _, end in lines)
 
 
 def is_wrapped(text, lines, habit):
     """Whether a block was wrapped by a program; `habit`: whether a longer block of the same text was."""
-    return has_wrapped_lines(lines) and (len(lines) > 2 or habit or text[lines[1][0]].islower())
+    return has_wrapped_lines(text, lines) and (len(lines) > 2 or habit or text[lines[1][0]].islower())
 
 
 def join(lines):

