@@ -64,7 +64,7 @@ def gather(records, language):
             kept[words] = record["source"]
         copies[doc_id] += 1
         number = f"-{copies[doc_id]}" if copies[doc_id] > 1 else ""
-        rows.append({**record, "text": whole, "doc_id": doc_id + number, "left_out": reason})
+        rows.append({"outside": 0, **record, "text": whole, "doc_id": doc_id + number, "left_out": reason})
     articles = schema.table([{column: row.get(column) for column in schema.columns("articles")} for row in rows], "articles")
     report_left_out(articles)
     return articles

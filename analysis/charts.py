@@ -118,13 +118,14 @@ def draw_words(words, top=20):
     shown = schema.check(words, "words").head(top)
     if shown.empty:
         return draw_nothing("No words to count")
-    first = shown.iloc[0]
+    first = words[words["n"] == words["n"].max()]
     kinds = words["pos"].unique()
     kind = POS_NAMES.get(kinds[0], kinds[0].lower()) if len(kinds) == 1 else "word"
-    finding = f"“{first['lemma']}” is the most frequent {kind}: {times(first['n'])}, {first['per_1000_words']:.1f} in 1,000 words"
+    most = f"the most frequent {kind}{'s' * (len(first) > 1)}: {'each ' * (len(first) > 1)}{times(first['n'].iat[0])}"
+    finding = f"{join_names(('“' + first['lemma'] + '”').tolist())} {most}, {first['per_1000_words'].iat[0]:.1f} in 1,000 words"
     shown = shown.assign(word=shown["lemma"] + " (" + shown["pos"].map(POS_NAMES).fillna(shown["pos"].str.lower()) + ")")
     base = alt.Chart(shown).encode(
-        x=alt.X("n:Q", title="number of times", axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("n:Q", title="number of times", axis=whole_numbers(shown["n"])),
         y=alt.Y("word:N", title=None, sort=None),
         tooltip=["word", "n", alt.Tooltip("per_1000_words", format=".1f", title="per 1,000 words")],
     )
@@ -138,7 +139,8 @@ def draw_tone(sentiment):
     schema.check(sentiment, "sentiment")
     if sentiment["doc_id"].nunique() > 1:
         raise SchemaError(
-            f"this draws one article, and the table holds {sentiment['doc_id'].nunique()}. Choose one: sentiment[sentiment['doc_id'] == '…']."
+            f"this draws one article, and the table holds {sentiment['doc_id'].nunique()}. Save the one you mean as a file of its own; "
+            "or, in a notebook, choose it: sentiment[sentiment['doc_id'] == '…']."
         )
     if sentiment.empty:
         return draw_nothing("No sentences to score")
@@ -191,7 +193,7 @@ def draw_actors(actors, top=15):
     most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
     finding = f"{join_names(most)} named most often: {'each ' * (len(most) > 1)}{shown['n'].max()} of {total} mentions by name"
     base = alt.Chart(shown).encode(
-        x=alt.X("n:Q", title="mentions by name", axis=alt.Axis(tickMinStep=1)),
+        x=alt.X("n:Q", title="mentions by name", axis=whole_numbers(shown["n"])),
         y=alt.Y("actor:N", title=None, sort=None),
         tooltip=[
             "actor",
@@ -216,6 +218,8 @@ def draw_actors_by_paragraph(counts, paragraphs, top=12):
     shown = counts[counts["actor"].isin(totals.index[:top])]
     widest = totals.index[totals["where"] == totals["where"].max()].tolist()
     finding = f"{join_names(widest)} named in {totals['where'].max()} of {paragraphs} paragraphs, more than anybody else"
+    if len(widest) > 3:
+        finding = f"Nobody is named in more than {totals['where'].max()} of {paragraphs} paragraphs"
     order = totals.index[:top].tolist()
     chart = (
         alt.Chart(shown)
@@ -245,6 +249,11 @@ def colours(column, palette, title, present=None):
     """A colour channel with fixed colours, showing only what is present."""
     used = {key: colour for key, colour in palette.items() if present is None or key in set(present)}
     return alt.Color(f"{column}:N", title=title, scale=alt.Scale(domain=list(used), range=list(used.values())))
+
+
+def whole_numbers(counts):
+    """An axis for counts, with no half mentions on it."""
+    return alt.Axis(tickCount=min(int(counts.max()), 10), format="d")
 
 
 def numbers(bars):

@@ -72,8 +72,11 @@ def resource(name):
 
 
 def read_txt(path):
-    """Plain text."""
-    yield {"text": decode(path.read_bytes())}
+    """Plain text; ArticleError where it is the source of a web page."""
+    text = decode(path.read_bytes())
+    if re.match(r"\s*<(!doctype html|html)\b", text, re.IGNORECASE) or len(re.findall(r"</(?:p|div|span|a|li|h[1-6])>", text)) > 3:
+        raise ArticleError("the text is the source of a web page, tags and all. Rename the file so that it ends in .html.")
+    yield {"text": text}
 
 
 def read_md(path):
@@ -98,12 +101,14 @@ def plain_markdown(token):
         return re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL).strip()
     if not token.children:
         return token.content.strip()
-    words = {"softbreak": " ", "hardbreak": "\n"}
+    words = {"softbreak": " ", "hardbreak": "\n"}  # a picture has no words in the article
     return "".join(words.get(child.type) or plain_inline(child) for child in token.children).strip()
 
 
 def plain_inline(token):
     """The readable words of a part of a Markdown block: none in a tag, but for a line break."""
+    if token.type == "image":
+        return ""
     if token.type != "html_inline":
         return token.content
     return "\n" if re.fullmatch(r"<br\s*/?>", token.content, re.IGNORECASE) else ""
@@ -111,17 +116,19 @@ def plain_inline(token):
 
 def read_html(path):
     """A saved web page: the article's text and what the page states about it, by trafilatura."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, html2txt
 
     # A date is stated in the page's metadata or not at all: one found in its prose would be a guess.
     dates = {"original_date": True, "extensive_search": False}
-    found = bare_extraction(path.read_bytes(), with_metadata=True, include_comments=False, favor_precision=True, date_extraction_params=dates)
+    raw = path.read_bytes()
+    found = bare_extraction(raw, with_metadata=True, include_comments=False, favor_precision=True, date_extraction_params=dates)
     if found is None or not (found.text or "").strip():
         raise ArticleError(
             "no article text was found in this page. Save the article itself (not a list of articles) or paste its text into a .txt file."
         )
     text = "\n\n".join(filter(None, (line.strip() for line in found.text.splitlines())))
-    yield {"text": text, "title": found.title, "outlet": found.sitename, "published": found.date, "url": found.url}
+    outside = max(0, len("".join(html2txt(raw).split())) - len("".join(text.split())))
+    yield {"text": text, "title": found.title, "outlet": found.sitename, "published": found.date, "url": found.url, "outside": outside}
 
 
 def read_table(path, text_column=None):

@@ -63,10 +63,12 @@ def country_rows(said):
 
 
 def read_accuracy(task=None):
-    """How well the workbook did on public test data: one row a measure (of `task`: sentences, tokens, actors or tone).
+    """How well the workbook did on public test data: one row a measure (of `task`: sentences, tokens, words, actors or tone)
+    with its score, what a plain baseline reaches, the public data, the benchmark that measured it, and its meaning.
+
 
     >>> read_accuracy("tone").columns.tolist()
-    ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command']
+    ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command', 'meaning']
     """
     accuracy = read_lexicon("accuracy").astype({"score": float})
     return accuracy if task is None else accuracy[accuracy["task"] == task].reset_index(drop=True)

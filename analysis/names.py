@@ -43,10 +43,15 @@ def read_entities(parsed, words):
     labels = parsed["ent"].fillna("").tolist()
     spans = []
     for first in (row for row, label in enumerate(labels) if label[:1] == "B"):
+        if spans and first < spans[-1].last:
+            continue
         last = next((row for row in range(first + 1, len(labels)) if labels[row][:1] != "I"), len(labels))
         label = labels[first][2:]
         office = label == "ORG" and last < len(labels) and labels[last] == "B-PERSON"  # "National Security Advisor" before a name
         first, last = trim(words, first, last, label == "PERSON")
+        # spaCy stops short in "Ursula von der | Leyen"
+        if label == "PERSON" and last < len(words) and words[last - 1] in particles() and words[last][0].isupper():
+            last += 1
         named = any(word[0].isupper() for word in words[first:last]) if label == "PERSON" else first < last and words[first][0].isupper()
         if named and not office:
             spans.append(Span(first, last, spell(words[first:last]), label))
@@ -57,7 +62,7 @@ def trim(words, first, last, person):
     """The rows of a name without what stands before and after it."""
     while first < last and (words[first].lower() in ("the", "a", "an") or (person and is_title(words[first]))):
         first += 1
-    foreign = r"[(\d]" if person else r"\("  # a score or a year is no part of a person's name
+    foreign = r"^\.$|[(\d]" if person else r"^\.$|\("  # a score or a year is no part of a person's name
     last = next((row for row in range(first, last) if re.search(foreign, words[row])), last)
     while first < last and (words[last - 1] in ("'s", "'") or not re.search(r"\w", words[last - 1])):
         last -= 1
@@ -70,6 +75,14 @@ def titles():
     from nameparser.config import CONSTANTS
 
     return frozenset(CONSTANTS.titles) | {"former", "then"}
+
+
+@cache
+def particles():
+    """Small words inside a surname: von, der, bin, da … (nameparser's list)."""
+    from nameparser.config import CONSTANTS
+
+    return frozenset(CONSTANTS.prefixes)
 
 
 def is_title(word):

@@ -34,11 +34,16 @@ def describe_left_out(articles, mentions=None):
     """Describe what is not in the numbers (the loss ledger): one row a kind of thing left out, how many, and why.
 
     >>> describe_left_out(read_articles())[["what", "n"]].values.tolist()
-    [['articles', 0], ['passages of boilerplate', 1]]
+    [['articles', 0], ['characters of the page outside the article', 0], ['passages of boilerplate', 1]]
     """
     out = schema.check(articles, "articles")["left_out"].dropna()
     pages = find_boilerplate(articles)
-    rows = [("articles", len(out), counted(out)), ("passages of boilerplate", len(pages), counted(pages["rule"] + ": “" + pages["text"] + "”"))]
+    outside = int(articles["outside"].sum())
+    rows = [
+        ("articles", len(out), counted(out)),
+        ("characters of the page outside the article", outside, "navigation, adverts, comments, as trafilatura tells them" if outside else ""),
+        ("passages of boilerplate", len(pages), counted(pages["rule"] + ": “" + pages["text"] + "”")),
+    ]
     if mentions is not None:
         schema.check(mentions, "mentions")
         unresolved = mentions[mentions["actor"].isna()]
@@ -46,7 +51,7 @@ def describe_left_out(articles, mentions=None):
         places = mentions[~mentions["actor_type"].isin(ACTOR_TYPES)]
         rows += [
             ("mentions that the text leaves open", len(unresolved), counted(unresolved["rule"])),
-            ("nationality words", len(adjectives), counted(adjectives["text"]) and f"they name somebody else: {counted(adjectives['text'])}"),
+            ("nationality words", len(adjectives), counted(adjectives["text"]) and f"counted only when asked for: {counted(adjectives['text'])}"),
             ("places", len(places), counted(places["actor"]) and f"they do not act: {counted(places['actor'])}"),
         ]
     return pd.DataFrame(rows, columns=["what", "n", "why"])
@@ -85,17 +90,15 @@ def describe_article(sentences, tokens, mentions, sentiment):
     """
     actors = count_actors(mentions, tokens)
     words = int(word_rows(tokens).sum())
-    sizes = (
-        how_many(sentences.groupby("doc_id")["paragraph_id"].nunique().sum(), "paragraph"),
-        how_many(len(sentences), "sentence"),
-        how_many(words, "word"),
-    )
-    said = [f"The article has {sizes[0]}, {sizes[1]} and {sizes[2]}."]
+    headings, left_open = int((sentences["kind"] == "heading").sum()), int(mentions["actor"].isna().sum())
+    paragraphs = sentences.groupby("doc_id")["paragraph_id"].nunique().sum()
+    among = f" ({how_many(headings, 'heading')} among them)" if headings else ""
+    said = [f"The article has {how_many(paragraphs, 'paragraph')}, {how_many(len(sentences), 'sentence')}{among} and {how_many(words, 'word')}."]
     most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
     if most:
         each = " each" if len(most) > 1 else ""
         share = f"{actors['n'].max()} of {actors['n'].sum()} mentions by name{each}"
-        said.append(f"{join_names(most)} named most often ({share}).")
+        said.append(f"{join_names(most)} named most often ({share}{f'; {left_open} more are left open' if left_open else ''}).")
     else:
         said.append("No person, organisation or state is named in it.")
     counts = sentiment["label"].value_counts()

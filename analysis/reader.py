@@ -41,6 +41,8 @@ def draw_passages(spans, sentences, by="actor", values=None):
     named = spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
     if values is None:
         values = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+    if not len(values):
+        return HTML("<p>Nothing to show.</p>")
     parts = []
     for value in values:
         rows = named[named[by] == value]
@@ -81,6 +83,8 @@ def draw_note(text):
 
 
 def draw_accuracy(task):
-    """Draw how well the workbook did at `task` on public data, to stand below a figure."""
-    parts = [f"{row.measure}: {row.score:g} {row.unit} (beside {row.baseline}; {row.data})" for row in read_accuracy(task).itertuples()]
-    return HTML(f'<p class="accuracy"><small>Measured accuracy – {escape("; ".join(parts))}.</small></p>')
+    """Draw in plain words how well the workbook did at `task` on public data, to stand below a figure."""
+    rows = read_accuracy(task)
+    rows = rows[rows["meaning"] != ""]
+    said = f"Measured accuracy ({'; '.join(rows['data'].unique())}): {' '.join(rows['meaning'])}"
+    return HTML(f'<p class="accuracy"><small>{escape(said)}</small></p>')

@@ -21,12 +21,15 @@ def build_report(article=None, out="reports", progress=True):
     files = find_files(article)
     if len(files) > 1:
         raise ArticleError(f"{article}: there are {len(files)} files, and a report is of one article. Name the one you mean.")
-    notebook = run_notebook(resource("notebooks") / "report.ipynb", {"article": str(files[0].resolve())}, progress)
-    notebook.metadata["title"] = f"Report: {files[0].name}"
     folder = Path(out)
     target = folder / f"{files[0].stem}.html"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WorkbookError(f"{out}: no folder can be made there. Choose another with --out.") from None
+    notebook = run_notebook(resource("notebooks") / "report.ipynb", {"article": str(files[0].resolve())}, progress)
+    notebook.metadata["title"] = f"Report: {files[0].name}"
+    try:
         target.write_text(render(notebook), encoding="utf-8", newline="\n")
     except OSError as error:
         raise WorkbookError(f"{target}: could not be written ({error.strerror}). Choose another folder with --out.") from None

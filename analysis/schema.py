@@ -16,9 +16,14 @@ COLUMNS = {
     "outlet": ("text", "Who published the article; missing where unknown."),
     "published": ("text", "Date of publication as the source gives it, YYYY-MM-DD where it gives a calendar date; missing where unknown."),
     "url": ("text", "Address of the article, where the source states it."),
-    "text": ("text", "In the articles table, the whole text, unmodified. Elsewhere, `text[start:end]` of the article."),
+    "text": (
+        "text",
+        "In the articles table, the whole text as the file has it (of a web page, the article as trafilatura extracts it; of "
+        "Markdown, the words without the markup). Elsewhere, `text[start:end]` of the article.",
+    ),
     "source": ("text", "The file (and the row in it) that the article was read from."),
     "known_from": ("text", "How title, outlet and date are known: stated, inferred (and from what), or unknown."),
+    "outside": ("whole", "How many letters and marks of a web page are not in `text`: navigation, adverts, comments; 0 for other files."),
     "left_out": ("text", "Why the article is not analysed, and what to do about it; missing if it is analysed."),
     "sentence_id": ("whole", "Number of the sentence in its article, from 1."),
     "paragraph_id": ("whole", "Number of the paragraph in its article, from 1."),
@@ -70,7 +75,7 @@ SYNONYMS = {
 TABLES = {
     "articles": (
         "One row an article.",
-        "doc_id title outlet published url text source known_from left_out",
+        "doc_id title outlet published url text source known_from outside left_out",
     ),
     "boilerplate": (
         "One row a passage that belongs to the page, not to the article, and is left out of every analysis.",

@@ -14,7 +14,7 @@ import analysis as wb
 from analysis.errors import ArticleError
 from analysis.text import paragraph_spans
 
-COLUMNS = ["doc_id", "title", "outlet", "published", "url", "text", "source", "known_from", "left_out"]
+COLUMNS = ["doc_id", "title", "outlet", "published", "url", "text", "source", "known_from", "outside", "left_out"]
 BRIDGE = "“It won’t last,” said José of the £5m bridge in Graz.\n\nResidents welcomed it, and the café beside it was full all day."
 RAIN, SNOW = "It rained in Linz all day.", "It snowed in Wels at night."
 GERMAN = "Der Bürgermeister hat am Montag die neue Brücke eröffnet. Die Anwohner freuten sich darüber sehr."

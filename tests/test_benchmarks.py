@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from benchmarks import predict, speed
+from benchmarks import predict, speed, words
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
 RECORDS = [{"doc_id": "a", "id": "a", "text": TEXT, "targets": [{}, {}]}, {"doc_id": "b", "id": "b", "text": "", "targets": [{}]}]
@@ -50,6 +50,14 @@ def test_a_record_without_text_is_named(tmp_path):
     (tmp_path / "in.jsonl").write_text('{"doc_id": "a"}\n', encoding="utf-8")
     with pytest.raises(SystemExit, match="record 1 of .* has no `doc_id` or no `text`"):
         predict.main(["segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
+
+
+def test_words_counts_right_lemmas_and_parts_of_speech(tmp_path, capsys):
+    tokens = [[0, 3, "Two", "two", "NUM"], [4, 8, "dogs", "dog", "NOUN"], [9, 15, "barked", "bark", "ADV"], [15, 16, ".", ".", "PUNCT"]]
+    gold = {"text": "Two dogs barked.", "genre": "news", "tokens": tokens}
+    (tmp_path / "in.jsonl").write_text(json.dumps(gold) + "\n" + json.dumps(gold | {"genre": "other"}), encoding="utf-8")
+    words.main([str(tmp_path / "in.jsonl"), "--genre", "news"])
+    assert capsys.readouterr().out.splitlines() == ["lemma right: 100.0 of 100 tokens (4 of 4)", "part of speech right: 75.0 of 100 tokens (3 of 4)"]
 
 
 def test_speed_prints_each_measure(capsys):

@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     (tmp_path / "a.txt").write_text("It rained.")
     assert main(["report", str(tmp_path / "a.txt"), "--out", str(tmp_path / "file"), "--quiet"]) == 1
-    assert "Choose another folder with --out" in capsys.readouterr().err
+    assert "no folder can be made there. Choose another with --out" in capsys.readouterr().err
 
 
 def test_help_shows_examples(capsys):
