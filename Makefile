@@ -14,11 +14,10 @@ lab: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest
 
-# What must hold before a commit: style, and the tests.
+# Style.
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import warnings
 
 from . import __version__
 from .errors import WorkbookError
@@ -28,7 +27,6 @@ def main(arguments=None):
     report.add_argument("--out", default="reports", metavar="DIR", help="the folder for the report (default: reports)")
     report.add_argument("--quiet", action="store_true", help="show no progress")
     args = parser.parse_args(arguments)
-    warnings.showwarning = lambda message, *_, **__: print(f"workbook: {message}", file=sys.stderr)
     try:
         from .report import build_report
 

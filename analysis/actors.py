@@ -44,6 +44,8 @@ def find_mentions(articles, tokens, actors=None):
     rows = []
     parses = schema.check(tokens, "tokens").groupby("doc_id", sort=False)
     for doc_id, parsed in tqdm(parses, desc="Finding names", unit=" articles", delay=2, leave=False):
+        if doc_id not in texts:
+            raise SchemaError(f"the tokens are of another article ({doc_id}) than those in the articles table. Pass the two that belong together.")
         parsed, text = parsed.reset_index(drop=True), texts[doc_id]
         place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
         for span, link in link_article(parsed, known):
@@ -60,12 +62,21 @@ def link_article(parsed, known):
     listed = find_listed(words, parsed["sentence_id"].tolist(), known, entities)
     named = one_label_a_name([span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES])
     full = full_names([span for span in named if span.label == "PERSON"])
+    given = group((parts(name)[0], name) for family in full.values() for name in family)
     links = link_listed(listed, parsed["dep"].tolist())
-    links += [(span, link_person(span, full, paragraph)) for span in named if span.label == "PERSON"]
+    links += [(span, link_person(span, full, given, paragraph)) for span in named if span.label == "PERSON"]
     links += link_others([span for span in named if span.label != "PERSON"], full)
     missed = free(missed_surnames(words, parsed, full), [*entities, *(span for span, _ in links)])
-    links += [(span, link_person(span, full, paragraph)) for span in missed]
+    links += [(span, link_person(span, full, given, paragraph)) for span in missed]
     return one_type_an_actor(sorted(link_acronyms(words, links, paragraph)))
+
+
+def group(pairs):
+    """{key: values} of pairs of key and value."""
+    grouped = defaultdict(list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped
 
 
 def free(spans, others):
@@ -119,8 +130,8 @@ def namesake(name, family):
     return name
 
 
-def link_person(span, full, paragraph):
-    """Whom a person's name means."""
+def link_person(span, full, given, paragraph):
+    """Whom a person's name means, where `full` has the full names by surname and `given` by first name."""
     if capital(span.name) in full:
         family = full[capital(span.name)]
         if len(family) > 1:
@@ -130,20 +141,21 @@ def link_person(span, full, paragraph):
     if " " in span.name:
         name = namesake(span.name, full.get(parts(span.name)[2], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
-    given = [name for family in full.values() for name in family if parts(name)[0] == span.name]
-    if len(given) > 1:
-        return Link(None, "person", "alias", f"first name of {' and of '.join(given)}: the text leaves it open")
-    if given:
-        return Link(given[0], "person", "alias", f"first name of {given[0]}")
+    named = given.get(span.name, [])
+    if len(named) > 1:
+        return Link(None, "person", "alias", f"first name of {' and of '.join(named)}: the text leaves it open")
+    if named:
+        return Link(named[0], "person", "alias", f"first name of {named[0]}")
     return Link(span.name, "person", "name", "single name; no full name in the article")
 
 
 def link_others(others, full):
     """Links of organisations and places; a short form goes to the one longer name in the article that ends with it."""
-    names = {span.name for span in others}
+    names = dict.fromkeys(span.name for span in others)
+    by_end = group((name[space.end() :], name) for name in names for space in re.finditer(" ", name))
     links = []
     for span in others:
-        longer = [name for name in names if " " in span.name and name.endswith(f" {span.name}")]
+        longer = by_end.get(span.name, []) if " " in span.name else []
         if len(full.get(span.name, ())) == 1:
             name = next(iter(full[span.name]))
             links.append((span, Link(name, "person", "alias", f"surname of {name}")))
@@ -166,7 +178,8 @@ def link_acronyms(words, links, paragraph):
             and "".join(re.findall(r"\b[A-Z]", span.name)).endswith(acronym)
         ):
             introduced.setdefault(acronym, (link, paragraph[span.first]))
-    spans = [Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced]
+    longer = [span for span, _ in links if span.last - span.first > 1]  # the IRGC Quds Force is not the IRGC
+    spans = free([Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced], longer)
     acronyms = []
     for span in spans:
         link, where = introduced[span.name]

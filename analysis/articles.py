@@ -5,6 +5,7 @@ import re
 import warnings
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 from tqdm import tqdm
 
@@ -59,7 +60,7 @@ def gather(records, language):
         doc_id = hashlib.sha256((whole or record["source"]).encode()).hexdigest()[:12]
         words = " ".join(whole.split())
         if reason is None and words in kept:
-            reason = f"a copy of {kept[words]}. Remove one of the two, or change nothing: it is counted once."
+            reason = f"a copy of {Path(kept[words]).name}. Remove one of the two, or change nothing: it is counted once."
         if reason is None:
             kept[words] = record["source"]
         copies[doc_id] += 1
@@ -100,7 +101,9 @@ def read_file(path, text_column=None):
         return [{"source": str(path), "left_out": "the table has no rows. Put one article in each row."}]
     for record in records:
         row = record.pop("row", None)
-        stated = {field: f"stated in {f'row {row} of ' if row else ''}the file" for field in FIELDS if record.get(field)} | known
+        stated = known | {
+            field: f"stated in {f'row {row} of ' if row else ''}the file" for field in FIELDS if record.get(field) and field not in values
+        }
         how = "; ".join(f"{field}: {stated[field]}" for field in FIELDS if field in stated)
         record |= {**values, "source": f"{path}, row {row}" if row else str(path), "known_from": how or "nothing is stated in the file"}
     return records

@@ -13,6 +13,7 @@ from IPython.display import HTML
 from . import schema
 from .errors import SchemaError
 from .text import join_names
+from .tone import label
 
 # Okabe & Ito's palette: told apart with any colour vision, and by lightness in print.
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#8A8A8A"
@@ -20,6 +21,8 @@ TYPE_COLOURS = {"state": BLUE, "person": ORANGE, "organisation": GREEN, "place":
 TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
 POS_NAMES = {"PROPN": "name", "ADJ": "adjective", "ADV": "adverb", "NUM": "number", "ADP": "preposition", "DET": "determiner", "PRON": "pronoun"}
 WIDTH = 560
+# More bars than this no screen can tell apart.
+MOST_BARS = 300
 # Liberation Sans is in vl-convert, so pictures come out alike on every machine; the rest is for browsers.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # What a reader may do with a chart: save it. The online editor would need the network.
@@ -147,8 +150,10 @@ def draw_tone(sentiment):
     counts = sentiment["label"].value_counts()
     lowest = sentiment.loc[sentiment["compound"].idxmin()]
     finding = f"{counts.get('negative', 0)} of {len(sentiment)} sentences are worded negatively, {counts.get('positive', 0)} positively"
+    together = -(-len(sentiment) // MOST_BARS)
+    shown = sentiment if together == 1 else mean_of_runs(sentiment, together)
     chart = (
-        alt.Chart(sentiment)
+        alt.Chart(shown)
         .mark_bar()
         .encode(
             x=alt.X("sentence_id:O", title="sentence, in the order of the text", axis=alt.Axis(labelOverlap=True, labelAngle=0)),
@@ -157,9 +162,19 @@ def draw_tone(sentiment):
             tooltip=["sentence_id", "paragraph_id", alt.Tooltip("compound", format=".2f"), "text"],
         )
     )
+    note = f"each bar is the mean of {together} sentences; " if together > 1 else ""
     return finish(
-        chart, finding, f"Scores of the wording, not of anybody's opinion; lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
+        chart, finding, f"Scores of the wording, not of anybody's opinion; {note}lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
     )
+
+
+def mean_of_runs(sentiment, length):
+    """The sentiment table with each run of `length` sentences as one row, under the number of its first sentence."""
+    run = (sentiment["sentence_id"] - 1) // length
+    rows = sentiment.groupby(run).agg(
+        sentence_id=("sentence_id", "first"), paragraph_id=("paragraph_id", "first"), compound=("compound", "mean"), text=("text", "first")
+    )
+    return rows.assign(label=rows["compound"].map(label))
 
 
 def draw_tone_words(counts, top=10):
@@ -210,6 +225,8 @@ def draw_actors(actors, top=15):
 def draw_actors_by_paragraph(counts, paragraphs, top=12):
     """Draw who is named in which paragraph, from `count_actors(..., by="paragraph_id")`; `paragraphs` is how many there are."""
     schema.check(counts, "actors")
+    if "paragraph_id" not in counts:
+        raise SchemaError('no column `paragraph_id`. Count with count_actors(mentions, tokens, by="paragraph_id").')
     if counts.empty:
         return draw_nothing("Nobody is named")
     totals = (

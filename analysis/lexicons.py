@@ -1,6 +1,7 @@
-"""The small curated tables of `data/`, and what comes from packaged data: countries, titles, VADER's words."""
+"""The small curated tables of `data/`, and the countries that come from a package."""
 
 from functools import cache
+from importlib.metadata import version
 
 import pandas as pd
 
@@ -39,7 +40,7 @@ def read_actors():
     for country in all_countries():
         said = country.info()
         if said["name"] not in NOT_COUNTRIES:
-            rows += [(*row, "countryinfo 1.0.1") for row in country_rows(said)]
+            rows += [(*row, f"countryinfo {version('countryinfo')}") for row in country_rows(said)]
     packaged = pd.DataFrame(rows, columns=["alias", "actor", "actor_type", "kind", "source"])
     return pd.concat([read_lexicon("actors"), packaged]).drop_duplicates("alias", ignore_index=True)
 

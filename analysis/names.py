@@ -111,7 +111,8 @@ def make_gazetteer(aliases):
     """{first token: entries, longest form first} of a table like `read_actors()`; rows without an alias are passed over."""
     known = defaultdict(list)
     for row in schema.check(aliases, "aliases").dropna(subset=["alias", "actor"]).itertuples():
-        words = tuple(straighten(row.alias)[start:end] for start, end in token_spans(row.alias))
+        alias = str(row.alias)
+        words = tuple(straighten(alias)[start:end] for start, end in token_spans(alias))
         plural = row.kind == "adjective" and words and words[-1][-1] not in "seh"
         for form in [words, (*words[:-1], f"{words[-1]}s")] if plural else [words] if words else []:
             known[form[0]].append(Entry(form, row.actor, row.actor_type, row.kind, getattr(row, "source", "the table given")))
@@ -130,12 +131,13 @@ def find_listed(words, sentence, known, entities):
     The label of the span is that of the entity around it, if any.
     """
     around = {row: span for span in entities if span.label in COVERING for row in range(span.first, span.last)}
+    people = {span.first for span in entities if span.label == "PERSON"}
     found, row = [], 0
     while row < len(words):
         entry = next((entry for entry in known.get(words[row], ()) if stands_at(words, sentence, row, entry.form)), None)
         last = row + (len(entry.form) if entry else 1)
         entity = around.get(row)
-        if entry and entity and is_part(words, row, entry, entity, entities):
+        if entry and entity and is_part(words, row, entry, entity, people):
             last = entity.last
         elif entry:
             found.append((Span(row, last, spell(entry.form), entity.label if entity else ""), entry))
@@ -149,17 +151,12 @@ def stands_at(words, sentence, row, form):
     return tuple(words[row:last]) == form and sentence[row] == sentence[last - 1]
 
 
-def is_part(words, row, entry, entity, entities):
-    """Whether a listed name is only part of the entity around it ("Jordan" in "Michael Jordan")."""
+def is_part(words, row, entry, entity, people):
+    """Whether a listed name is only part of the entity around it ("Jordan" in "Michael Jordan"); `people` begin at these rows."""
     if entity.last - entity.first > len(entry.form):
         # "White House National Security" before "Advisor Robert O'Brien" is an office: the White House stays.
-        office = (
-            entity.label == "ORG"
-            and row == entity.first
-            and any(
-                other.label == "PERSON" and 0 < other.first - entity.last <= 2 and all(word[0].isupper() for word in words[entity.last : other.first])
-                for other in entities
-            )
-        )
+        person = next((first for first in (entity.last + 1, entity.last + 2) if first in people), entity.last)
+        between = words[entity.last : person]
+        office = entity.label == "ORG" and row == entity.first and between and all(word[0].isupper() for word in between)
         return not office
     return entity.label == "PERSON" and entry.actor_type == "state" and entry.kind != "acronym"

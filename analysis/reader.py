@@ -7,6 +7,7 @@ from pandas.api.types import is_numeric_dtype
 from pandas.io.formats.style import Styler
 
 from . import schema
+from .errors import SchemaError
 from .lexicons import read_accuracy
 
 
@@ -37,6 +38,8 @@ def draw_passages(spans, sentences, by="actor", values=None):
     `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits). `values` chooses values and
     their order; by default all, the most frequent first. A missing value is shown as "unresolved".
     """
+    if by not in spans:
+        raise SchemaError(f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}.")
     places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
     named = spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
     if values is None:

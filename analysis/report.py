@@ -40,6 +40,7 @@ def run_notebook(path, parameters, progress):
     """The notebook, run with papermill in a scratch folder; WorkbookError with the last line where a cell fails."""
     import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
 
     if sys.platform == "win32":  # Jupyter's sockets need the older event loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
@@ -54,6 +55,8 @@ def run_notebook(path, parameters, progress):
             raise WorkbookError(
                 error.evalue if known else f"the report notebook stopped in cell {error.cell_index}: {error.ename}: {error.evalue}"
             ) from None
+        except DeadKernelError:
+            raise WorkbookError("the analysis stopped half-way, probably for want of memory. Try a shorter article.") from None
         return nbformat.read(target, as_version=4)
 
 

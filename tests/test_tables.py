@@ -27,7 +27,7 @@ def make_tables(articles):
     """Every table of the schema, made of `articles` by the public functions."""
     sentences, boilerplate = wb.split_sentences(articles), wb.find_boilerplate(articles)
     tokens, tone_words = wb.split_tokens(articles, sentences), wb.find_tone_words(sentences)
-    mentions, hits = wb.find_mentions(articles, tokens), wb.find_words(tokens, articles, ["Iran", "the", "threat"])
+    mentions, hits = wb.find_mentions(articles, tokens), wb.find_words(articles, tokens, ["Iran", "the", "threat"])
     sentiment, paragraphs = wb.score_sentiment(sentences), wb.score_sentiment(sentences, by="paragraph")
     made = {"articles": articles, "boilerplate": boilerplate, "sentences": sentences, "tokens": tokens, "mentions": mentions, "hits": hits}
     made |= {"words": wb.count_words(tokens, pos=None), "actors": wb.count_actors(mentions, tokens), "sentiment": sentiment}
