@@ -167,3 +167,14 @@ def test_who_is_named_in_the_seeds_article_as_counted_by_hand(seeds):
 def test_a_name_that_is_all_surname_is_an_actor_of_its_own_until_the_text_gives_more():
     assert mentions("Von Trier met Bin Laden.")["actor"].tolist() == ["Von Trier", "Bin Laden"]
     assert mentions("Osama Bin Laden fled. Bin Laden hid.")["actor"].tolist() == ["Osama Bin Laden", "Osama Bin Laden"]
+
+
+def test_tables_that_do_not_belong_together_are_refused():
+    tokens = wb.split_tokens(wb.read_texts("Iran left."))
+    with pytest.raises(SchemaError, match="tokens are of another article"):
+        wb.find_mentions(wb.read_texts("It rained."), tokens)
+
+
+def test_an_acronym_inside_a_longer_name_leaves_it_whole():
+    found = mentions("The World Health Organization (WHO) met. The WHO Executive Board voted. The WHO agreed.")
+    assert found[found["kind"] == "acronym"]["text"].tolist() == ["WHO", "WHO"]

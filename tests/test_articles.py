@@ -89,7 +89,7 @@ def test_copies_are_flagged_and_have_a_doc_id_of_their_own(write):
         articles = wb.read_articles([first, write("2.txt", BRIDGE.encode("utf-16")), write("3.txt", spaced)])
     assert articles["doc_id"].tolist() == [doc_id(BRIDGE), doc_id(BRIDGE) + "-2", doc_id(spaced)]
     assert articles["text"].tolist() == [BRIDGE, BRIDGE, spaced]
-    assert articles["left_out"].str.startswith(f"a copy of {first}.").tolist()[1:] == [True, True]
+    assert articles["left_out"].str.startswith(f"a copy of {first.name}.").tolist()[1:] == [True, True]
 
 
 MARKDOWN = {

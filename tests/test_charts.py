@@ -103,3 +103,14 @@ def test_a_renderer_that_the_user_chose_stays():
     with alt.renderers.enable("svg"):
         wb.draw_words(WORDS)
         assert alt.renderers.active == "svg"
+
+
+def test_the_tone_of_a_very_long_article_is_drawn_in_runs_of_sentences():
+    long = table(
+        [("a", n + 1, 1, n, n + 1, "x", 0.0, 1.0, 0.0, 0.5 if n % 2 else -0.3, "positive" if n % 2 else "negative") for n in range(6000)], "sentiment"
+    )
+    spec = wb.draw_tone(long).to_dict()
+    assert spec["title"]["text"] == "3000 of 6000 sentences are worded negatively, 3000 positively"
+    assert "each bar is the mean of 20 sentences" in spec["title"]["subtitle"]
+    (rows,) = spec["datasets"].values()
+    assert [len(rows), rows[1]["sentence_id"], rows[1]["compound"]] == [300, 21, pytest.approx(0.1)]

@@ -109,7 +109,7 @@ def test_no_function_changes_the_tables_of_its_caller(seeds):
     before = {name: table.copy(deep=True) for name, table in tables.items()}
     make_tables(tables["articles"])
     wb.score_sentiment(tables["sentences"]), wb.count_tone_words(tables["tone_words"]), wb.count_words(tables["tokens"])
-    wb.count_actors(tables["mentions"], tables["tokens"], by=["paragraph_id", "kind"]), wb.find_words(tables["tokens"], tables["articles"], "Iran")
+    wb.count_actors(tables["mentions"], tables["tokens"], by=["paragraph_id", "kind"]), wb.find_words(tables["articles"], tables["tokens"], "Iran")
     wb.draw_article(tables["articles"], tables["sentences"]), wb.draw_passages(tables["mentions"], tables["sentences"])
     for name, table in tables.items():
         wb.draw_table(table)

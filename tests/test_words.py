@@ -13,7 +13,7 @@ def words(text, **options):
 
 def hits(text, word, **options):
     articles = wb.read_texts(text)
-    return wb.find_words(wb.split_tokens(articles), articles, word, **options)
+    return wb.find_words(articles, wb.split_tokens(articles), word, **options)
 
 
 def test_a_lemma_is_counted_as_a_share_of_all_words():
