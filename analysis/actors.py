@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from . import schema
+from .articles import texts_behind
 from .errors import SchemaError
 from .names import Span, capital, find_listed, gazetteer, make_gazetteer, parts, read_entities
 from .text import straighten
@@ -39,13 +40,11 @@ def find_mentions(articles, tokens, actors=None):
     >>> find_mentions(articles, split_tokens(articles))[["text", "actor", "kind"]].values.tolist()
     [['Iran', 'Iran', 'name'], ['Ebrahim Raisi', 'Ebrahim Raisi', 'name'], ['Raisi', 'Ebrahim Raisi', 'alias'], ['Iran', 'Iran', 'name']]
     """
-    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
     known = gazetteer() if actors is None else make_gazetteer(actors)
     rows = []
-    parses = schema.check(tokens, "tokens").groupby("doc_id", sort=False)
+    parses = tokens.groupby("doc_id", sort=False)
     for doc_id, parsed in tqdm(parses, desc="Finding names", unit=" articles", delay=2, leave=False):
-        if doc_id not in texts:
-            raise SchemaError(f"the tokens are of another article ({doc_id}) than those in the articles table. Pass the two that belong together.")
         parsed, text = parsed.reset_index(drop=True), texts[doc_id]
         place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
         for span, link in link_article(parsed, known):

@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from . import schema
-from .errors import ArticleError
+from .errors import ArticleError, SchemaError
 from .files import FIELDS, READERS, find_files, read_sidecar, read_table
 from .lexicons import read_lexicon
 from .text import paragraph_spans
@@ -161,6 +161,15 @@ def boilerplate_rule(paragraph):
 def boilerplate_patterns():
     """The compiled patterns of `data/boilerplate.csv`, each with its rule."""
     return [(re.compile(row.pattern, re.IGNORECASE), row.rule) for row in read_lexicon("boilerplate").itertuples()]
+
+
+def texts_behind(articles, table):
+    """The texts by doc_id of the articles that a table was made from; SchemaError where it speaks of others."""
+    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    strange = [doc_id for doc_id in table["doc_id"].unique() if doc_id not in texts]
+    if strange:
+        raise SchemaError(f"the tokens are of another article ({strange[0]}) than those in the articles table. Pass the two that belong together.")
+    return texts
 
 
 def analysed(articles):

@@ -34,8 +34,6 @@ window.dispatchEvent(new Event("workbook-vega"));
 </script><style>
 figure.chart {{ margin: 0.5em 0; }}
 figure.chart img, figure.chart svg.marks {{ max-width: 100%; height: auto; }}
-table.workbook th, table.workbook td {{ text-align: left !important; white-space: normal; }}
-table.workbook td.number {{ text-align: right !important; font-variant-numeric: tabular-nums; }}
 </style>"""
 
 FIGURE = """<figure class="chart" data-chart="{key}">

@@ -101,13 +101,13 @@ def plain_markdown(token):
         return re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL).strip()
     if not token.children:
         return token.content.strip()
-    words = {"softbreak": " ", "hardbreak": "\n"}  # a picture has no words in the article
+    words = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(words.get(child.type) or plain_inline(child) for child in token.children).strip()
 
 
 def plain_inline(token):
     """The readable words of a part of a Markdown block: none in a tag, but for a line break."""
-    if token.type == "image":
+    if token.type == "image":  # a picture has no words in the article
         return ""
     if token.type != "html_inline":
         return token.content

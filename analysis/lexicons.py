@@ -27,7 +27,6 @@ COUNTRY_NAMES = {
 NOT_COUNTRIES = {"Serbia and Montenegro", "Antilles néerlandaises", "British Indian Ocean Territory", "United States Minor Outlying Islands"}
 
 
-@cache
 def read_actors():
     """Names under which states and well-known organisations appear: one row an alias.
 
@@ -64,9 +63,10 @@ def country_rows(said):
 
 
 def read_accuracy(task=None):
-    """How well the workbook did on public test data: one row a measure (of `task`: sentences, tokens, words, actors or tone)
-    with its score, what a plain baseline reaches, the public data, the benchmark that measured it, and its meaning.
+    """How well the workbook did on public test data: one row a measure.
 
+    With its score, what a plain baseline reaches, the public data, the benchmark that measured it, and its meaning in plain
+    words. `task` chooses one of sentences, tokens, words, actors and tone.
 
     >>> read_accuracy("tone").columns.tolist()
     ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command', 'meaning']

@@ -10,6 +10,11 @@ from . import schema
 from .errors import SchemaError
 from .lexicons import read_accuracy
 
+TABLE_LOOK = [
+    {"selector": "th, td", "props": "text-align: left; white-space: normal;"},
+    {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums;"},
+]
+
 
 def anchor(doc_id, sentence_id):
     """The id of a sentence in a page."""
@@ -76,7 +81,7 @@ def draw_table(table, digits=2):
         shown.apply(lambda column: ["number" if is_numeric_dtype(column) and column.notna().any() else ""] * len(column)) if len(shown) else None
     )
     style = Styler(shown, uuid_len=0, cell_ids=False).format(precision=digits, na_rep="–", escape="html").format_index(escape="html", axis=1)
-    style = style.hide(axis="index").set_table_attributes('class="workbook"')
+    style = style.hide(axis="index").set_table_styles(TABLE_LOOK)
     return HTML((style if classes is None else style.set_td_classes(classes)).to_html())
 
 

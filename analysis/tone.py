@@ -85,11 +85,16 @@ def count_tone_words(tone_words):
     return schema.table(counts.sort_values(["score", "word"], ignore_index=True), "tone_word_counts")
 
 
+def shadow(text):
+    """`text` as VADER reads it, of the same length: no mark hides a word."""
+    return MARKS.sub(" ", straighten(text))
+
+
 def explain(text):
     """What moved VADER's score of `text`: (start, end, valence, score, rules), in order."""
     tracer = vader()
     tracer.polarity_scores(text)
-    items = [match for match in re.finditer(r"\S+", MARKS.sub(" ", straighten(text))) if len(match[0]) > 1]
+    items = [match for match in re.finditer(r"\S+", shadow(text)) if len(match[0]) > 1]
     found = []
     for item, score, rules in zip(items, tracer.scores, tracer.rules, strict=True):
         if score:
@@ -114,7 +119,7 @@ class TracingVader(SentimentIntensityAnalyzer):
     def polarity_scores(self, text):
         """VADER's scores of `text`, read through a shadow in which no mark hides a word."""
         self.unmodified, self.scores, self.rules, self.emphasis = text, [], [], 0.0
-        return super().polarity_scores(MARKS.sub(" ", straighten(text)))
+        return super().polarity_scores(shadow(text))
 
     def sentiment_valence(self, valence, sentitext, item, i, sentiments):
         """VADER's valence of one word, with the rules noted that fired for it."""

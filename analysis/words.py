@@ -3,6 +3,7 @@
 import re
 
 from . import schema
+from .articles import texts_behind
 
 # Content words in the linguist's sense: what is left of a stop list's work when the part of speech is known.
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
@@ -46,8 +47,7 @@ def find_words(articles, tokens, word, width=60):
     >>> find_words(articles, split_tokens(articles), "sanction")[["left", "hit", "right"]].values.tolist()
     [['Iran imposed', 'sanctions', '.']]
     """
-    schema.check(tokens, "tokens")
-    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
     wanted = [each.lower() for each in ([word] if isinstance(word, str) else word)]
     found = tokens[tokens["lemma"].str.lower().isin(wanted) | tokens["token"].str.lower().isin(wanted)]
     edges = tokens.groupby(["doc_id", "sentence_id"]).agg(first=("start", "min"), last=("end", "max"))
