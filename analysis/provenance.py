@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from . import __version__, schema
-from .actors import ACTOR_TYPES, NAMING, count_actors
+from .counts import ACTOR_TYPES, REFERRING, count_actors
 from .articles import analysed, find_boilerplate
 from .files import FIELDS
 from .text import how_many, join_names
@@ -89,7 +89,7 @@ def describe_run(articles):
     rows += [(package, version(package)) for package in PACKAGES]
     rows += [
         ("words counted by default", f"those with the part of speech {', '.join(CONTENT_POS)}"),
-        ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, named by {', '.join(NAMING)}"),
+        ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, named by {', '.join(REFERRING)}"),
         ("wording called neutral", f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"),
     ]
     for article in analysed(articles).itertuples():

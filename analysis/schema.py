@@ -9,7 +9,7 @@ import pandas as pd
 
 from .errors import SchemaError
 
-# column -> (kind, what it holds). Kinds: text, whole (a whole number), number.
+# column -> (kind, what it holds). Kinds: text, whole (a whole number), number, truth (True or False).
 COLUMNS = {
     "doc_id": ("text", "Which article: the first 12 hexadecimal digits of the SHA-256 of its text."),
     "title": ("text", "Headline, where the source states it; missing otherwise."),
@@ -46,12 +46,22 @@ COLUMNS = {
     "score": ("number", "What the word added to its sentence after the rules fired; in counts, the sum of that."),
     "alias": ("text", "A name under which an actor appears."),
     "actor": ("text", "Who is meant, by one name throughout the article; missing where the text leaves it open."),
-    "actor_type": ("text", "`person`, `organisation`, `state` or `place`."),
+    "actor_type": ("text", "`person`, `organisation`, `state`, `place`, or `other` (an agreement, a law, an event)."),
     "kind": (
         "text",
-        "In sentences: `sentence` or `heading`. In mentions, how the actor is named: `name` (in full), `alias` (surname, "
-        "short or curated form), `acronym`, `adjective` (nationality word), `metonym` (a capital for its government).",
+        "In sentences: `sentence` or `heading`. In mentions, how the actor is referred to: `name` (in full), `alias` (surname, "
+        "short or curated form), `acronym`, `title` (before a name), `adjective` (nationality word), `metonym` (a capital or a "
+        "seat for its government), `description` (“the general”), `pronoun`.",
     ),
+    "role": (
+        "text",
+        "What the mention does in its clause: `agent` (does something), `patient` (has something done to it), `possessor`, "
+        "`addressee` (is spoken, written or given to), `other` (named in passing).",
+    ),
+    "position": ("text", "Where in the article: `headline`, `lead` (the first paragraph of the text) or `rest`."),
+    "quoted": ("truth", "Whether it stands inside quotation marks."),
+    "verb": ("text", "What is done: dictionary form of the verb, with “not” before it where it is denied."),
+    "target": ("text", "To whom it is done: an actor."),
     "rule": ("text", "In plain words, why the row is there or is linked as it is."),
     "n": ("whole", "How many: a count of rows."),
     "share": ("number", "This count as a share of all that was counted beside it, 0 to 1."),
@@ -104,12 +114,12 @@ TABLES = {
     "aliases": ("One row a name under which a state or a well-known organisation appears.", "alias actor actor_type kind"),
     "mentions": (
         "One row a mention of an actor or place.",
-        "doc_id sentence_id paragraph_id start end text actor actor_type kind rule",
+        "doc_id sentence_id paragraph_id start end text actor actor_type kind rule role position quoted",
     ),
     "actors": ("One row an actor.", "actor actor_type n share per_1000_words"),
 }
 
-DTYPES = {"text": "str", "whole": "int64", "number": "float64"}
+DTYPES = {"text": "str", "whole": "int64", "number": "float64", "truth": "bool"}
 
 
 def columns(name):

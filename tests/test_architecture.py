@@ -24,6 +24,7 @@ FLOORS = [
     {"tokens"},
     {"words", "tone", "names"},
     {"actors"},
+    {"counts"},
     {"provenance"},
     {"charts", "reader"},
     {"report"},
