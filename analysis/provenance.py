@@ -8,8 +8,8 @@ from importlib.metadata import version
 import pandas as pd
 
 from . import __version__, schema
-from .counts import ACTOR_TYPES, REFERRING, count_actors
 from .articles import analysed, find_boilerplate
+from .counts import ACTOR_TYPES, REFERRING, count_actors
 from .files import FIELDS
 from .text import how_many, join_names
 from .tone import NEUTRAL_BELOW

@@ -60,6 +60,18 @@ COLUMNS = {
     ),
     "position": ("text", "Where in the article: `headline`, `lead` (the first paragraph of the text) or `rest`."),
     "quoted": ("truth", "Whether it stands inside quotation marks."),
+    "order": ("whole", "Rank by first mention: 1 is whoever is mentioned first."),
+    "headline": ("whole", "Mentions in the headline."),
+    "lead": ("whole", "Mentions in the first paragraph of the text."),
+    "paragraphs": ("whole", "In how many paragraphs."),
+    "dispersion": ("number", "Gries' DP over paragraphs: 0 is spread evenly, near 1 is all in one place (Gries 2008)."),
+    "other": ("text", "The other actor of the pair."),
+    "choice": ("text", "What was counted."),
+    "rank": ("number", "Rank by `n`, 1 the most mentioned; equal counts share a rank."),
+    "action": ("text", "`merge`, `rename`, `split`, `relabel`, `drop` or `add`."),
+    "to": ("text", "The new actor name (merge, rename, split)."),
+    "note": ("text", "Why, in the reader's own words."),
+    "outcome": ("text", "What became of it, in plain words."),
     "verb": ("text", "What is done: dictionary form of the verb, with “not” before it where it is denied."),
     "target": ("text", "To whom it is done: an actor."),
     "rule": ("text", "In plain words, why the row is there or is linked as it is."),
@@ -117,6 +129,28 @@ TABLES = {
         "doc_id sentence_id paragraph_id start end text actor actor_type kind rule role position quoted",
     ),
     "actors": ("One row an actor.", "actor actor_type n share per_1000_words"),
+    "prominence": (
+        "One row an actor: how prominent it is in the article.",
+        "actor actor_type n share order headline lead paragraphs dispersion",
+    ),
+    "roles": ("One row an actor and grammatical role.", "actor actor_type role n share"),
+    "actions": (
+        "One row an act of one actor towards another: who does what to whom. `start` and `end` are of the verb.",
+        "doc_id sentence_id paragraph_id start end text actor verb target rule",
+    ),
+    "comentions": ("One row a pair of actors mentioned in the same sentence or paragraph.", "actor other n share"),
+    "choices": (
+        "One row an actor under one choice of what counts as a mention.",
+        "choice actor actor_type n rank",
+    ),
+    "corrections": (
+        "One row a correction that a reader makes to the mentions, kept in a CSV file beside the article.",
+        "action start end text actor actor_type kind to note",
+    ),
+    "corrections_made": (
+        "One row a correction, with what became of it.",
+        "doc_id action start end text actor actor_type kind to note n outcome",
+    ),
 }
 
 DTYPES = {"text": "str", "whole": "int64", "number": "float64", "truth": "bool"}
@@ -171,6 +205,13 @@ MAKERS = {
         "aliases": "read_actors()",
         "mentions": "find_mentions(articles, tokens)",
         "actors": "count_actors(mentions, tokens)",
+        "prominence": "count_prominence(mentions, tokens)",
+        "roles": "count_roles(mentions)",
+        "actions": "find_actions(mentions, tokens)",
+        "comentions": "count_comentions(mentions)",
+        "choices": "compare_choices(mentions)",
+        "corrections": "read_corrections(articles)",
+        "corrections_made": "describe_corrections(articles, mentions)",
     }.items()
 }
 
