@@ -1,35 +1,23 @@
-"""Who is named in an article, by which names, and how often."""
-
-import re
-from collections import Counter, defaultdict
-from typing import NamedTuple
+"""Who is in an article: every mention, by name or otherwise, and to whom it refers."""
 
 from tqdm import tqdm
 
 from . import schema
 from .articles import texts_behind
-from .names import Span, capital, find_listed, gazetteer, make_gazetteer, parts, read_entities
-from .text import straighten
+from .lexicons import actor_nouns, first_names
+from .links import Link, link_names
+from .names import gazetteer, is_title, make_gazetteer, parts
+from .phrases import find_marked, find_speakers, phrase_at, read_parse
+from .references import SPEAKER, choose_by, read_weights, resolve
 
-TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
-
-
-class Link(NamedTuple):
-    """Whom a span means, and why."""
-
-    actor: str | None
-    actor_type: str
-    kind: str
-    rule: str
+# Kinds of mention that stand for the actor itself in its sentence.
+NAMED = ("name", "alias", "acronym", "metonym")
+MALE_TITLES = {"mr", "sir", "lord", "king", "prince"}
+FEMALE_TITLES = {"mrs", "ms", "miss", "lady", "dame", "queen", "princess"}
 
 
 def find_mentions(articles, tokens, actors=None):
     """Find who is named: one row a mention of a person, organisation, state or place.
-
-    Names come from spaCy's entities, from a table of states and well-known organisations (`read_actors()`; pass your own,
-    with the columns alias, actor, actor_type, kind, as `actors`) and from the article itself: a surname is linked to the
-    full name in the same article, an acronym to the name before it in brackets. Where two people share the surname,
-    `actor` is missing. Pronouns and descriptions are not found. Accuracy: benchmarks/README.md.
 
     >>> articles = read_texts("Iran's President Ebrahim Raisi spoke. Raisi left Iran.")
     >>> find_mentions(articles, split_tokens(articles))[["text", "actor", "kind"]].values.tolist()
@@ -39,160 +27,138 @@ def find_mentions(articles, tokens, actors=None):
     known = gazetteer() if actors is None else make_gazetteer(actors)
     rows = []
     parses = tokens.groupby("doc_id", sort=False)
-    for doc_id, parsed in tqdm(parses, desc="Finding names", unit=" articles", delay=2, leave=False):
+    for doc_id, parsed in tqdm(parses, desc="Finding mentions", unit=" articles", delay=2, leave=False):
         parsed, text = parsed.reset_index(drop=True), texts[doc_id]
         place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
-        for span, link in link_article(parsed, known):
-            (sentence_id, paragraph_id, start, _), end = place[span.first], place[span.last - 1][3]
+        for (first, last), link in mentions_in(parsed, known):
+            (sentence_id, paragraph_id, start, _), end = place[first], place[last - 1][3]
             rows.append((doc_id, sentence_id, paragraph_id, start, end, text[start:end], *link, "other", "rest", False))
     return schema.table(rows, "mentions")
 
 
-def link_article(parsed, known):
-    """(Span, Link) of every mention in one article, in order."""
-    words = parsed["token"].map(straighten).tolist()
-    paragraph = parsed["paragraph_id"].tolist()
-    entities = read_entities(parsed, words)
-    listed = find_listed(words, parsed["sentence_id"].tolist(), known, entities)
-    named = one_label_a_name([span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES])
-    full = full_names([span for span in named if span.label == "PERSON"])
-    given = group((parts(name)[0], name) for family in full.values() for name in family)
-    links = link_listed(listed, parsed["dep"].tolist())
-    links += [(span, link_person(span, full, given, paragraph)) for span in named if span.label == "PERSON"]
-    links += link_others([span for span in named if span.label != "PERSON"], full)
-    missed = free(missed_surnames(words, parsed, full), [*entities, *(span for span, _ in links)])
-    links += [(span, link_person(span, full, given, paragraph)) for span in missed]
-    return one_type_an_actor(sorted(link_acronyms(words, links, paragraph)))
+def mentions_in(parsed, known, choose=None):
+    """((first, last), Link) of every mention in one article, in order."""
+    parse = read_parse(parsed)
+    links = [((span.first, span.last), link) for span, link in link_names(parsed, parse, known)]
+    titles = find_titles(parse, links)
+    tied = tie_descriptions(parse, links)
+    marked = find_marked(parse)
+    quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
+    speakers = dict(enumerate(find_speakers(parse, marked)))
+    choose = choose or choose_by(read_weights())
+    found, at = resolve(parse, name_heads(parse, links, titles), {row: tie[:4] for row, tie in tied.items()}, speakers, quoted, choose)
+    for row, tie in tied.items():
+        phrase = phrase_at(parse, row)
+        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", tie[4])))
+    links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
+    links += [referred(parse, row, referent, sure) for row, referent, sure in found if referent is None or referent.actor]
+    links += spoken(parse, quoted, speakers, at)
+    return sorted(links, key=lambda each: (each[0][0], -each[0][1]))
 
 
-def group(pairs):
-    """{key: values} of pairs of key and value."""
-    grouped = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
-    return grouped
+def head_of(parse, first, last):
+    """The row of a span on which no other row of it depends."""
+    return next((row for row in range(first, last) if not first <= parse.head[row] < last or parse.head[row] == row), last - 1)
 
 
-def free(spans, others):
-    """The spans that share no token with the others."""
-    taken = {row for span in others for row in range(span.first, span.last)}
-    return [span for span in spans if taken.isdisjoint(range(span.first, span.last))]
+def name_heads(parse, links, titles):
+    """{head row: (actor, actor type, gender)} of the names."""
+    by_first = {last: parse.words[first:last] for (first, last), _ in titles}
+    heads = {}
+    for (first, last), link in links:
+        if link.actor and link.kind in NAMED:
+            title = [word.lower().rstrip(".") for word in by_first.get(first, ())]
+            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender_of(link, title), title[-1:])
+    return heads
 
 
-def one_label_a_name(spans):
-    """Spans with the label that most mentions of the same name have in the article."""
-    votes = defaultdict(Counter)
-    for span in spans:
-        votes[span.name][span.label] += 1
-    return [span._replace(label=votes[span.name].most_common(1)[0][0]) for span in spans]
+def gender_of(link, title):
+    """What title and first name say of a person's gender; "" where they say nothing."""
+    if link.actor_type != "person":
+        return ""
+    if MALE_TITLES.intersection(title):
+        return "male"
+    if FEMALE_TITLES.intersection(title):
+        return "female"
+    told = {gender for word in title for kind, gender in actor_nouns().get(word, ()) if kind == "person" and gender}
+    return told.pop() if len(told) == 1 else first_names().get(parts(link.actor)[0], "") if " " in link.actor else ""
 
 
-def link_listed(listed, deps):
-    """Links of what the gazetteer lists. A capital that does something stands for its government; else it is a place."""
+def find_titles(parse, links):
+    """[((first, last), actor)] of the titles and offices directly before people's names."""
+    taken = {row for (first, last), _ in links for row in range(first, last)}
+    titles = []
+    for (first, _), link in links:
+        if link.actor_type != "person" or link.kind == "adjective":
+            continue
+        row = first
+        while row > 0 and row - 1 not in taken and parse.sentence[row - 1] == parse.sentence[first] and in_title(parse, row - 1, row == first):
+            row -= 1
+        while row < first and (parse.words[row].lower() in ("of", "for", "and", "former", "then", "-", "the")):
+            row += 1
+        if row < first:
+            titles.append(((row, first), link.actor))
+    return titles
+
+
+def in_title(parse, row, beside):
+    """Whether a word can be part of a title; beside the name it must be one by itself."""
+    word, lower = parse.words[row], parse.words[row].lower()
+    if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
+        return True
+    person = any(kind == "person" for kind, _ in actor_nouns().get(parse.lemma[row], ()))
+    if beside:
+        return person and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
+    return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
+
+
+def tie_descriptions(parse, links):
+    """{row: (actor, actor type, noun, gender, rule)} of nouns that the grammar ties to an actor: appositions and predicates."""
+    heads = {head_of(parse, first, last): link for (first, last), link in links if link.actor and link.kind in NAMED}
+    taken = {row for (first, last), _ in links for row in range(first, last)}
+    tied = {}
+    for row, dep in enumerate(parse.dep):
+        up = parse.head[row]
+        if dep == "appos":
+            for noun, name in ((row, up), (up, row)):
+                if name in heads and noun not in taken and fits_noun(parse, noun, heads[name]):
+                    tied[noun] = tie(parse, noun, heads[name], "stands beside")
+        elif dep == "attr" and row not in taken and parse.lemma[up] in ("be", "become", "remain"):
+            subject = next((child for child in parse.below[up] if parse.dep[child] == "nsubj"), None)
+            denied = any(parse.dep[child] == "neg" for child in parse.below[up]) or any(parse.words[child].lower() == "no" for child in parse.below[row])
+            if subject in heads and not denied and fits_noun(parse, row, heads[subject]):
+                tied[row] = tie(parse, row, heads[subject], "is said of")
+    return tied
+
+
+def tie(parse, row, link, how):
+    """A noun tied to the actor of a link."""
+    gender = next((gender for kind, gender in actor_nouns().get(parse.lemma[row], ()) if kind == "person"), "")
+    return link.actor, link.actor_type, parse.lemma[row], gender, f"description that {how} {link.actor}"
+
+
+def fits_noun(parse, row, link):
+    """Whether a noun can describe an actor of this type."""
+    kinds = {kind for kind, _ in actor_nouns().get(parse.lemma[row], ())}
+    same = {"state": {"state", "place"}, "place": {"place", "state"}}.get(link.actor_type, {link.actor_type})
+    return parse.pos[row] == "NOUN" and bool(kinds & same)
+
+
+def referred(parse, row, referent, sure):
+    """The mention of a pronoun or description that the weights resolved, or left open."""
+    word = parse.words[row]
+    kind = "pronoun" if parse.pos[row] in ("PRON", "DET") else "description"
+    phrase = phrase_at(parse, row) if kind == "description" else (row, row, row + 1)
+    if referent is None:
+        return (phrase[1], phrase[2]), Link(None, "person", kind, f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)")
+    return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"“{word}” for {referent.actor} ({sure:.0%} sure)")
+
+
+def spoken(parse, quoted, speakers, at):
+    """I and we inside quotation marks: the speaker."""
     links = []
-    for span, entry in listed:
-        if entry.kind != "capital":
-            said = f"nationality word of {entry.actor}" if entry.kind == "adjective" else entry.kind
-            links.append((span, Link(entry.actor, entry.actor_type, entry.kind, f"{said} ({entry.source})")))
-        elif span.label == "GPE" and deps[span.last - 1] == "nsubj":
-            links.append(
-                (span, Link(entry.actor, "state", "metonym", f"capital of {entry.actor} doing something, for its government ({entry.source})"))
-            )
-        elif span.label == "GPE":
-            links.append((span, Link(span.name, "place", "name", f"capital of {entry.actor}, as a place ({entry.source})")))
+    for row, run in quoted.items():
+        speaker = at.get(speakers.get(run))
+        if speaker and speaker.actor and parse.words[row].lower() in SPEAKER and parse.pos[row] in ("PRON", "DET"):
+            links.append(((row, row + 1), Link(speaker.actor, speaker.actor_type, "pronoun", f"spoken by {speaker.actor}")))
     return links
-
-
-def full_names(people):
-    """{surname: {full name: its first span}} of the people of an article."""
-    surnames = {parts(span.name)[2] for span in people if parts(span.name)[2] != capital(span.name)}
-    full = {}
-    for span in people:
-        if " " in span.name and capital(span.name) not in surnames:
-            family = full.setdefault(parts(span.name)[2], {})
-            family.setdefault(namesake(span.name, family), span)
-    return full
-
-
-def namesake(name, family):
-    """The full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
-    first, middle, _, suffix = parts(name)
-    for other in family:
-        others = parts(other)
-        if (others[0], others[3]) == (first, suffix) and (not middle or not others[1] or middle == others[1]):
-            return other
-    return name
-
-
-def link_person(span, full, given, paragraph):
-    """Whom a person's name means, where `full` has the full names by surname and `given` by first name."""
-    if capital(span.name) in full:
-        family = full[capital(span.name)]
-        if len(family) > 1:
-            return Link(None, "person", "alias", f"surname of {' and of '.join(family)}: the text leaves it open")
-        (name, first), *_ = family.items()
-        return Link(name, "person", "alias", f"surname of {name}, paragraph {paragraph[first.first]}")
-    if " " in span.name:
-        name = namesake(span.name, full.get(parts(span.name)[2], ()))
-        return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
-    named = given.get(span.name, [])
-    if len(named) > 1:
-        return Link(None, "person", "alias", f"first name of {' and of '.join(named)}: the text leaves it open")
-    if named:
-        return Link(named[0], "person", "alias", f"first name of {named[0]}")
-    return Link(span.name, "person", "name", "single name; no full name in the article")
-
-
-def link_others(others, full):
-    """Links of organisations and places; a short form goes to the one longer name in the article that ends with it."""
-    names = dict.fromkeys(span.name for span in others)
-    by_end = group((name[space.end() :], name) for name in names for space in re.finditer(" ", name))
-    links = []
-    for span in others:
-        longer = by_end.get(span.name, []) if " " in span.name else []
-        if len(full.get(span.name, ())) == 1:
-            name = next(iter(full[span.name]))
-            links.append((span, Link(name, "person", "alias", f"surname of {name}")))
-        elif len(longer) == 1:
-            links.append((span, Link(longer[0], TYPES[span.label], "alias", f"short for {longer[0]}")))
-        else:
-            links.append((span, Link(span.name, TYPES[span.label], "name", f"name ({span.label} by spaCy)")))
-    return links
-
-
-def link_acronyms(words, links, paragraph):
-    """The links, with every acronym that the article introduces in brackets linked to the name before it."""
-    introduced = {}
-    for span, link in links:
-        opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if (
-            (opening, closing) == ("(", ")")
-            and len(acronym) > 1
-            and acronym.isupper()
-            and "".join(re.findall(r"\b[A-Z]", span.name)).endswith(acronym)
-        ):
-            introduced.setdefault(acronym, (link, paragraph[span.first]))
-    longer = [span for span, _ in links if span.last - span.first > 1]  # the IRGC Quds Force is not the IRGC
-    spans = free([Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced], longer)
-    acronyms = []
-    for span in spans:
-        link, where = introduced[span.name]
-        acronyms.append((span, Link(link.actor, link.actor_type, "acronym", f"introduced in brackets after {link.actor}, paragraph {where}")))
-    kept = set(free([span for span, _ in links], spans))
-    return [(span, link) for span, link in links if span in kept] + acronyms
-
-
-def one_type_an_actor(links):
-    """Links with the type that the actor has where it is first named in full."""
-    types = {}
-    for _, link in links:
-        if link.kind == "name":
-            types.setdefault(link.actor, link.actor_type)
-    return [(span, link._replace(actor_type=types.get(link.actor, link.actor_type))) for span, link in links]
-
-
-def missed_surnames(words, parsed, full):
-    """Surnames of people named in full that spaCy passed over elsewhere in the article."""
-    # Tagged as a common noun in mid-sentence, a capital still speaks for a name.
-    tagged = (parsed["pos"] == "PROPN") | ((parsed["token_id"] > 1) & parsed["pos"].isin(["NOUN", "ADJ", "X"]))
-    return [Span(row, row + 1, word, "PERSON") for row, (word, name) in enumerate(zip(words, tagged, strict=True)) if name and word in full]

@@ -1,7 +1,9 @@
 """The small curated tables of `data/`, and the countries that come from a package."""
 
+from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 
 import pandas as pd
 
@@ -60,6 +62,32 @@ def country_rows(said):
     if isinstance(capital, str) and capital and "/" not in capital and capital != actor:
         rows.append((capital, actor, "state", "capital"))
     return rows
+
+
+@cache
+def first_names():
+    """{first name: "male" or "female"} of some 40,000 first names from Europe, Asia and the Arab world; names of both are left out.
+
+    Jörg Michael's list (2008, GNU Free Documentation License), as the gender-guesser package carries it.
+    """
+    listed = files("gender_guesser").joinpath("data/nam_dict.txt").read_text(encoding="utf-8")
+    genders = defaultdict(set)
+    for line in listed.splitlines():
+        mark, name = line[:3].strip(), line[3:29].strip()
+        if mark and mark[0] not in "#=":
+            # A plus sign stands for a hyphen, a space or nothing.
+            for form in {name.replace("+", joint) for joint in ("", " ", "-")}:
+                genders[form].add({"M": "male", "F": "female"}.get(mark[-1]))
+    return {name: one for name, (one, *more) in genders.items() if one and not more}
+
+
+@cache
+def actor_nouns():
+    """{noun: [(actor type, gender), …]} of nouns for people, organisations, places and states (`data/actor_nouns.csv`)."""
+    nouns = defaultdict(list)
+    for row in read_lexicon("actor_nouns").itertuples():
+        nouns[row.noun].append((row.actor_type, row.gender))
+    return dict(nouns)
 
 
 def read_accuracy(task=None):

@@ -18,6 +18,8 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
+from analysis.actors import NAMED
+from analysis.counts import REFERRING
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -30,15 +32,29 @@ def predict_segment(articles):
 
 
 def predict_actors(articles):
-    """Mentions of named actors and places, nationality words left out; what the text leaves open is an actor of its own."""
-    mentions = named(articles)
-    actors = mentions["actor"].fillna(mentions["text"] + " (unresolved)")
-    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(mentions), actors, strict=True)]}
+    """Mentions of named actors and places by name, description or pronoun; a name left open is an actor of its own.
+
+    As in the annotation measured against, a mention is a noun phrase: a title belongs to the name.
+    """
+    tokens = wb.split_tokens(articles)
+    return actor_spans(articles, tokens, wb.find_mentions(articles, tokens))
+
+
+def actor_spans(articles, tokens, mentions):
+    """The mentions of a table in the form of `actors`."""
+    titles = mentions[mentions["kind"] == "title"].set_index("end")["start"]
+    counted = mentions[mentions["kind"].isin(REFERRING) & (mentions["actor"].notna() | mentions["kind"].isin(NAMED))]
+    actors = counted["actor"].fillna(counted["text"] + " (unresolved)")
+    made = []
+    for start, end, actor in zip(counted["start"], counted["end"], actors, strict=True):
+        made.append(dict(start=int(titles.get(start - 1, start)), end=int(end), actor=actor))
+    return {"mentions": made}
 
 
 def predict_names(articles):
     """Names of people, organisations and places."""
-    mentions = named(articles)
+    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
+    mentions = mentions[mentions["kind"].isin(NAMED) & mentions["actor_type"].isin(NAME_TYPES)]
     types = mentions["actor_type"].map(NAME_TYPES)
     return {"names": [dict(start=start, end=end, type=kind) for (start, end), kind in zip(spans(mentions), types, strict=True)]}
 
@@ -57,12 +73,6 @@ def predict_tone(articles, targets):
         }
     )
     return {"labels": [wb.score_sentiment(text).loc[0, "label"]] * len(targets)}
-
-
-def named(articles):
-    """The mentions table without nationality words."""
-    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
-    return mentions[mentions["kind"] != "adjective"]
 
 
 def spans(table):
