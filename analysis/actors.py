@@ -4,16 +4,15 @@ from tqdm import tqdm
 
 from . import schema
 from .articles import texts_behind
-from .lexicons import actor_nouns, first_names
-from .links import Link, link_names
-from .names import gazetteer, is_title, make_gazetteer, parts
+from .lexicons import actor_nouns
+from .links import link_names
+from .names import Link, gazetteer, is_title, make_gazetteer
+from .people import gender_of
 from .phrases import find_marked, find_speakers, phrase_at, read_parse
 from .references import SPEAKER, choose_by, read_weights, resolve
 
 # Kinds of mention that stand for the actor itself in its sentence.
 NAMED = ("name", "alias", "acronym", "metonym")
-MALE_TITLES = {"mr", "sir", "lord", "king", "prince"}
-FEMALE_TITLES = {"mrs", "ms", "miss", "lady", "dame", "queen", "princess"}
 
 
 def find_mentions(articles, tokens, actors=None):
@@ -68,20 +67,8 @@ def name_heads(parse, links, titles):
     for (first, last), link in links:
         if link.actor and link.kind in NAMED:
             title = [word.lower().rstrip(".") for word in by_first.get(first, ())]
-            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender_of(link, title), title[-1:])
+            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender_of(link.actor, title) if link.actor_type == "person" else "", title[-1:])
     return heads
-
-
-def gender_of(link, title):
-    """What title and first name say of a person's gender; "" where they say nothing."""
-    if link.actor_type != "person":
-        return ""
-    if MALE_TITLES.intersection(title):
-        return "male"
-    if FEMALE_TITLES.intersection(title):
-        return "female"
-    told = {gender for word in title for kind, gender in actor_nouns().get(word, ()) if kind == "person" and gender}
-    return told.pop() if len(told) == 1 else first_names().get(parts(link.actor)[0], "") if " " in link.actor else ""
 
 
 def find_titles(parse, links):
@@ -116,6 +103,7 @@ def tie_descriptions(parse, links):
     """{row: (actor, actor type, noun, gender, rule)} of nouns that the grammar ties to an actor: appositions and predicates."""
     heads = {head_of(parse, first, last): link for (first, last), link in links if link.actor and link.kind in NAMED}
     taken = {row for (first, last), _ in links for row in range(first, last)}
+    taken |= {first - 1 for (first, _), link in links if link.actor_type == "person"}  # "his wife Ann Miller": a title
     tied = {}
     for row, dep in enumerate(parse.dep):
         up = parse.head[row]

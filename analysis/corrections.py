@@ -20,6 +20,8 @@ NEEDS = {"merge": ("actor", "to"), "rename": ("actor", "to"), "split": ("to",), 
 COLUMNS = schema.columns("corrections")
 # How the articles table says that an article is one row of a file.
 IN_TABLE = re.compile(r", row \d+$")
+# Spreadsheets write 12 as 12.0 or 12,0; no text has more characters than twelve digits can count.
+OFFSET = re.compile(r"(\d{1,12})(?:[.,]0)?")
 # A row below a quotation mark that was never closed ends up inside a cell.
 SWALLOWED = re.compile(rf"[\r\n]\s*({'|'.join(NEEDS)})\s*[,;\t|]", re.IGNORECASE)
 # A surname is about half as long as the full name: difflib's ratio for the two is just above this.
@@ -82,25 +84,25 @@ def read_rows(path):
     if missing:
         listed = ", ".join(f"`{column}`" for column in missing)
         raise ArticleError(f"{path}: no column {listed}. The first line must be {','.join(COLUMNS)} (cells may be empty).")
-    read = [{column: (row.get(names.get(column)) or "").strip() or None for column in ("doc_id", *COLUMNS)} | {None: row.get(None)} for row in rows]
-    return [read_row(row) for row in read if any(row.values())]
+    return [read_row(row, names) for row in rows if any("".join(cell or "").strip() for cell in row.values())]
 
 
-def read_row(row):
-    """One row of a file with its offsets as numbers; `outcome` says what is wrong with it."""
-    row, beyond = row.copy(), row.pop(None) or []
+def read_row(row, names):
+    """One row of a file: its cells by column, offsets as numbers; `outcome` says what is wrong with it."""
+    cells = {column: (row[names[column]] or "").strip() or None if column in names else None for column in ("doc_id", *COLUMNS)}
+    beyond = "".join(row.get(None, []))  # csv's place for cells beyond the last column
     wrong = None
     for column in ("start", "end"):
-        number = re.fullmatch(r"(\d+)(?:[.,]0)?", row[column] or "")  # spreadsheets write 12 as 12.0 or 12,0
-        if row[column] and not number:
-            wrong = f"`{column}` is {quote(row[column])}, not a whole number. Copy it from the mentions table"
-        row[column] = int(number[1]) if number else None
-    if any(beyond):
+        number = OFFSET.fullmatch(cells[column] or "")
+        if cells[column] and not number:
+            wrong = f"`{column}` is {quote(cells[column])}, not a whole number. Copy it from the mentions table"
+        cells[column] = int(number[1]) if number else None
+    if beyond.strip():
         wrong = "the row has more cells than the file has columns. Put what holds a comma or semicolon in quotation marks"
-    if any(SWALLOWED.search(value) for value in row.values() if isinstance(value, str)):
+    if any(SWALLOWED.search(cell) for cell in (beyond, *cells.values()) if isinstance(cell, str)):
         wrong = "a quotation mark is not closed, so that the rows below it are not read. Close it"
-    lower = {column: row[column] and row[column].lower() for column in ("action", "actor_type", "kind")}
-    return row | lower | {"outcome": wrong and f"broken row: {wrong}"}
+    lower = {column: cells[column] and cells[column].lower() for column in ("action", "actor_type", "kind")}
+    return cells | lower | {"outcome": wrong and f"broken row: {wrong}"}
 
 
 def correct_mentions(mentions, articles, places):

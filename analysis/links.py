@@ -2,35 +2,32 @@
 
 import re
 from collections import Counter, defaultdict
-from typing import NamedTuple
 
-from .names import Span, capital, find_listed, parts, read_entities
+from .lexicons import actor_nouns
+from .names import Link, Span, capital, find_listed, read_entities, spell
+from .people import full_names, link_people
 
 TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "LAW": "other", "EVENT": "other"}
-
-
-class Link(NamedTuple):
-    """Whom a span means, and why."""
-
-    actor: str | None
-    actor_type: str
-    kind: str
-    rule: str
+BRACKETS = {"(": ")", "[": "]"}
+# A capital's or country's name after these is the place, even where somebody of that surname is in the article.
+TO_PLACES = {"in", "to", "from", "at", "near", "outside", "into", "across", "around", "throughout"}
+# Shorter runs of capitals are initials of too many things.
+SHORTEST_ACRONYM = 3
 
 
 def link_names(parsed, parse, known):
     """(Span, Link) of every name in one article, in order; `parse` is the Parse of `parsed`."""
     words, paragraph = parse.words, parse.paragraph
-    entities = read_entities(parsed, words)
-    listed = find_listed(words, parse.sentence, known, entities)
-    named = one_label_a_name([span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES])
-    full = full_names([span for span in named if span.label == "PERSON"])
-    given = group((parts(name)[0], name) for family in full.values() for name in family)
-    links = link_listed(listed, parse.dep)
-    links += [(span, link_person(span, full, given, paragraph)) for span in named if span.label == "PERSON"]
-    links += link_others([span for span in named if span.label != "PERSON"], full)
-    missed = free(missed_surnames(words, parsed, full), [*entities, *(span for span, _ in links)])
-    links += [(span, link_person(span, full, given, paragraph)) for span in missed]
+    entities = read_entities(parsed, parse)
+    full = full_names([span for span in entities if span.label == "PERSON"])
+    listed = [(span, entry) for span, entry in find_listed(words, parse.sentence, known, entities) if not is_surname(span, entry, full, words)]
+    named = [span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES]
+    named = one_label_a_name(named + find_repeated(parse, named, [*entities, *(span for span, _ in listed)], full))
+    people = [span for span in named if span.label == "PERSON"]
+    full = full_names(people)
+    links = link_listed(listed, parse.dep) + link_people(people, full, words, paragraph)
+    links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
+    links += link_halves(words, links)
     return one_type_an_actor(sorted(link_acronyms(words, links, paragraph)))
 
 
@@ -46,6 +43,37 @@ def free(spans, others):
     """The spans that share no token with the others."""
     taken = {row for span in others for row in range(span.first, span.last)}
     return [span for span in spans if taken.isdisjoint(range(span.first, span.last))]
+
+
+def is_surname(span, entry, full, words):
+    """Whether a listed place's or state's name is somebody's surname here ("Paris" where Valeska Paris is in the article)."""
+    before = words[span.first - 1].lower() if span.first else ""
+    return entry.kind in ("name", "capital") and span.name in full and before not in TO_PLACES
+
+
+def find_repeated(parse, named, others, full):
+    """Names that the language model saw elsewhere in the article and passed over here."""
+    forms = {tuple(parse.words[span.first : span.last]): span.label for span in named}
+    forms |= {(surname,): "PERSON" for surname in full if " " not in surname}
+    by_word = group((form[0], form) for form in sorted(forms, key=len, reverse=True))
+    taken = {row for span in others for row in range(span.first, span.last)}
+    found, row = [], 0
+    while row < len(parse.words):
+        form = next((form for form in by_word.get(parse.words[row], ()) if stands(parse, row, form, taken)), None)
+        if form:
+            found.append(Span(row, row + len(form), spell(form), forms[form]))
+        row += len(form) if form else 1
+    return found
+
+
+def stands(parse, row, form, taken):
+    """Whether a known name stands from this row on, free of other names, as a name (a capital alone may begin a sentence)."""
+    rows = range(row, row + len(form))
+    if tuple(parse.words[row : rows.stop]) != form or not taken.isdisjoint(rows) or parse.sentence[row] != parse.sentence[rows.stop - 1]:
+        return False
+    first_word = row == 0 or parse.sentence[row - 1] != parse.sentence[row]
+    as_name = parse.pos[row] == "PROPN" or (not first_word and parse.pos[row] in ("NOUN", "ADJ", "X"))
+    return form[0][0].isupper() and (len(form) > 1 or as_name)
 
 
 def one_label_a_name(spans):
@@ -72,83 +100,83 @@ def link_listed(listed, deps):
     return links
 
 
-def full_names(people):
-    """{surname: {full name: its first span}} of the people of an article."""
-    surnames = {parts(span.name)[2] for span in people if parts(span.name)[2] != capital(span.name)}
-    full = {}
-    for span in people:
-        if " " in span.name and capital(span.name) not in surnames:
-            family = full.setdefault(parts(span.name)[2], {})
-            family.setdefault(namesake(span.name, family), span)
-    return full
-
-
-def namesake(name, family):
-    """The full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
-    first, middle, _, suffix = parts(name)
-    for other in family:
-        others = parts(other)
-        if (others[0], others[3]) == (first, suffix) and (not middle or not others[1] or middle == others[1]):
-            return other
-    return name
-
-
-def link_person(span, full, given, paragraph):
-    """Whom a person's name means, where `full` has the full names by surname and `given` by first name."""
-    if capital(span.name) in full:
-        family = full[capital(span.name)]
-        if len(family) > 1:
-            return Link(None, "person", "alias", f"surname of {' and of '.join(family)}: the text leaves it open")
-        (name, first), *_ = family.items()
-        return Link(name, "person", "alias", f"surname of {name}, paragraph {paragraph[first.first]}")
-    if " " in span.name:
-        name = namesake(span.name, full.get(parts(span.name)[2], ()))
-        return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
-    named = given.get(span.name, [])
-    if len(named) > 1:
-        return Link(None, "person", "alias", f"first name of {' and of '.join(named)}: the text leaves it open")
-    if named:
-        return Link(named[0], "person", "alias", f"first name of {named[0]}")
-    return Link(span.name, "person", "name", "single name; no full name in the article")
-
-
-def link_others(others, full):
-    """Links of organisations and places; a short form goes to the one longer name in the article that ends with it."""
-    names = dict.fromkeys(span.name for span in others)
+def link_others(others, full, words, paragraph):
+    """Links of organisations, places and other names; a short form goes to the longer name in the article."""
+    spelled = {}
+    for span in others:
+        spelled.setdefault(span.name.casefold(), span.name)  # one actor, whatever the capitals
+    names = list(dict.fromkeys(spelled.values()))
     by_end = group((name[space.end() :], name) for name in names for space in re.finditer(" ", name))
+    by_start = group((name[: space.start()], name) for name in names for space in re.finditer(" ", name))
     links = []
     for span in others:
-        longer = by_end.get(span.name, []) if " " in span.name else []
+        name = spelled[span.name.casefold()]
+        longer = longer_names(span, name, by_end, by_start)
         if len(full.get(span.name, ())) == 1:
-            name = next(iter(full[span.name]))
-            links.append((span, Link(name, "person", "alias", f"surname of {name}")))
+            links += link_people([span], full, words, paragraph)
         elif len(longer) == 1:
             links.append((span, Link(longer[0], TYPES[span.label], "alias", f"short for {longer[0]}")))
+        elif longer:
+            links.append((span, Link(None, TYPES[span.label], "alias", f"short for {' or '.join(longer)}: the text leaves it open")))
         else:
-            links.append((span, Link(span.name, TYPES[span.label], "name", f"name ({span.label} by spaCy)")))
+            links.append((span, Link(name, TYPES[span.label], "name", f"name ({span.label} by spaCy)")))
     return links
 
 
+def longer_names(span, name, by_end, by_start):
+    """The longer names in the article for which a name can be short: the same ending; for "the Court", also the same beginning."""
+    if " " in name:
+        return by_end.get(name, [])
+    if span.label != "ORG":
+        return []
+    class_word = any(kind == "organisation" for kind, _ in actor_nouns().get(name.lower(), ()))
+    return list(dict.fromkeys(by_end.get(name, []) + (by_start.get(name, []) if class_word else [])))
+
+
+def link_halves(words, links):
+    """ "The North" for the one state in the article whose name so begins; free of other names."""
+    taken = {row for span, _ in links for row in range(span.first, span.last)}
+    halves = group((link.actor.split()[0], link.actor) for _, link in links if link.actor_type == "state" and link.actor)
+    found = []
+    for row, word in enumerate(words):
+        states = set(halves.get(word, ())) if word in ("North", "South", "East", "West") else ()
+        if len(states) == 1 and row and words[row - 1].lower() == "the" and row not in taken and not words[row + 1 : row + 2][0:1][0].isupper():
+            (state,) = states
+            found.append((Span(row, row + 1, word, "GPE"), Link(state, "state", "alias", f"short for {state}")))
+    return found
+
+
 def link_acronyms(words, links, paragraph):
-    """The links, with every acronym that the article introduces in brackets linked to the name before it."""
+    """The links, with acronyms linked to the name that they stand for: introduced in brackets, or its initials."""
     introduced = {}
     for span, link in links:
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if (
-            (opening, closing) == ("(", ")")
-            and len(acronym) > 1
-            and acronym.isupper()
-            and "".join(re.findall(r"\b[A-Z]", span.name)).endswith(acronym)
-        ):
-            introduced.setdefault(acronym, (link, paragraph[span.first]))
+        if BRACKETS.get(opening) == closing and is_acronym(acronym) and initials(span.name).endswith(acronym):
+            introduced.setdefault(acronym, (link, f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}"))
+    by_initials = group((initials(link.actor), link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor)
+    for span, link in links:
+        whole = {each.actor: each for each in by_initials.get(span.name, ()) if each.actor_type == "organisation"}
+        if link.actor == span.name and is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM and len(whole) == 1:
+            ((actor, longer),) = whole.items()
+            introduced.setdefault(span.name, (longer, f"initials of {actor}"))
     longer = [span for span, _ in links if span.last - span.first > 1]  # the IRGC Quds Force is not the IRGC
     spans = free([Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced], longer)
     acronyms = []
     for span in spans:
-        link, where = introduced[span.name]
-        acronyms.append((span, Link(link.actor, link.actor_type, "acronym", f"introduced in brackets after {link.actor}, paragraph {where}")))
+        link, rule = introduced[span.name]
+        acronyms.append((span, Link(link.actor, link.actor_type, "acronym", rule)))
     kept = set(free([span for span, _ in links], spans))
     return [(span, link) for span, link in links if span in kept] + acronyms
+
+
+def is_acronym(word):
+    """Whether a word is all capitals, and more than one."""
+    return len(word) > 1 and word.isupper() and word.isalnum()
+
+
+def initials(name):
+    """The capital initials of a name's words."""
+    return "".join(re.findall(r"\b[A-Z]", name))
 
 
 def one_type_an_actor(links):
@@ -158,10 +186,3 @@ def one_type_an_actor(links):
         if link.kind == "name":
             types.setdefault(link.actor, link.actor_type)
     return [(span, link._replace(actor_type=types.get(link.actor, link.actor_type))) for span, link in links]
-
-
-def missed_surnames(words, parsed, full):
-    """Surnames of people named in full that spaCy passed over elsewhere in the article."""
-    # Tagged as a common noun in mid-sentence, a capital still speaks for a name.
-    tagged = (parsed["pos"] == "PROPN") | ((parsed["token_id"] > 1) & parsed["pos"].isin(["NOUN", "ADJ", "X"]))
-    return [Span(row, row + 1, word, "PERSON") for row, (word, name) in enumerate(zip(words, tagged, strict=True)) if name and word in full]

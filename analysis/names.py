@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import schema
-from .lexicons import read_actors
+from .lexicons import first_names, read_actors
 from .text import straighten
 from .tokens import token_spans
 
@@ -21,6 +21,15 @@ class Span(NamedTuple):
     last: int
     name: str
     label: str
+
+
+class Link(NamedTuple):
+    """Whom a span means, and why."""
+
+    actor: str | None
+    actor_type: str
+    kind: str
+    rule: str
 
 
 class Entry(NamedTuple):
@@ -38,24 +47,59 @@ def spell(words):
     return " ".join(words).replace(" - ", "-").replace(" '", "'")
 
 
-def read_entities(parsed, words):
-    """spaCy's entities as spans, without titles, articles, possessives and brackets at their edges."""
-    labels = parsed["ent"].fillna("").tolist()
+def read_entities(parsed, parse):
+    """spaCy's entities as spans, without titles, articles, possessives and brackets at their edges; two people joined are parted."""
+    labels, words = parsed["ent"].fillna("").tolist(), parse.words
     spans = []
     for first in (row for row, label in enumerate(labels) if label[:1] == "B"):
         if spans and first < spans[-1].last:
             continue
         last = next((row for row in range(first + 1, len(labels)) if labels[row][:1] != "I"), len(labels))
         label = labels[first][2:]
-        office = label == "ORG" and last < len(labels) and labels[last] == "B-PERSON"  # "National Security Advisor" before a name
-        first, last = trim(words, first, last, label == "PERSON")
-        # spaCy stops short in "Ursula von der | Leyen"
-        if label == "PERSON" and last < len(words) and words[last - 1] in particles() and words[last][0].isupper():
-            last += 1
-        named = any(word[0].isupper() for word in words[first:last]) if label == "PERSON" else first < last and words[first][0].isupper()
-        if named and not office:
-            spans.append(Span(first, last, spell(words[first:last]), label))
+        if is_given(parse, labels, first, last):
+            label = "PERSON"
+        if label == "ORG" and last < len(labels) and labels[last] == "B-PERSON":
+            continue  # "National Security Advisor" before a name is an office
+        for begin, end in pieces(words, first, last, label):
+            begin, end = trim(words, begin, end, label == "PERSON")
+            end = complete(parse, labels, begin, end) if label == "PERSON" and begin < end else end
+            named = any(word[0].isupper() for word in words[begin:end]) if label == "PERSON" else begin < end and words[begin][0].isupper()
+            if named:
+                spans.append(Span(begin, end, spell(words[begin:end]), label))
     return spans
+
+
+def pieces(words, first, last, label):
+    """The parts of an entity: people joined by "and" one by one, and nothing behind a small word that is no part of a name."""
+    if label not in ("PERSON", "ORG"):
+        return [(first, last)]
+    joints = [row for row in range(first + 1, last) if label == "PERSON" and words[row].lower() in ("and", "&", ",", "/")]
+    edges = zip([first, *(row + 1 for row in joints)], [*joints, last], strict=True)
+    ends = {"PERSON": PERSON_ENDS, "ORG": ORG_ENDS}[label]
+    return [(begin, next((row for row in range(begin + 1, end) if words[row] in ends), end)) for begin, end in edges]
+
+
+# Small words that spaCy takes into a name now and then, and that end it.
+ORG_ENDS = {"on", "in", "as", "by", "with", "from", "that", "who", "which", "is", "was", "said"}
+PERSON_ENDS = ORG_ENDS | {"for", "of", "at", "the", "to", "or"}
+
+
+def is_given(parse, labels, first, last):
+    """Whether a single word that is no country is a first name before a surname that spaCy takes for a place ("Valeska | Paris")."""
+    word, known = parse.words[first], gazetteer()
+    if last - first > 1 or last >= len(labels) or labels[last] not in ("", "B-GPE", "B-PERSON") or labels[last + 1 : last + 2] == ["I-GPE"]:
+        return False
+    joined = parse.head[first] == last and parse.dep[first] == "compound" and parse.pos[last] == "PROPN"
+    return joined and word in first_names() and not any(entry.form == (word,) for entry in known.get(word, ()))
+
+
+def complete(parse, labels, first, last):
+    """Where a person's name ends: spaCy stops short in "Ursula von der | Leyen" and in "Valeska | Paris"."""
+    words = parse.words
+    if last < len(words) and words[last][0].isupper() and parse.sentence[last] == parse.sentence[first]:
+        if words[last - 1] in particles() or is_given(parse, labels, first, last):
+            return last + 1
+    return last
 
 
 def trim(words, first, last, person):
@@ -74,7 +118,7 @@ def titles():
     """Words that stand before a name and are no part of it (nameparser's list)."""
     from nameparser.config import CONSTANTS
 
-    return frozenset(CONSTANTS.titles) | {"former", "then"}
+    return frozenset(CONSTANTS.titles) | {"former", "then", "emeritus"}
 
 
 @cache

@@ -1,5 +1,6 @@
 """Pronouns and descriptions: to which actor of the article each refers, by weights learned on public texts, and how sure that is."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
@@ -34,7 +35,7 @@ class Referent:
     form: str = ""
     n: int = 0
     nouns: set = field(default_factory=set)
-    first: int = 0
+    total: int = 0
 
 
 def resolve(parse, named, nouns_of, speakers, quoted, choose):
@@ -45,9 +46,10 @@ def resolve(parse, named, nouns_of, speakers, quoted, choose):
     of the candidates: see `choose_by`.
     """
     referents, found, at = {}, [], {}
+    totals = Counter(actor for actor, *_ in named.values())
 
     def mention(key, row, form, actor=None, actor_type="thing", gender="", plural=False):
-        referent = referents.setdefault(key, Referent(actor, actor_type, gender, plural, first=row))
+        referent = referents.setdefault(key, Referent(actor, actor_type, gender, plural, total=totals[actor]))
         referent.row, referent.form, referent.n = row, form, referent.n + 1
         referent.gender = referent.gender or gender
         at[row] = referent
@@ -136,6 +138,9 @@ def pronoun_features(parse, row, group, candidates, speakers, quoted, at):
     by_recency = sorted(candidates, key=lambda each: -each.row)
     fitting = [each for each in by_recency if fits(group, each)]
     rank = {id(each): place for place, each in enumerate(fitting)}
+    gender = GENDER.get(group)
+    group = "person" if gender else group
+    most = max((each.total for each in fitting), default=0)
     none = [f"{group} none", f"{group} none fit{min(len(fitting), 3)}", f"{group} none role {role}"]
     if group == "it":
         up = parse.head[row]
@@ -149,9 +154,11 @@ def pronoun_features(parse, row, group, candidates, speakers, quoted, at):
         features = [
             f"{group} gap{gap}",
             f"{group} type {each.actor_type} {'named' if each.actor else 'unnamed'} {'many' if each.plural else 'one'}",
-            f"{group} gender {each.gender if each.actor_type in ('person', 'thing') else 'no person'}",
-            f"{group} form {each.form}",
+            f"{group} gender {'unknown' if not each.gender else each.gender == gender} {each.actor_type}",
             f"{group} n {bucket(each.n)}",
+            f"{group} total {bucket(each.total)}",
+            f"{group} form {each.form if each.form not in GENDER else 'same pronoun' if GENDER[each.form] == gender else 'other pronoun'}",
+            f"{group} most named {each.total == most}",
             f"rank {'unfit' if place is None else min(place, 4)}",
             f"{group} rank {'unfit' if place is None else min(place, 2)}",
             f"role {'subject' if other_role in SUBJECTS else other_role} gap{min(gap, 2)}",
@@ -212,6 +219,7 @@ def description_features(parse, row, noun, types, determiner, plural, candidates
             f"description rank {'unfit' if place is None else min(place, 3)}",
             f"description type {kinds[0] if kinds else 'thing'} {each.actor_type}",
             f"description n {bucket(each.n)}",
+            f"description total {bucket(each.total)}",
             f"description known noun {noun in each.nouns} {shape}",
             f"description in name {noun in name} {each.actor_type == 'person'} {shape}",
             f"description fits {place is not None} {shape}",
@@ -237,7 +245,7 @@ def describes(kinds, types, referent):
 
 
 # Below this probability a reference is left open; below the second it is no reference at all.
-SURE = 0.5
+SURE = 0.4
 OPEN = 0.35
 
 
