@@ -9,7 +9,7 @@ from .links import link_names
 from .names import Link, gazetteer, is_title, make_gazetteer
 from .people import gender_of
 from .phrases import find_marked, find_speakers, phrase_at, read_parse
-from .references import SPEAKER, choose_by, read_weights, resolve
+from .references import SPEAKER, choose_by, fits_noun, read_weights, resolve
 
 # Kinds of mention that stand for the actor itself in its sentence.
 NAMED = ("name", "alias", "acronym", "metonym")
@@ -45,10 +45,10 @@ def mentions_in(parsed, known, choose=None):
     quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
     speakers = dict(enumerate(find_speakers(parse, marked)))
     choose = choose or choose_by(read_weights())
-    found, at = resolve(parse, name_heads(parse, links, titles), {row: tie[:4] for row, tie in tied.items()}, speakers, quoted, choose)
+    found, at = resolve(parse, name_heads(parse, links, titles), tied, speakers, quoted, choose)
     for row, tie in tied.items():
         phrase = phrase_at(parse, row)
-        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", tie[4])))
+        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", f"stands beside {tie[0]}")))
     links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
     links += [referred(parse, row, referent, sure) for row, referent, sure in found if referent is None or referent.actor]
     links += spoken(parse, quoted, speakers, at)
@@ -91,6 +91,8 @@ def find_titles(parse, links):
 def in_title(parse, row, beside):
     """Whether a word can be part of a title; beside the name it must be one by itself."""
     word, lower = parse.words[row], parse.words[row].lower()
+    if parse.pos[row] in ("PRON", "DET"):
+        return False
     if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
         return True
     person = any(kind == "person" for kind, _ in actor_nouns().get(parse.lemma[row], ()))
@@ -100,36 +102,18 @@ def in_title(parse, row, beside):
 
 
 def tie_descriptions(parse, links):
-    """{row: (actor, actor type, noun, gender, rule)} of nouns that the grammar ties to an actor: appositions and predicates."""
-    heads = {head_of(parse, first, last): link for (first, last), link in links if link.actor and link.kind in NAMED}
-    taken = {row for (first, last), _ in links for row in range(first, last)}
-    taken |= {first - 1 for (first, _), link in links if link.actor_type == "person"}  # "his wife Ann Miller": a title
+    """{row: (actor, actor type, noun, gender)} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
     tied = {}
-    for row, dep in enumerate(parse.dep):
-        up = parse.head[row]
-        if dep == "appos":
-            for noun, name in ((row, up), (up, row)):
-                if name in heads and noun not in taken and fits_noun(parse, noun, heads[name]):
-                    tied[noun] = tie(parse, noun, heads[name], "stands beside")
-        elif dep == "attr" and row not in taken and parse.lemma[up] in ("be", "become", "remain"):
-            subject = next((child for child in parse.below[up] if parse.dep[child] == "nsubj"), None)
-            denied = any(parse.dep[child] == "neg" for child in parse.below[up]) or any(parse.words[child].lower() == "no" for child in parse.below[row])
-            if subject in heads and not denied and fits_noun(parse, row, heads[subject]):
-                tied[row] = tie(parse, row, heads[subject], "is said of")
+    taken = {row for (first, last), _ in links for row in range(first, last)}
+    for (first, last), link in links:
+        row = head_of(parse, first, last)
+        noun = parse.head[row]
+        named = link.actor and link.kind in NAMED and parse.dep[row] == "appos" and noun not in taken
+        # Directly before the name it is a title: "his wife Ann Miller".
+        if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type):
+            gender = next((gender for kind, gender in actor_nouns()[parse.lemma[noun]] if kind == "person"), "")
+            tied[noun] = (link.actor, link.actor_type, parse.lemma[noun], gender)
     return tied
-
-
-def tie(parse, row, link, how):
-    """A noun tied to the actor of a link."""
-    gender = next((gender for kind, gender in actor_nouns().get(parse.lemma[row], ()) if kind == "person"), "")
-    return link.actor, link.actor_type, parse.lemma[row], gender, f"description that {how} {link.actor}"
-
-
-def fits_noun(parse, row, link):
-    """Whether a noun can describe an actor of this type."""
-    kinds = {kind for kind, _ in actor_nouns().get(parse.lemma[row], ())}
-    same = {"state": {"state", "place"}, "place": {"place", "state"}}.get(link.actor_type, {link.actor_type})
-    return parse.pos[row] == "NOUN" and bool(kinds & same)
 
 
 def referred(parse, row, referent, sure):
@@ -139,6 +123,8 @@ def referred(parse, row, referent, sure):
     phrase = phrase_at(parse, row) if kind == "description" else (row, row, row + 1)
     if referent is None:
         return (phrase[1], phrase[2]), Link(None, "person", kind, f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)")
+    if isinstance(sure, str):
+        return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"{sure} {referent.actor}")
     return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"“{word}” for {referent.actor} ({sure:.0%} sure)")
 
 

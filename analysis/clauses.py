@@ -51,6 +51,7 @@ def read_clauses(parsed):
     """The clauses of one article, its tokens in order. A token whose head is not in the table counts as a root."""
     texts = (parsed[column].fillna("").tolist() for column in ("token", "lemma", "pos", "tag", "dep"))
     word, lemma, pos, tag, dep = texts
+    lemma = [each.lower() for each in lemma]
     head = head_rows(parsed)
     below = [{} for _ in head]
     for row, (relation, over) in enumerate(zip(dep, head, strict=True)):
@@ -60,10 +61,11 @@ def read_clauses(parsed):
     for row, (relation, over) in enumerate(zip(dep, head, strict=True)):
         if over < row and relation in ("conj", "appos"):
             whole[row] = whole[over]
-        if over < row and relation == "conj" and tag[row] == tag[over] and not below[row].keys() & OWN_HELP:
-            but = "cc" in below[over] and lemma[below[over]["cc"]] == "but"  # "did not attack but help"
-            helped[row] = row if but else helped[over]
-    return Clauses(word, [each.lower() for each in lemma], pos, tag, dep, head, below, whole, helped)
+        if over < row and relation == "conj" and not below[row].keys() & OWN_HELP:
+            joined = lemma[below[over]["cc"]] if "cc" in below[over] else ""
+            # "did not attack or help", but neither "did not attack but help" nor "did not attack and left"
+            helped[row] = helped[over] if joined == "or" or (joined != "but" and tag[row] == tag[over]) else row
+    return Clauses(word, lemma, pos, tag, dep, head, below, whole, helped)
 
 
 def head_rows(parsed):

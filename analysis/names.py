@@ -104,7 +104,7 @@ def complete(parse, labels, first, last):
 
 def trim(words, first, last, person):
     """The rows of a name without what stands before and after it."""
-    while first < last and (words[first].lower() in ("the", "a", "an") or (person and is_title(words[first]))):
+    while first < last and (words[first].lower() in ("the", "a", "an", "'s") or (person and is_title(words[first]))):
         first += 1
     foreign = r"^\.$|[(\d]" if person else r"^\.$|\("  # a score or a year is no part of a person's name
     last = next((row for row in range(first, last) if re.search(foreign, words[row])), last)

@@ -86,6 +86,14 @@ def resolve(parse, named, nouns_of, speakers, quoted, choose):
 def start(parse, row, referents, mention, choose, found, at):
     """A noun phrase without a name: a description of an actor, or something of its own."""
     noun, plural = parse.lemma[row], parse.tag[row] in ("NNS", "NNPS")
+    other, rule = tied_to(parse, row, at)
+    if other and fits_noun(parse, row, other.actor_type):
+        other.row, other.form, other.n = row, "description", other.n + 1
+        other.nouns.add(noun)
+        other.gender = other.gender or next((gender for kind, gender in actor_nouns()[noun] if kind == "person"), "")
+        at[row] = other
+        found.append((row, other, rule))
+        return
     types = actor_nouns().get(noun, [])
     determiner = next((parse.words[child].lower() for child in parse.below[row] if parse.dep[child] == "det"), "")
     if determiner in DEFINITE or (parse.words[row][0].isupper() and types and not determiner):
@@ -108,6 +116,25 @@ def start(parse, row, referents, mention, choose, found, at):
         before = [other for other in referents if other[:3] == key]
         key = before[-1] if before else key
     mention(key, row, form, None, kind, gender, plural)
+
+
+def tied_to(parse, row, at):
+    """(Referent, rule) to which the grammar ties a noun as apposition or affirmative predicate; (None, "") where it ties it to none."""
+    dep, up = parse.dep[row], parse.head[row]
+    if dep == "conj" and parse.dep[up] in ("attr", "appos"):
+        dep, up = parse.dep[up], parse.head[up]
+    if dep == "appos":
+        return at.get(up), "stands beside"
+    if dep == "attr" and parse.lemma[up] in ("be", "become", "remain"):
+        subject = next((child for child in parse.below[up] if parse.dep[child] == "nsubj"), None)
+        denied = any(parse.dep[child] == "neg" for child in parse.below[up]) or any(parse.words[child].lower() == "no" for child in parse.below[row])
+        return (at.get(subject), "is said of") if not denied else (None, "")
+    return None, ""
+
+
+def fits_noun(parse, row, actor_type):
+    """Whether a noun can describe an actor of this type."""
+    return parse.pos[row] == "NOUN" and any(kind == actor_type for kind, _ in actor_nouns().get(parse.lemma[row], ()))
 
 
 def verb_of(parse, row):

@@ -31,6 +31,7 @@ AIMED = {
             overthrow release""",
     }.items()
 }
+CONDITIONS = ("if", "unless", "whether")
 # Relations of what a verb acts upon, and how a phrase depends on a verb that it needs no preposition for.
 THINGS = ("dobj", "nsubjpass")
 DIRECT = {"dobj": "object of", "dative": "indirect object of", "nsubjpass": "subject of the passive", "nsubj": "subject of the passive"}
@@ -72,41 +73,49 @@ def find_actions(mentions, tokens, kinds=ACTING, types=ACTOR_TYPES):
     >>> find_actions(find_mentions(articles, tokens), tokens)[["actor", "verb", "target"]].values.tolist()
     [['United States', 'not attack', 'Iran'], ['Iran', 'agree to act against', 'United States']]
     """
-    parsed = schema.check(tokens, "tokens").reset_index(drop=True)
-    clauses = read_clauses(parsed)
-    named = place_actors(find_counted(mentions, kinds, types), parsed, clauses)
-    targets = defaultdict(list)
-    for row in named:
-        target = find_target(clauses, row, named)
-        if target:
-            targets[target.verb].append(target)
-    doers = find_doers(clauses) if targets else []
-    rows = [(verb, *act) for verb in sorted(targets) for act in acts(clauses, verb, doers[verb], targets[verb], named)]
-    places = parsed[["doc_id", "sentence_id", "paragraph_id", "start", "end", "token"]].iloc[[verb for verb, *_ in rows]]
-    return schema.table([(*place, *act) for place, (_, *act) in zip(places.to_numpy().tolist(), rows, strict=True)], "actions")
+    schema.check(tokens, "tokens")
+    counted = dict(list(find_counted(mentions, kinds, types).groupby("doc_id", sort=False)))
+    strange = counted.keys() - set(tokens["doc_id"])
+    if strange:
+        raise SchemaError(f"the mentions are of another article ({min(strange)}) than those in the tokens table. Pass the two that belong together.")
+    rows = []
+    for doc_id, parsed in tokens.groupby("doc_id", sort=False):
+        if doc_id in counted:
+            rows += act_rows(counted[doc_id], parsed.reset_index(drop=True))
+    return schema.table(rows, "actions")
 
 
 class Target(NamedTuple):
-    """A phrase at which a verb is directed."""
+    """A phrase towards which a verb is directed."""
 
     verb: int  # row
     phrase: int  # row
-    after: str  # what stands between verb and phrase: "", "against", "sanctions on", "troops of"
+    after: str  # what stands between the two: "", "against", "sanctions on", "troops of"
     how: str  # how the phrase depends on the verb
 
 
+def act_rows(counted, parsed):
+    """Rows of the actions table for one article."""
+    clauses = read_clauses(parsed)
+    named = place_actors(counted, parsed, clauses)
+    by, targets = defaultdict(list), defaultdict(list)
+    for phrase in named:
+        role, verb = role_at(clauses, phrase)
+        target = find_target(clauses, phrase, named)
+        if role == AGENT and clauses.dep[phrase] == "pobj":
+            by[verb].append(phrase)
+        elif target:
+            targets[target.verb].append(target)
+    doers = find_doers(clauses)
+    places = parsed[["doc_id", "sentence_id", "paragraph_id", "start", "end", "token"]].to_numpy()
+    verbs = sorted({*by, *targets})
+    return [(*places[verb], *act) for verb in verbs for act in find_acts(clauses, verb, doers[verb], by[verb], targets[verb], named)]
+
+
 def place_actors(counted, parsed, clauses):
-    """{row of a phrase: the actors named by it}, in order; conjuncts and appositions are one phrase."""
-    code, articles = pd.factorize(parsed["doc_id"])
-    own = articles.get_indexer(counted["doc_id"])
-    if (own < 0).any():
-        raise SchemaError(
-            f"the mentions are of another article ({counted['doc_id'].iloc[own.argmin()]}) than the tokens. Pass those that belong together."
-        )
-    # Article and offset as one number, so that one search finds the tokens that a mention covers, whole or in part.
-    width = 1 + max(parsed["end"].max() if len(parsed) else 0, counted["end"].max() if len(counted) else 0)
-    firsts = np.searchsorted(code * width + parsed["end"], own * width + counted["start"], side="right").tolist()
-    lasts = np.searchsorted(code * width + parsed["start"], own * width + counted["end"], side="left").tolist()
+    """{row of a phrase: the actors named by it}; what is joined or apposed is one phrase."""
+    firsts = np.searchsorted(parsed["end"], counted["start"], side="right").tolist()
+    lasts = np.searchsorted(parsed["start"], counted["end"], side="left").tolist()
     named = defaultdict(dict)
     for first, last, actor in zip(firsts, lasts, counted["actor"], strict=True):
         if first < last:
@@ -115,52 +124,105 @@ def place_actors(counted, parsed, clauses):
 
 
 def find_doers(clauses):
-    """Of each verb, the row of the verb whose subject is its own too, itself or one before it; -1 if the parse does not say."""
+    """Of each verb, the row of the verb whose subject is also its own: itself, or one above it; -1 where the parse does not say."""
     doers = []
     for row, (relation, over) in enumerate(zip(clauses.dep, clauses.head, strict=True)):
-        beside = clauses.below.get(over, {})
-        # In "told Iran to leave" and "was told to leave" it is another who leaves, or is only asked to.
-        shared = relation == "conj" or (relation == "xcomp" and not beside.keys() & {"dobj", "dative"} and not is_passive(clauses, over))
-        if clauses.below.get(row, {}).keys() & SUBJECTS:
-            doers.append(row)
-        else:
-            doers.append(doers[over] if shared and over < row and clauses.pos[over] in ("VERB", "AUX") else -1)
+        # In "told Iran to leave" it is another who leaves, and in "was told to leave" perhaps nobody does.
+        controlled = relation == "xcomp" and not clauses.below[over].keys() & {"dobj", "dative"} and not is_passive(clauses, over)
+        shared = over < row and clauses.pos[over] in ("VERB", "AUX") and (relation == "conj" or controlled)
+        doers.append(row if clauses.below[row].keys() & SUBJECTS else doers[over] if shared else -1)
     return doers
 
 
-def find_target(clauses, row, named):
+def find_target(clauses, phrase, named):
     """The Target that a phrase is, or None."""
-    role, over = role_at(clauses, row)
-    relation = clauses.dep[row]
+    role, over = role_at(clauses, phrase)
     if role == POSSESSOR:
-        thing = clauses.whole[over]  # where that is an actor itself ("met Iran's president"), the possessor is not the target
-        if clauses.dep[thing] in ("dobj", "nsubjpass") and thing not in named:
-            return Target(clauses.head[thing], row, f"{spell(clauses, over)} of", f"possessor of “{clauses.word[over]}”")
-    elif relation == "pobj" and role != AGENT:
-        return find_aim(clauses, row, role, over)
+        thing = clauses.whole[over]
+        # In "met Iran's president" the president is met, if the article says who that is.
+        if clauses.dep[thing] in THINGS and thing not in named:
+            return Target(clauses.head[thing], phrase, f"{spell(clauses, over)} of", f"possessor of “{clauses.word[over]}”")
+    elif clauses.dep[phrase] == "pobj":
+        return find_aim(clauses, phrase, role, over)
     elif role in (PATIENT, ADDRESSEE):
-        how = {"dobj": "object", "dative": "indirect object"}.get(relation, "subject of the passive")
-        return Target(over, row, "", f"{how} of “{clauses.word[over]}”".replace("passive of", "passive"))
+        return Target(over, phrase, "", f"{DIRECT[clauses.dep[phrase]]} “{clauses.word[over]}”")
     return None
 
 
-def find_aim(clauses, row, role, over):
+def find_aim(clauses, phrase, role, over):
     """The Target that the object of a preposition is, or None; the preposition belongs to the word at `over`."""
-    preposition = clauses.lemma[clauses.head[row]]
-    if clauses.dep[clauses.whole[over]] in ("dobj", "nsubjpass"):
+    preposition = clauses.lemma[clauses.head[phrase]]
+    if clauses.dep[clauses.whole[over]] in THINGS:
         verb, thing = clauses.head[clauses.whole[over]], over
     else:
-        beside = clauses.below.get(over, {})
-        verb, thing = over, beside.get("dobj", beside.get("nsubjpass"))
-    words = {clauses.lemma[each] for each in (verb, thing) if each is not None}
+        verb, thing = over, next((clauses.below[over][relation] for relation in THINGS if relation in clauses.below[over]), None)
+    words = {clauses.lemma[row] for row in (verb, thing) if row is not None}
     if role != ADDRESSEE and preposition != "against" and not words & AIMED.get(preposition, frozenset()):
         return None
     after = preposition if thing is None else f"{spell(clauses, thing)} {preposition}"
-    return Target(verb, row, after, f"object of “{after}”")
+    return Target(verb, phrase, after, f"object of “{after}”")
 
 
-def acts(clauses, verb, doer, targets, named):
-    """(actor, verb in words, target, rule) of what is done with one verb."""
-    lemma = clauses.lemma[verb]
-    if clauses.pos[verb] != "VERB" or lemma in RELATIONS or is_linking(clauses, verb):
+def spell(clauses, row):
+    """A word as it stands within a sentence."""
+    return clauses.word[row] if clauses.pos[row] == "PROPN" else clauses.word[row].lower()
+
+
+def find_acts(clauses, verb, doer, by, targets, named):
+    """(actor, verb in words, target, rule) of all that is done with one verb."""
+    if clauses.pos[verb] != "VERB" or clauses.lemma[verb] in RELATIONS or is_linking(clauses, verb):
         return []
+    beside = clauses.below[doer] if doer >= 0 else {}
+    subject = beside.get("nsubj", beside.get("nsubjpass"))
+    if is_passive(clauses, verb):
+        if clauses.helped[verb] != verb:  # "was attacked and looted by Israel"
+            targets = [Target(verb, subject, "", f"{DIRECT['nsubjpass']} “{clauses.word[doer]}”"), *targets]
+        agents, doer, how = by, verb, "by-phrase"
+    else:
+        agents, how = [subject] if subject in named else [], "subject"
+    if not agents:
+        return []
+    chain = govern(clauses, verb, doer)
+    words, doubts = name_verb(clauses, chain), find_doubts(clauses, chain)
+    acts = {}
+    for target in sorted(targets, key=lambda target: target.how.startswith("possessor")):  # the weakest evidence last
+        same = target.how.endswith(f"“{clauses.word[doer]}”")
+        rule = ", ".join([f"{how} and {target.how}" if same else f"{how} of “{clauses.word[doer]}”, {target.how}", *doubts])
+        for actor in (actor for phrase in agents for actor in named[phrase]):
+            for other in named.get(target.phrase, ()):
+                if actor != other:
+                    acts.setdefault((actor, other), (actor, f"{words} {target.after}".strip(), other, rule))
+    return list(acts.values())
+
+
+def govern(clauses, verb, doer):
+    """The rows of the verb with the subject, the verbs that it governs on the way, and the verb itself: "agreed", "attack"."""
+    chain, row = [verb], verb
+    while row != doer:
+        if clauses.dep[row] == "xcomp":
+            chain.append(clauses.head[row])
+        row = clauses.head[row]
+    return chain[::-1]
+
+
+def name_verb(clauses, chain):
+    """Verbs in words: "agree not to attack"."""
+    words = []
+    for row in chain:
+        own, shared = clauses.below[row], clauses.below[clauses.helped[row]]
+        words += ["not"] if "neg" in own or "neg" in shared else []
+        if words and "aux" in shared and clauses.lemma[shared["aux"]] == "to" and row != chain[0]:
+            words.append("to")
+        gerund = row != chain[0] and "aux" not in shared  # "stop attacking"
+        words.append(clauses.word[row].lower() if gerund else clauses.lemma[row])
+        words += [clauses.lemma[own["prt"]]] if "prt" in own else []
+    return " ".join(words)
+
+
+def find_doubts(clauses, chain):
+    """Why an act may be none, in words: a modal, a condition, an infinitive."""
+    shared = [clauses.below[clauses.helped[row]] for row in chain]
+    open_words = [each[relation] for each in shared for relation in ("mark", "aux") if relation in each]
+    doubts = [f"with “{clauses.word[row].lower()}”" for row in open_words if clauses.tag[row] == "MD" or clauses.lemma[row] in CONDITIONS]
+    infinitive = clauses.tag[chain[0]] == "VB" and ("aux" not in shared[0] or clauses.lemma[shared[0]["aux"]] == "to")
+    return [*doubts, "in an infinitive"] if infinitive else doubts
