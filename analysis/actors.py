@@ -61,13 +61,19 @@ def head_of(parse, first, last):
 
 
 def name_heads(parse, links, titles):
-    """{head row: (actor, actor type, gender)} of the names."""
-    by_first = {last: parse.words[first:last] for (first, last), _ in titles}
+    """{head row: (actor, actor type, gender, nouns of the title, actors named in the title)} of the names and nationality words."""
+    by_last = {last: link.actor for (_, last), link in links}
+    before = {}
+    for (first, last), _ in titles:
+        row = first - 1 if first and parse.words[first - 1] != "'s" else first - 2
+        before[last] = (parse.words[first:last], {by_last.get(row + 1)} - {None})
     heads = {}
     for (first, last), link in links:
-        if link.actor and link.kind in NAMED:
-            title = [word.lower().rstrip(".") for word in by_first.get(first, ())]
-            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender_of(link.actor, title) if link.actor_type == "person" else "", title[-1:])
+        if link.actor and link.kind in (*NAMED, "adjective"):
+            words, owners = before.get(first, ((), set()))
+            title = [word.lower().rstrip(".") for word in words]
+            gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
+            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender, title[-1:], owners)
     return heads
 
 

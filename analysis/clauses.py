@@ -154,5 +154,5 @@ def is_passive(clauses, verb):
 def is_linking(clauses, verb):
     """Whether a verb links its subject to a predicate, so that the subject does nothing."""
     lemma = clauses.lemma[verb]
-    predicate = any(relation in clauses.below[verb] for relation in PREDICATES)
+    predicate = any(relation in clauses.below[verb] for relation in PREDICATES) and "dobj" not in clauses.below[verb]
     return lemma in VERBS["linking"] or (predicate and lemma in VERBS["linking before a predicate"])

@@ -22,7 +22,8 @@ def link_names(parsed, parse, known):
     full = full_names([span for span in entities if span.label == "PERSON"])
     listed = [(span, entry) for span, entry in find_listed(words, parse.sentence, known, entities) if not is_surname(span, entry, full, words)]
     named = [span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES]
-    named = one_label_a_name(named + find_repeated(parse, named, [*entities, *(span for span, _ in listed)], full))
+    named += find_compounds(parse, [*entities, *(span for span, _ in listed)])
+    named = one_label_a_name(named + find_repeated(parse, named, [*entities, *named, *(span for span, _ in listed)], full))
     people = [span for span in named if span.label == "PERSON"]
     full = full_names(people)
     links = link_listed(listed, parse.dep) + link_people(people, full, words, paragraph)
@@ -63,6 +64,20 @@ def find_repeated(parse, named, others, full):
         if form:
             found.append(Span(row, row + len(form), spell(form), forms[form]))
         row += len(form) if form else 1
+    return found
+
+
+def find_compounds(parse, others):
+    """Names that end in a small word for an organisation ("the Quds force"), which spaCy does not know as names."""
+    taken = {row for span in others for row in range(span.first, span.last)}
+    found = []
+    for last, lemma in enumerate(parse.lemma):
+        first = last
+        while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
+            first -= 1
+        organisation = any(kind == "organisation" for kind, _ in actor_nouns().get(lemma, ()))
+        if first < last and last not in taken and organisation and parse.tag[last] == "NN" and parse.sentence[first] == parse.sentence[last]:
+            found.append(Span(first, last + 1, spell(parse.words[first : last + 1]), "ORG"))
     return found
 
 
@@ -151,9 +166,9 @@ def link_acronyms(words, links, paragraph):
     introduced = {}
     for span, link in links:
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if BRACKETS.get(opening) == closing and is_acronym(acronym) and initials(span.name).endswith(acronym):
+        if BRACKETS.get(opening) == closing and is_acronym(acronym) and any(made.endswith(acronym) for made in initials(span.name)):
             introduced.setdefault(acronym, (link, f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}"))
-    by_initials = group((initials(link.actor), link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor)
+    by_initials = group((made, link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor for made in initials(link.actor))
     for span, link in links:
         whole = {each.actor: each for each in by_initials.get(span.name, ()) if each.actor_type == "organisation"}
         if link.actor == span.name and is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM and len(whole) == 1:
@@ -175,8 +190,8 @@ def is_acronym(word):
 
 
 def initials(name):
-    """The capital initials of a name's words."""
-    return "".join(re.findall(r"\b[A-Z]", name))
+    """What a name's acronym can be: the initials of its capitalised words, and of all its words."""
+    return {"".join(re.findall(r"\b[A-Z]", name)), "".join(re.findall(r"\b\w", name)).upper()}
 
 
 def one_type_an_actor(links):

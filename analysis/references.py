@@ -35,6 +35,7 @@ class Referent:
     form: str = ""
     n: int = 0
     nouns: set = field(default_factory=set)
+    owners: set = field(default_factory=set)
     total: int = 0
 
 
@@ -58,8 +59,10 @@ def resolve(parse, named, nouns_of, speakers, quoted, choose):
     for row, dep in enumerate(parse.dep):
         word = parse.words[row].lower()
         if row in named:
-            actor, actor_type, gender, nouns = named[row]
-            mention((actor,), row, "name", actor, actor_type, gender).nouns.update(nouns)
+            actor, actor_type, gender, nouns, owners = named[row]
+            referent = mention((actor,), row, "name", actor, actor_type, gender)
+            referent.nouns.update(nouns)
+            referent.owners.update(owners)
             continue
         if row in nouns_of:
             actor, actor_type, noun, gender = nouns_of[row]
@@ -79,11 +82,11 @@ def resolve(parse, named, nouns_of, speakers, quoted, choose):
                 at[row] = picked
                 found.append((row, picked, sure))
         elif parse.pos[row] in ("NOUN", "PROPN") and dep not in ("compound", "nmod", "npadvmod", "amod"):
-            start(parse, row, referents, mention, choose, found, at)
+            start(parse, row, referents, mention, choose, found, at, speakers, quoted, named)
     return found, at
 
 
-def start(parse, row, referents, mention, choose, found, at):
+def start(parse, row, referents, mention, choose, found, at, speakers, quoted, named):
     """A noun phrase without a name: a description of an actor, or something of its own."""
     noun, plural = parse.lemma[row], parse.tag[row] in ("NNS", "NNPS")
     other, rule = tied_to(parse, row, at)
@@ -96,15 +99,26 @@ def start(parse, row, referents, mention, choose, found, at):
         return
     types = actor_nouns().get(noun, [])
     determiner = next((parse.words[child].lower() for child in parse.below[row] if parse.dep[child] == "det"), "")
-    if determiner in DEFINITE or (parse.words[row][0].isupper() and types and not determiner):
+    if not determiner and types and any(parse.dep[child] == "poss" and parse.pos[child] == "PRON" for child in parse.below[row]):
+        determiner = "possessive"
+    if determiner in (*DEFINITE, "possessive") or (parse.words[row][0].isupper() and types and not determiner):
         candidates = [each for each in referents.values() if each.actor and parse.sentence[row] - parse.sentence[each.row] <= FAR_REACH]
-        features = description_features(parse, row, noun, types, determiner, plural, candidates)
+        features = description_features(parse, row, noun, types, determiner, plural, candidates, named)
+        speaker = at.get(speakers.get(quoted.get(row))) if row in quoted else None
+        for each, listed in zip(candidates, features[1:], strict=True):
+            if speaker:
+                listed.append(f"description in quotation {'speaker' if each is speaker else 'another'}")
         picked, sure = choose("description", row, features, candidates)
         if picked is not None:
             picked.row, picked.form, picked.n = row, "description", picked.n + 1
             picked.nouns.add(noun)
             at[row] = picked
             found.append((row, picked, sure))
+            up = parse.head[row]
+            # "The culprit – the president – must go": what stands before the description is the same.
+            if parse.dep[row] == "appos" and up not in at_actor(at) and fits_noun(parse, up, picked.actor_type):
+                at[up] = picked
+                found.append((up, picked, "stands beside"))
             return
         if sure is not None:
             found.append((row, sure[0], sure[1]))
@@ -116,6 +130,11 @@ def start(parse, row, referents, mention, choose, found, at):
         before = [other for other in referents if other[:3] == key]
         key = before[-1] if before else key
     mention(key, row, form, None, kind, gender, plural)
+
+
+def at_actor(at):
+    """The rows at which an actor is mentioned."""
+    return {row for row, referent in at.items() if referent.actor}
 
 
 def tied_to(parse, row, at):
@@ -215,7 +234,18 @@ def fits(group, referent):
     return referent.plural or referent.actor_type in ("organisation", "state", "person")
 
 
-def description_features(parse, row, noun, types, determiner, plural, candidates):
+def owners_of(parse, row, named):
+    """Actors that a noun belongs to: "the president of Iran", "Iran's president", "the Iranian president"."""
+    owners = set()
+    for child in parse.below[row]:
+        rows = [child] if parse.dep[child] in ("poss", "compound", "nmod", "amod") else []
+        if parse.dep[child] == "prep" and parse.words[child].lower() in ("of", "for", "at"):
+            rows = [below for below in parse.below[child] if parse.dep[below] == "pobj"]
+        owners |= {named[each][0] for each in rows if each in named}
+    return owners
+
+
+def description_features(parse, row, noun, types, determiner, plural, candidates, named):
     """One list of features for "none of these", then one a candidate."""
     phrase = phrase_at(parse, row)
     after = parse.dep[phrase.last - 1] if phrase.last - 1 > row else ""
@@ -223,6 +253,7 @@ def description_features(parse, row, noun, types, determiner, plural, candidates
     modified = any(parse.dep[child] in ("amod", "compound", "nummod", "poss", "nmod") for child in parse.below[row])
     kinds = [actor_type for actor_type, _ in types]
     capital = parse.words[row][0].isupper()
+    owners = owners_of(parse, row, named)
     shape = f"{'after' if follows else ''}{'before' if modified else ''}"
     none = [
         "description none",
@@ -250,6 +281,7 @@ def description_features(parse, row, noun, types, determiner, plural, candidates
             f"description known noun {noun in each.nouns} {shape}",
             f"description in name {noun in name} {each.actor_type == 'person'} {shape}",
             f"description fits {place is not None} {shape}",
+            f"description owner {'' if not owners or not each.owners else bool(owners & each.owners)} {noun in each.nouns}",
         ]
         if place is not None and noun in WATCHED:
             features.append(f"description {noun} {each.actor_type} {min(place, 1)}")

@@ -31,6 +31,7 @@ AIMED = {
             overthrow release""",
     }.items()
 }
+FINITE = ("VBD", "VBP", "VBZ")  # tags of verbs that no other verb governs
 CONDITIONS = ("if", "unless", "whether")
 # Relations of what a verb acts upon, and how a phrase depends on a verb that it needs no preposition for.
 THINGS = ("dobj", "nsubjpass")
@@ -198,7 +199,7 @@ def find_acts(clauses, verb, doer, by, targets, named):
 def govern(clauses, verb, doer):
     """The rows of the verb with the subject, the verbs that it governs on the way, and the verb itself: "agreed", "attack"."""
     chain, row = [verb], verb
-    while row != doer:
+    while row != doer and clauses.tag[verb] not in FINITE:
         if clauses.dep[row] == "xcomp":
             chain.append(clauses.head[row])
         row = clauses.head[row]
