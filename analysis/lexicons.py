@@ -66,9 +66,10 @@ def country_rows(said):
 
 @cache
 def first_names():
-    """{first name: "male" or "female"} of some 40,000 first names from Europe, Asia and the Arab world; names of both are left out.
+    """{first name: "male" or "female"} of some 39,000 first names from all over the world; names of both are left out.
 
-    Jörg Michael's list (2008, GNU Free Documentation License), as the gender-guesser package carries it.
+    Jörg Michael's list (2008, GNU Free Documentation License), as the gender-guesser package carries it, and
+    `data/first_names.csv`, which adds names from regions that it hardly knows, and which a reader can extend.
     """
     listed = files("gender_guesser").joinpath("data/nam_dict.txt").read_text(encoding="utf-8")
     genders = defaultdict(set)
@@ -78,7 +79,8 @@ def first_names():
             # A plus sign stands for a hyphen, a space or nothing.
             for form in {name.replace("+", joint) for joint in ("", " ", "-")}:
                 genders[form].add({"M": "male", "F": "female"}.get(mark[-1]))
-    return {name: one for name, (one, *more) in genders.items() if one and not more}
+    known = {name: one for name, (one, *more) in genders.items() if one and not more}
+    return known | {row.name: row.gender for row in read_lexicon("first_names").itertuples(index=False)}
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 
 from .lexicons import actor_nouns
-from .names import Link, Span, capital, find_listed, read_entities, spell
+from .names import Link, Span, find_listed, is_title, read_entities, spell
 from .people import full_names, link_people
 
 TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "LAW": "other", "EVENT": "other"}
@@ -25,8 +25,8 @@ def link_names(parsed, parse, known):
     named += find_compounds(parse, [*entities, *(span for span, _ in listed)])
     named = one_label_a_name(named + find_repeated(parse, named, [*entities, *named, *(span for span, _ in listed)], full))
     people = [span for span in named if span.label == "PERSON"]
-    full = full_names(people)
-    links = link_listed(listed, parse.dep) + link_people(people, full, words, paragraph)
+    full = full_names(sorted(people))
+    links = link_listed(listed, parse) + link_people(people, full, words, paragraph)
     links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
     links += link_halves(words, links)
     return one_type_an_actor(sorted(link_acronyms(words, links, paragraph)))
@@ -55,16 +55,25 @@ def is_surname(span, entry, full, words):
 def find_repeated(parse, named, others, full):
     """Names that the language model saw elsewhere in the article and passed over here."""
     forms = {tuple(parse.words[span.first : span.last]): span.label for span in named}
-    forms |= {(surname,): "PERSON" for surname in full if " " not in surname}
+    surnames = {(surname,) for surname in full if " " not in surname}
+    forms |= dict.fromkeys(surnames, "PERSON")
     by_word = group((form[0], form) for form in sorted(forms, key=len, reverse=True))
     taken = {row for span in others for row in range(span.first, span.last)}
     found, row = [], 0
     while row < len(parse.words):
         form = next((form for form in by_word.get(parse.words[row], ()) if stands(parse, row, form, taken)), None)
         if form:
-            found.append(Span(row, row + len(form), spell(form), forms[form]))
+            first = row - 1 if form in surnames and is_full(parse, row, taken) else row
+            found.append(Span(first, row + len(form), spell(parse.words[first : row + len(form)]), forms[form]))
         row += len(form) if form else 1
     return found
+
+
+def is_full(parse, row, taken):
+    """Whether a first name that spaCy does not know stands before a known surname ("Bocar | Thiaw")."""
+    before = row - 1
+    joined = row and before not in taken and parse.head[before] == row and parse.dep[before] == "compound" and parse.pos[before] == "PROPN"
+    return joined and parse.words[before][0].isupper() and not is_title(parse.words[before])
 
 
 def find_compounds(parse, others):
@@ -99,20 +108,34 @@ def one_label_a_name(spans):
     return [span._replace(label=votes[span.name].most_common(1)[0][0]) for span in spans]
 
 
-def link_listed(listed, deps):
+def link_listed(listed, parse):
     """Links of what the gazetteer lists. A capital that does something stands for its government; else it is a place."""
     links = []
     for span, entry in listed:
         if entry.kind != "capital":
             said = f"nationality word of {entry.actor}" if entry.kind == "adjective" else entry.kind
             links.append((span, Link(entry.actor, entry.actor_type, entry.kind, f"{said} ({entry.source})")))
-        elif span.label == "GPE" and deps[span.last - 1] == "nsubj":
+        elif acts(parse, span):
             links.append(
                 (span, Link(entry.actor, "state", "metonym", f"capital of {entry.actor} doing something, for its government ({entry.source})"))
             )
-        elif span.label == "GPE":
+        elif parse.pos[span.last - 1] == "PROPN":
             links.append((span, Link(span.name, "place", "name", f"capital of {entry.actor}, as a place ({entry.source})")))
     return links
+
+
+def acts(parse, span):
+    """Whether a place does something or is spoken to, as only a government can: "Tehran rejected", "asked Dublin"."""
+    row = span.last - 1
+    verb = parse.lemma[parse.head[row]]
+    if parse.dep[row] == "nsubj":
+        return parse.pos[parse.head[row]] == "VERB" and verb not in STANDING
+    return parse.dep[row] in ("dobj", "dative") and verb in ADDRESSING
+
+
+# What a place itself does, and what is done to a government but to no place.
+STANDING = {"lie", "stand", "remain", "see", "have", "host", "sit"}
+ADDRESSING = {"ask", "tell", "urge", "warn", "accuse", "assure", "inform", "persuade", "pressure", "press", "blame", "criticise", "criticize"}
 
 
 def link_others(others, full, words, paragraph):

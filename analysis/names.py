@@ -94,11 +94,13 @@ def is_given(parse, labels, first, last):
 
 
 def complete(parse, labels, first, last):
-    """Where a person's name ends: spaCy stops short in "Ursula von der | Leyen" and in "Valeska | Paris"."""
+    """Where a person's name ends: spaCy stops short in "Ursula von der | Leyen", "Valeska | Paris" and "Seo | Min-jae"."""
     words = parse.words
     if last < len(words) and words[last][0].isupper() and parse.sentence[last] == parse.sentence[first]:
         if words[last - 1] in particles() or is_given(parse, labels, first, last):
             return last + 1
+        if last - first == 1 and words[last + 1 : last + 2] == ["-"] and parse.pos[last] == "PROPN":
+            return min(last + 3, len(words))
     return last
 
 
@@ -203,4 +205,4 @@ def is_part(words, row, entry, entity, people):
         between = words[entity.last : person]
         office = entity.label == "ORG" and row == entity.first and between and all(word[0].isupper() for word in between)
         return not office
-    return entity.label == "PERSON" and entry.actor_type == "state" and entry.kind != "acronym"
+    return entity.label == "PERSON" and entry.actor_type == "state" and entry.kind not in ("acronym", "capital")

@@ -46,6 +46,9 @@ def link_people(spans, full, words, paragraph):
     for family in full.values():
         for name, first in family.items():
             given[parts(name)[0]].append(name)
+            words_of = name.split()
+            for last in range(2, len(words_of) - 1):  # "Lan Anh" of "Nguyen Thi Lan Anh"
+                given[" ".join(words_of[last:])].append(name)
             genders[name] = gender_of(name, words[max(0, first.first - 1) : first.first])
     return [(span, link_person(span, full, given, genders, words, paragraph)) for span in spans]
 
@@ -54,6 +57,8 @@ def link_person(span, full, given, genders, words, paragraph):
     """Whom one person's name means."""
     if capital(span.name) in full:
         return link_surname(span, full[capital(span.name)], genders, words, paragraph)
+    if capital(span.name) in given and len(given[span.name]) == 1 and " " in span.name:
+        return Link(given[span.name][0], "person", "alias", f"last part of {given[span.name][0]}")
     if " " in span.name:
         name = namesake(span.name, full.get(parts(span.name)[2], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
@@ -69,8 +74,10 @@ def link_surname(span, family, genders, words, paragraph):
     """Whom a surname means: the one of that name; of several, the only one named so far, or the only one whom the title fits."""
     open_to = family
     title = gender_of("", words[max(0, span.first - 1) : span.first])
-    if len(open_to) > 1 and title:
-        open_to = {name: first for name, first in open_to.items() if genders[name] in ("", title)} or open_to
+    if title:
+        open_to = {name: first for name, first in open_to.items() if genders[name] in ("", title)}
+        if not open_to:
+            return Link(None, "person", "alias", f"surname of {' and of '.join(family)}, whom the title does not fit")
     if len(open_to) > 1:
         open_to = {name: first for name, first in open_to.items() if first.first < span.first} or open_to
     if len(open_to) > 1:

@@ -105,7 +105,10 @@ def start(parse, row, referents, mention, choose, found, at, speakers, quoted, n
         candidates = [each for each in referents.values() if each.actor and parse.sentence[row] - parse.sentence[each.row] <= FAR_REACH]
         features = description_features(parse, row, noun, types, determiner, plural, candidates, named)
         speaker = at.get(speakers.get(quoted.get(row))) if row in quoted else None
+        possessor = next((at.get(child) for child in parse.below[row] if parse.dep[child] == "poss"), None)
         for each, listed in zip(candidates, features[1:], strict=True):
+            if possessor:
+                listed.append(f"description of the possessor {each is possessor}")
             if speaker:
                 listed.append(f"description in quotation {'speaker' if each is speaker else 'another'}")
         picked, sure = choose("description", row, features, candidates)

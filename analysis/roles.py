@@ -32,7 +32,8 @@ AIMED = {
     }.items()
 }
 FINITE = ("VBD", "VBP", "VBZ")  # tags of verbs that no other verb governs
-CONDITIONS = ("if", "unless", "whether")
+# Words that leave open whether an act took place: conditions, and adverbs beside the verb.
+OPEN = ("if", "unless", "whether", "allegedly", "almost", "barely", "hardly", "nearly", "perhaps", "possibly", "probably", "rarely", "reportedly")
 # Relations of what a verb acts upon, and how a phrase depends on a verb that it needs no preposition for.
 THINGS = ("dobj", "nsubjpass")
 DIRECT = {"dobj": "object of", "dative": "indirect object of", "nsubjpass": "subject of the passive", "nsubj": "subject of the passive"}
@@ -176,7 +177,7 @@ def find_acts(clauses, verb, doer, by, targets, named):
     beside = clauses.below[doer] if doer >= 0 else {}
     subject = beside.get("nsubj", beside.get("nsubjpass"))
     if is_passive(clauses, verb):
-        if clauses.helped[verb] != verb:  # "was attacked and looted by Israel"
+        if clauses.dep[verb] == "conj" and clauses.head[verb] == doer != verb:  # "was attacked and looted by Israel"
             targets = [Target(verb, subject, "", f"{DIRECT['nsubjpass']} “{clauses.word[doer]}”"), *targets]
         agents, doer, how = by, verb, "by-phrase"
     else:
@@ -189,10 +190,12 @@ def find_acts(clauses, verb, doer, by, targets, named):
     for target in sorted(targets, key=lambda target: target.how.startswith("possessor")):  # the weakest evidence last
         same = target.how.endswith(f"“{clauses.word[doer]}”")
         rule = ", ".join([f"{how} and {target.how}" if same else f"{how} of “{clauses.word[doer]}”, {target.how}", *doubts])
+        neither = any(clauses.lemma[row] == "neither" for phrase in (*agents, target.phrase) for row in clauses.below[phrase].values())
+        done = " ".join(["not"] * neither + words + [target.after] * bool(target.after))
         for actor in (actor for phrase in agents for actor in named[phrase]):
             for other in named.get(target.phrase, ()):
                 if actor != other:
-                    acts.setdefault((actor, other), (actor, f"{words} {target.after}".strip(), other, rule))
+                    acts.setdefault((actor, other), (actor, done, other, rule))
     return list(acts.values())
 
 
@@ -207,23 +210,24 @@ def govern(clauses, verb, doer):
 
 
 def name_verb(clauses, chain):
-    """Verbs in words: "agree not to attack"."""
+    """The words for a chain of verbs: "agree", "not", "to", "attack"."""
     words = []
     for row in chain:
         own, shared = clauses.below[row], clauses.below[clauses.helped[row]]
-        words += ["not"] if "neg" in own or "neg" in shared else []
+        adverb = clauses.below[own["advmod"]] if "advmod" in own else {}
+        words += ["not"] if "neg" in own or "neg" in shared or "neg" in adverb else []  # "no longer" is an adverb with a negation
         if words and "aux" in shared and clauses.lemma[shared["aux"]] == "to" and row != chain[0]:
             words.append("to")
         gerund = row != chain[0] and "aux" not in shared  # "stop attacking"
         words.append(clauses.word[row].lower() if gerund else clauses.lemma[row])
         words += [clauses.lemma[own["prt"]]] if "prt" in own else []
-    return " ".join(words)
+    return words
 
 
 def find_doubts(clauses, chain):
-    """Why an act may be none, in words: a modal, a condition, an infinitive."""
+    """What leaves open whether an act took place, in words: a modal, a condition, an adverb, an infinitive."""
     shared = [clauses.below[clauses.helped[row]] for row in chain]
-    open_words = [each[relation] for each in shared for relation in ("mark", "aux") if relation in each]
-    doubts = [f"with “{clauses.word[row].lower()}”" for row in open_words if clauses.tag[row] == "MD" or clauses.lemma[row] in CONDITIONS]
+    beside = [each[relation] for each in shared for relation in ("mark", "advmod", "aux") if relation in each]
+    doubts = [f"with “{clauses.word[row].lower()}”" for row in beside if clauses.tag[row] == "MD" or clauses.lemma[row] in OPEN]
     infinitive = clauses.tag[chain[0]] == "VB" and ("aux" not in shared[0] or clauses.lemma[shared[0]["aux"]] == "to")
     return [*doubts, "in an infinitive"] if infinitive else doubts
