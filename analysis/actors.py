@@ -1,144 +1,103 @@
-"""Who is in an article: every mention, by name or otherwise, and to whom it refers."""
+"""Who is in an article: every mention, by name or otherwise, whom it means, and what it does in its clause."""
 
 from tqdm import tqdm
 
 from . import schema
 from .articles import texts_behind
-from .lexicons import actor_nouns
-from .links import link_names
-from .names import Link, gazetteer, is_title, make_gazetteer
-from .people import gender_of
-from .phrases import find_marked, find_speakers, phrase_at, read_parse
-from .references import SPEAKER, choose_by, fits_noun, read_weights, resolve
-
-# Kinds of mention that stand for the actor itself in its sentence.
-NAMED = ("name", "alias", "acronym", "metonym")
+from .clauses import find_roles
+from .corrections import correct_mentions
+from .errors import SchemaError
+from .mentions import mentions_in
+from .names import gazetteer, make_gazetteer
+from .text import straighten
+from .tokens import is_heading
 
 
-def find_mentions(articles, tokens, actors=None):
-    """Find who is named: one row a mention of a person, organisation, state or place.
+def find_mentions(articles, tokens, actors=None, titles="apart"):
+    """Find every mention of a person, organisation, state or place that the article names: one row a mention of any kind.
 
-    >>> articles = read_texts("Iran's President Ebrahim Raisi spoke. Raisi left Iran.")
-    >>> find_mentions(articles, split_tokens(articles))[["text", "actor", "kind"]].values.tolist()
-    [['Iran', 'Iran', 'name'], ['Ebrahim Raisi', 'Ebrahim Raisi', 'name'], ['Raisi', 'Ebrahim Raisi', 'alias'], ['Iran', 'Iran', 'name']]
+    Names come from spaCy's entities, from a table of states and well-known organisations (`read_actors()`; pass your own,
+    with the columns alias, actor, actor_type, kind, as `actors`) and from the article's own evidence: surnames, acronyms,
+    short forms. Pronouns and descriptions ("the general") are resolved by weights learned on GUM (training/references.py),
+    and `rule` says how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing where the text
+    leaves it open. `titles="with"` takes the title before a name into the mention; "apart" gives it a row of its own.
+    Corrections beside the article are made: see `describe_corrections`. Accuracy: benchmarks/README.md.
+
+    >>> articles = read_texts("Iran's President Ebrahim Raisi spoke. He left Tehran. “I am tired,” said the president.")
+    >>> find_mentions(articles, split_tokens(articles))[["text", "actor", "kind", "role"]].values.tolist()[:4]
+    [['Iran', 'Iran', 'name', 'possessor'], ['President', 'Ebrahim Raisi', 'title', 'agent'], ['Ebrahim Raisi', 'Ebrahim Raisi', 'name', 'agent'], \
+['He', 'Ebrahim Raisi', 'pronoun', 'agent']]
     """
+    if titles not in ("apart", "with"):
+        raise SchemaError(f'titles is "apart" or "with", not {titles!r}.')
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
     known = gazetteer() if actors is None else make_gazetteer(actors)
+    parses = {doc_id: parsed.reset_index(drop=True) for doc_id, parsed in tokens.groupby("doc_id", sort=False)}
     rows = []
-    parses = tokens.groupby("doc_id", sort=False)
-    for doc_id, parsed in tqdm(parses, desc="Finding mentions", unit=" articles", delay=2, leave=False):
-        parsed, text = parsed.reset_index(drop=True), texts[doc_id]
-        place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
-        for (first, last), link in mentions_in(parsed, known):
-            (sentence_id, paragraph_id, start, _), end = place[first], place[last - 1][3]
-            rows.append((doc_id, sentence_id, paragraph_id, start, end, text[start:end], *link, "other", "rest", False))
-    return schema.table(rows, "mentions")
+    for doc_id, parsed in tqdm(parses.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False):
+        rows += mention_rows(doc_id, parsed, texts[doc_id], mentions_in(parsed, known))
+    found = with_titles(rows, texts) if titles == "with" else rows
+
+    def places(doc_id, start, end):
+        return place_of(parses[doc_id], texts[doc_id], start, end) if doc_id in parses else None
+
+    return correct_mentions(schema.table(found, "mentions"), articles, places)
 
 
-def mentions_in(parsed, known, choose=None):
-    """((first, last), Link) of every mention in one article, in order."""
-    parse = read_parse(parsed)
-    links = [((span.first, span.last), link) for span, link in link_names(parsed, parse, known)]
-    titles = find_titles(parse, links)
-    tied = tie_descriptions(parse, links)
-    marked = find_marked(parse)
-    quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
-    speakers = dict(enumerate(find_speakers(parse, marked)))
-    choose = choose or choose_by(read_weights())
-    found, at = resolve(parse, name_heads(parse, links, titles), tied, speakers, quoted, choose)
-    for row, tie in tied.items():
-        phrase = phrase_at(parse, row)
-        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", f"stands beside {tie[0]}")))
-    links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
-    links += [referred(parse, row, referent, sure) for row, referent, sure in found if referent is None or referent.actor]
-    links += spoken(parse, quoted, speakers, at)
-    return sorted(links, key=lambda each: (each[0][0], -each[0][1]))
+def mention_rows(doc_id, parsed, text, mentions):
+    """Rows of the mentions table for one article."""
+    place = parsed[["sentence_id", "paragraph_id", "start", "end"]].to_numpy().tolist()
+    positions = find_positions(parsed, text)
+    roles = find_roles(parsed, [(first, last) for first, last, _, _ in mentions], [link.kind for _, _, link, _ in mentions])
+    rows = []
+    for (first, last, link, quoted), role in zip(mentions, roles, strict=True):
+        (sentence_id, paragraph_id, start, _), end = place[first], place[last - 1][3]
+        rows.append((doc_id, sentence_id, paragraph_id, start, end, text[start:end], *link, role, positions.get(paragraph_id, "rest"), quoted))
+    return rows
 
 
-def head_of(parse, first, last):
-    """The row of a span on which no other row of it depends."""
-    return next((row for row in range(first, last) if not first <= parse.head[row] < last or parse.head[row] == row), last - 1)
+def find_positions(parsed, text):
+    """{paragraph_id: "headline" or "lead"}: what stands above the first paragraph of running text, and that paragraph."""
+    positions = {}
+    spans = parsed.groupby("paragraph_id").agg(start=("start", "first"), end=("end", "last"), sentences=("sentence_id", "nunique"))
+    for paragraph in spans.itertuples():
+        heading = is_heading(straighten(text[paragraph.start : paragraph.end]), [None] * paragraph.sentences)
+        positions[paragraph.Index] = "headline" if heading else "lead"
+        if not heading:
+            break
+    return positions
 
 
-def name_heads(parse, links, titles):
-    """{head row: (actor, actor type, gender, nouns of the title, actors named in the title)} of the names and nationality words."""
-    by_last = {last: link.actor for (_, last), link in links}
-    before = {}
-    for (first, last), _ in titles:
-        row = first - 1 if first and parse.words[first - 1] != "'s" else first - 2
-        before[last] = (parse.words[first:last], {by_last.get(row + 1)} - {None})
-    heads = {}
-    for (first, last), link in links:
-        if link.actor and link.kind in (*NAMED, "adjective"):
-            words, owners = before.get(first, ((), set()))
-            title = [word.lower().rstrip(".") for word in words]
-            gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
-            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender, title[-1:], owners)
-    return heads
+def with_titles(rows, texts):
+    """The rows with each title taken into the mention of the name after it."""
+    columns = schema.columns("mentions")
+    doc, start, end, kind = (columns.index(name) for name in ("doc_id", "start", "end", "kind"))
+    text_at = columns.index("text")
+    ends = {(row[doc], row[end]): row[start] for row in rows if row[kind] == "title"}
+    widened = []
+    for row in rows:
+        if row[kind] != "title":
+            text = texts[row[doc]]
+            before = len(text[: row[start]].rstrip())
+            row = list(row)
+            if row[kind] in ("name", "alias") and (row[doc], before) in ends:
+                row[start] = ends[row[doc], before]
+                row[text_at] = text[row[start] : row[end]]
+            widened.append(row)
+    return widened
 
 
-def find_titles(parse, links):
-    """[((first, last), actor)] of the titles and offices directly before people's names."""
-    taken = {row for (first, last), _ in links for row in range(first, last)}
-    titles = []
-    for (first, _), link in links:
-        if link.actor_type != "person" or link.kind == "adjective":
-            continue
-        row = first
-        while row > 0 and row - 1 not in taken and parse.sentence[row - 1] == parse.sentence[first] and in_title(parse, row - 1, row == first):
-            row -= 1
-        while row < first and (parse.words[row].lower() in ("of", "for", "and", "former", "then", "-", "the")):
-            row += 1
-        if row < first:
-            titles.append(((row, first), link.actor))
-    return titles
-
-
-def in_title(parse, row, beside):
-    """Whether a word can be part of a title; beside the name it must be one by itself."""
-    word, lower = parse.words[row], parse.words[row].lower()
-    if parse.pos[row] in ("PRON", "DET"):
-        return False
-    if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
-        return True
-    person = any(kind == "person" for kind, _ in actor_nouns().get(parse.lemma[row], ()))
-    if beside:
-        return person and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
-    return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
-
-
-def tie_descriptions(parse, links):
-    """{row: (actor, actor type, noun, gender)} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
-    tied = {}
-    taken = {row for (first, last), _ in links for row in range(first, last)}
-    for (first, last), link in links:
-        row = head_of(parse, first, last)
-        noun = parse.head[row]
-        named = link.actor and link.kind in NAMED and parse.dep[row] == "appos" and noun not in taken
-        # Directly before the name it is a title: "his wife Ann Miller".
-        if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type):
-            gender = next((gender for kind, gender in actor_nouns()[parse.lemma[noun]] if kind == "person"), "")
-            tied[noun] = (link.actor, link.actor_type, parse.lemma[noun], gender)
-    return tied
-
-
-def referred(parse, row, referent, sure):
-    """The mention of a pronoun or description that the weights resolved, or left open."""
-    word = parse.words[row]
-    kind = "pronoun" if parse.pos[row] in ("PRON", "DET") else "description"
-    phrase = phrase_at(parse, row) if kind == "description" else (row, row, row + 1)
-    if referent is None:
-        return (phrase[1], phrase[2]), Link(None, "person", kind, f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)")
-    if isinstance(sure, str):
-        return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"{sure} {referent.actor}")
-    return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"“{word}” for {referent.actor} ({sure:.0%} sure)")
-
-
-def spoken(parse, quoted, speakers, at):
-    """I and we inside quotation marks: the speaker."""
-    links = []
-    for row, run in quoted.items():
-        speaker = at.get(speakers.get(run))
-        if speaker and speaker.actor and parse.words[row].lower() in SPEAKER and parse.pos[row] in ("PRON", "DET"):
-            links.append(((row, row + 1), Link(speaker.actor, speaker.actor_type, "pronoun", f"spoken by {speaker.actor}")))
-    return links
+def place_of(parsed, text, start, end):
+    """Sentence, paragraph, role, position and quoted of a span of the text; None where no sentence holds it."""
+    inside = parsed[(parsed["end"] > start) & (parsed["start"] < end)]
+    if inside.empty or inside["sentence_id"].nunique() > 1:
+        return None
+    first, last = inside.index[0], inside.index[-1] + 1
+    marks = [straighten(word) for word in parsed.loc[parsed["paragraph_id"] == parsed.loc[first, "paragraph_id"]].loc[: first - 1, "token"]]
+    return {
+        "sentence_id": int(parsed.loc[first, "sentence_id"]),
+        "paragraph_id": int(parsed.loc[first, "paragraph_id"]),
+        "role": find_roles(parsed, [(first, last)])[0],
+        "position": find_positions(parsed, text).get(int(parsed.loc[first, "paragraph_id"]), "rest"),
+        "quoted": sum(word in ('"', "''", "``") for word in marks) % 2 == 1,
+    }

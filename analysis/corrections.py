@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import schema
 from .errors import ArticleError
-from .files import READERS, csv_rows, decode
+from .files import CORRECTIONS, READERS, csv_rows, decode
 from .text import how_many, straighten
 
 TYPES = ("person", "organisation", "state", "place", "other")
@@ -69,7 +69,7 @@ def table(rows, columns):
 def file_beside(source):
     """The corrections file beside the file that an article comes from, or None."""
     path = Path(IN_TABLE.sub("", source if isinstance(source, str) else ""))
-    beside = path.with_name(f"{path.stem}.corrections.csv") if path.suffix.lower() in READERS else None
+    beside = path.with_name(f"{path.stem}{CORRECTIONS}") if path.suffix.lower() in READERS else None
     return beside if beside is not None and beside.is_file() else None
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from .errors import ArticleError
 from .schema import SYNONYMS
 
+# Ending of the file beside an article that corrects its mentions.
+CORRECTIONS = ".corrections.csv"
 FIELDS = ("title", "outlet", "published", "url")
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -59,6 +61,8 @@ def hidden(path):
 
 def is_sidecar(path):
     """Whether the file only tells of an article beside it."""
+    if path.name.endswith(CORRECTIONS):
+        return True
     return path.suffix == ".toml" and any(other.suffix.lower() in READERS for other in path.parent.glob(f"{glob.escape(path.stem)}.*"))
 
 

@@ -191,7 +191,9 @@ def link_acronyms(words, links, paragraph):
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
         if BRACKETS.get(opening) == closing and is_acronym(acronym) and any(made.endswith(acronym) for made in initials(span.name)):
             introduced.setdefault(acronym, (link, f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}"))
-    by_initials = group((made, link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor for made in initials(link.actor))
+    by_initials = group(
+        (made, link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor for made in initials(link.actor)
+    )
     for span, link in links:
         whole = {each.actor: each for each in by_initials.get(span.name, ()) if each.actor_type == "organisation"}
         if link.actor == span.name and is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM and len(whole) == 1:

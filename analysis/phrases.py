@@ -10,7 +10,46 @@ OUTSIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "parataxis
 INSIDE = {"compound", "amod", "nmod", "det", "case", "quantmod", "nummod", "advmod", "prep", "predet", "expl"}
 # Verbs that report speech, for "X said" beside a quotation.
 SPEECH = set(
-    ["say", "tell", "add", "ask", "reply", "answer", "state", "declare", "announce", "claim", "argue", "explain", "note", "insist", "warn", "write", "tweet", "comment", "remark", "recall", "admit", "continue", "conclude", "respond", "observe", "stress", "suggest", "joke", "shout", "cry", "whisper", "promise", "vow", "repeat", "report", "quip", "agree", "confirm"]
+    [
+        "say",
+        "tell",
+        "add",
+        "ask",
+        "reply",
+        "answer",
+        "state",
+        "declare",
+        "announce",
+        "claim",
+        "argue",
+        "explain",
+        "note",
+        "insist",
+        "warn",
+        "write",
+        "tweet",
+        "comment",
+        "remark",
+        "recall",
+        "admit",
+        "continue",
+        "conclude",
+        "respond",
+        "observe",
+        "stress",
+        "suggest",
+        "joke",
+        "shout",
+        "cry",
+        "whisper",
+        "promise",
+        "vow",
+        "repeat",
+        "report",
+        "quip",
+        "agree",
+        "confirm",
+    ]
 )
 
 

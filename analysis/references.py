@@ -292,7 +292,22 @@ def description_features(parse, row, noun, types, determiner, plural, candidates
     return lists
 
 
-WATCHED = {"country", "nation", "city", "company", "team", "group", "organization", "man", "woman", "party", "region", "capital", "state", "government"}
+WATCHED = {
+    "country",
+    "nation",
+    "city",
+    "company",
+    "team",
+    "group",
+    "organization",
+    "man",
+    "woman",
+    "party",
+    "region",
+    "capital",
+    "state",
+    "government",
+}
 
 
 def describes(kinds, types, referent):
@@ -307,8 +322,8 @@ def describes(kinds, types, referent):
 
 
 # Below this probability a reference is left open; below the second it is no reference at all.
-SURE = 0.4
-OPEN = 0.35
+SURE = 0.35
+OPEN = 0.25
 
 
 def choose_by(weights):

@@ -177,8 +177,8 @@ def find_acts(clauses, verb, doer, by, targets, named):
     beside = clauses.below[doer] if doer >= 0 else {}
     subject = beside.get("nsubj", beside.get("nsubjpass"))
     if is_passive(clauses, verb):
-        if clauses.dep[verb] == "conj" and clauses.head[verb] == doer != verb:  # "was attacked and looted by Israel"
-            targets = [Target(verb, subject, "", f"{DIRECT['nsubjpass']} “{clauses.word[doer]}”"), *targets]
+        if subject in named and clauses.dep[verb] == "conj" and clauses.head[verb] == doer != verb:  # "was attacked and looted by Israel"
+            targets = [Target(verb, subject, "", f"subject of “{clauses.word[doer]}”"), *targets]
         agents, doer, how = by, verb, "by-phrase"
     else:
         agents, how = [subject] if subject in named else [], "subject"

@@ -211,7 +211,7 @@ MAKERS = {
         "comentions": "count_comentions(mentions)",
         "choices": "compare_choices(mentions)",
         "corrections": "read_corrections(articles)",
-        "corrections_made": "describe_corrections(articles, mentions)",
+        "corrections_made": "describe_corrections(mentions)",
     }.items()
 }
 

@@ -18,8 +18,8 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.actors import NAMED
 from analysis.counts import REFERRING
+from analysis.mentions import NAMED
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -34,21 +34,16 @@ def predict_segment(articles):
 def predict_actors(articles):
     """Mentions of named actors and places by name, description or pronoun; a name left open is an actor of its own.
 
-    As in the annotation measured against, a mention is a noun phrase: a title belongs to the name.
+    As in the annotation measured against, a mention is a noun phrase: the title belongs to the name.
     """
-    tokens = wb.split_tokens(articles)
-    return actor_spans(articles, tokens, wb.find_mentions(articles, tokens))
+    return actor_spans(wb.find_mentions(articles, wb.split_tokens(articles), titles="with"))
 
 
-def actor_spans(articles, tokens, mentions):
+def actor_spans(mentions):
     """The mentions of a table in the form of `actors`."""
-    titles = mentions[mentions["kind"] == "title"].set_index("end")["start"]
     counted = mentions[mentions["kind"].isin(REFERRING) & (mentions["actor"].notna() | mentions["kind"].isin(NAMED))]
     actors = counted["actor"].fillna(counted["text"] + " (unresolved)")
-    made = []
-    for start, end, actor in zip(counted["start"], counted["end"], actors, strict=True):
-        made.append(dict(start=int(titles.get(start - 1, start)), end=int(end), actor=actor))
-    return {"mentions": made}
+    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(counted), actors, strict=True)]}
 
 
 def predict_names(articles):

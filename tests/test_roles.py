@@ -65,9 +65,9 @@ ACTS_OF = """[Iran] attacked [Israel].
     Iran | blame | Syria | subject of “attacked”, object of “blamed”
 [Iran] left and officials attacked [Israel].
 [Israel] was attacked and looted by [Iran].
-    Iran | loot | Israel | by-phrase of “looted”, subject of the passive “attacked”
+    Iran | loot | Israel | by-phrase of “looted”, subject of “attacked”
 [Israel] left and was attacked by [Iran].
-    Iran | attack | Israel | by-phrase of “attacked”, subject of the passive “left”
+    Iran | attack | Israel | by-phrase of “attacked”, subject of “left”
 [Iran] was weakened and attacked [Israel].
     Iran | attack | Israel | subject of “weakened”, object of “attacked”
 [Iran] agreed to attack [Israel].

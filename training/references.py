@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import analysis as wb
-from analysis import actors
+from analysis.mentions import mentions_in
 from analysis.names import gazetteer
 
 PENALTY = 1.0
@@ -52,7 +52,7 @@ def examples(record, tokens):
     def same(referent, eid, of):
         return eid is not None and of.get(referent.row) == eid
 
-    actors.mentions_in(tokens, gazetteer(), choose)
+    mentions_in(tokens, gazetteer(), choose)
     return made
 
 

@@ -1,0 +1,120 @@
+"""Every mention in one parsed article: names, titles, descriptions, pronouns, and the speakers' I and we."""
+
+from .lexicons import actor_nouns
+from .links import link_names
+from .names import Link, is_title
+from .people import gender_of
+from .phrases import find_marked, find_speakers, phrase_at, read_parse
+from .references import SPEAKER, choose_by, fits_noun, read_weights, resolve
+
+# Kinds of mention that name the actor.
+NAMED = ("name", "alias", "acronym", "metonym")
+
+
+def mentions_in(parsed, known, choose=None):
+    """(first row, last row, Link, whether quoted) of every mention in one article, in order; `choose` as in `resolve`."""
+    parse = read_parse(parsed)
+    links = [((span.first, span.last), link) for span, link in link_names(parsed, parse, known)]
+    titles = find_titles(parse, links)
+    tied = tie_descriptions(parse, links)
+    marked = find_marked(parse)
+    quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
+    speakers = dict(enumerate(find_speakers(parse, marked)))
+    choose = choose or choose_by(read_weights())
+    found, at = resolve(parse, name_heads(parse, links, titles), tied, speakers, quoted, choose)
+    for row, tie in tied.items():
+        phrase = phrase_at(parse, row)
+        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", f"stands beside {tie[0]}")))
+    links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
+    links += [referred(parse, row, referent, sure) for row, referent, sure in found if referent is None or referent.actor]
+    links += spoken(parse, quoted, speakers, at)
+    return [(first, last, link, first in quoted) for (first, last), link in sorted(links, key=lambda each: (each[0][0], -each[0][1]))]
+
+
+def head_of(parse, first, last):
+    """The row of a span on which no other row of it depends."""
+    return next((row for row in range(first, last) if not first <= parse.head[row] < last or parse.head[row] == row), last - 1)
+
+
+def name_heads(parse, links, titles):
+    """{head row: (actor, actor type, gender, nouns of the title, actors named in the title)} of the names and nationality words."""
+    by_last = {last: link.actor for (_, last), link in links}
+    before = {}
+    for (first, last), _ in titles:
+        row = first - 1 if first and parse.words[first - 1] != "'s" else first - 2
+        before[last] = (parse.words[first:last], {by_last.get(row + 1)} - {None})
+    heads = {}
+    for (first, last), link in links:
+        if link.actor and link.kind in (*NAMED, "adjective"):
+            words, owners = before.get(first, ((), set()))
+            title = [word.lower().rstrip(".") for word in words]
+            gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
+            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender, title[-1:], owners)
+    return heads
+
+
+def find_titles(parse, links):
+    """[((first, last), actor)] of the titles and offices directly before people's names."""
+    taken = {row for (first, last), _ in links for row in range(first, last)}
+    titles = []
+    for (first, _), link in links:
+        if link.actor_type != "person" or link.kind == "adjective":
+            continue
+        row = first
+        while row > 0 and row - 1 not in taken and parse.sentence[row - 1] == parse.sentence[first] and in_title(parse, row - 1, row == first):
+            row -= 1
+        while row < first and (parse.words[row].lower() in ("of", "for", "and", "former", "then", "-", "the")):
+            row += 1
+        if row < first:
+            titles.append(((row, first), link.actor))
+    return titles
+
+
+def in_title(parse, row, beside):
+    """Whether a word can be part of a title; beside the name it must be one by itself."""
+    word, lower = parse.words[row], parse.words[row].lower()
+    if parse.pos[row] in ("PRON", "DET"):
+        return False
+    if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
+        return True
+    person = any(kind == "person" for kind, _ in actor_nouns().get(parse.lemma[row], ()))
+    if beside:
+        return person and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
+    return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
+
+
+def tie_descriptions(parse, links):
+    """{row: (actor, actor type, noun, gender)} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
+    tied = {}
+    taken = {row for (first, last), _ in links for row in range(first, last)}
+    for (first, last), link in links:
+        row = head_of(parse, first, last)
+        noun = parse.head[row]
+        named = link.actor and link.kind in NAMED and parse.dep[row] == "appos" and noun not in taken
+        # Directly before the name it is a title: "his wife Ann Miller".
+        if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type):
+            gender = next((gender for kind, gender in actor_nouns()[parse.lemma[noun]] if kind == "person"), "")
+            tied[noun] = (link.actor, link.actor_type, parse.lemma[noun], gender)
+    return tied
+
+
+def referred(parse, row, referent, sure):
+    """The mention of a pronoun or description that the weights resolved, or left open."""
+    word = parse.words[row]
+    kind = "pronoun" if parse.pos[row] in ("PRON", "DET") else "description"
+    phrase = phrase_at(parse, row) if kind == "description" else (row, row, row + 1)
+    if referent is None:
+        return (phrase[1], phrase[2]), Link(None, "person", kind, f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)")
+    if isinstance(sure, str):
+        return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"{sure} {referent.actor}")
+    return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"“{word}” for {referent.actor} ({sure:.0%} sure)")
+
+
+def spoken(parse, quoted, speakers, at):
+    """I and we inside quotation marks: the speaker."""
+    links = []
+    for row, run in quoted.items():
+        speaker = at.get(speakers.get(run))
+        if speaker and speaker.actor and parse.words[row].lower() in SPEAKER and parse.pos[row] in ("PRON", "DET"):
+            links.append(((row, row + 1), Link(speaker.actor, speaker.actor_type, "pronoun", f"spoken by {speaker.actor}")))
+    return links
