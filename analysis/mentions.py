@@ -5,29 +5,26 @@ from .links import link_names
 from .names import Link, is_title
 from .people import gender_of
 from .phrases import find_marked, find_speakers, phrase_at, read_parse
-from .references import SPEAKER, choose_by, fits_noun, read_weights, resolve
+from .references import SPEAKER, Discourse, choose_by, fits_noun, read_weights
 
 # Kinds of mention that name the actor.
 NAMED = ("name", "alias", "acronym", "metonym")
 
 
 def mentions_in(parsed, known, choose=None):
-    """(first row, last row, Link, whether quoted) of every mention in one article, in order; `choose` as in `resolve`."""
+    """(first row, last row, Link, whether quoted) of every mention in one article, in order; `choose` as in `Discourse`."""
     parse = read_parse(parsed)
     links = [((span.first, span.last), link) for span, link in link_names(parsed, parse, known)]
     titles = find_titles(parse, links)
-    tied = tie_descriptions(parse, links)
     marked = find_marked(parse)
     quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
     speakers = dict(enumerate(find_speakers(parse, marked)))
-    choose = choose or choose_by(read_weights())
-    found, at = resolve(parse, name_heads(parse, links, titles), tied, speakers, quoted, choose)
-    for row, tie in tied.items():
-        phrase = phrase_at(parse, row)
-        links.append(((phrase.first, phrase.last), Link(tie[0], tie[1], "description", f"stands beside {tie[0]}")))
+    story = Discourse(
+        parse, name_heads(parse, links, titles), find_beside(parse, links), quoted, speakers, choose or choose_by(read_weights())
+    ).read()
     links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
-    links += [referred(parse, row, referent, sure) for row, referent, sure in found if referent is None or referent.actor]
-    links += spoken(parse, quoted, speakers, at)
+    links += [referred(parse, row, referent, sure) for row, referent, sure in story.found if referent is None or referent.actor]
+    links += spoken(story)
     return [(first, last, link, first in quoted) for (first, last), link in sorted(links, key=lambda each: (each[0][0], -each[0][1]))]
 
 
@@ -83,7 +80,7 @@ def in_title(parse, row, beside):
     return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
 
 
-def tie_descriptions(parse, links):
+def find_beside(parse, links):
     """{row: (actor, actor type, noun, gender)} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
     tied = {}
     taken = {row for (first, last), _ in links for row in range(first, last)}
@@ -110,11 +107,11 @@ def referred(parse, row, referent, sure):
     return (phrase[1], phrase[2]), Link(referent.actor, referent.actor_type, kind, f"“{word}” for {referent.actor} ({sure:.0%} sure)")
 
 
-def spoken(parse, quoted, speakers, at):
+def spoken(story):
     """I and we inside quotation marks: the speaker."""
-    links = []
-    for row, run in quoted.items():
-        speaker = at.get(speakers.get(run))
-        if speaker and speaker.actor and parse.words[row].lower() in SPEAKER and parse.pos[row] in ("PRON", "DET"):
+    parse, links = story.parse, []
+    for row in story.quoted:
+        speaker = story.speaker(row) if parse.words[row].lower() in SPEAKER and parse.pos[row] in ("PRON", "DET") else None
+        if speaker and speaker.actor:
             links.append(((row, row + 1), Link(speaker.actor, speaker.actor_type, "pronoun", f"spoken by {speaker.actor}")))
     return links

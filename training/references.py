@@ -5,7 +5,7 @@ The file is GUM's annotations (CC BY 4.0) as JSON lines: `text`, and `entities` 
 penalty, by scipy's L-BFGS. `--folds N` measures instead: predictions for each fold by weights learned on the others.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -36,21 +36,11 @@ def examples(record, tokens):
         if row is not None:
             of[row] = entity["eid"]
     made = []
-    members = defaultdict(Counter)
 
     def choose(group, row, features, candidates):
-        if row not in of and group != "description":
-            right = []
-        else:
-            right = [place for place, each in enumerate(candidates, 1) if same(each, of.get(row), of)]
+        right = [place for place, each in enumerate(candidates, 1) if row in of and of.get(each.row) == of[row]]
         made.append((features, right or [0], group))
-        if right:
-            picked = candidates[max(right, key=lambda place: candidates[place - 1].row) - 1]
-            return picked, 1.0
-        return None, None
-
-    def same(referent, eid, of):
-        return eid is not None and of.get(referent.row) == eid
+        return (candidates[right[0] - 1], 1.0) if right else (None, None)
 
     mentions_in(tokens, gazetteer(), choose)
     return made
