@@ -3,11 +3,20 @@
 import re
 from collections import Counter, defaultdict
 
-from .lexicons import actor_nouns
+from .lexicons import actor_nouns, first_names
 from .names import Link, Span, find_listed, is_title, read_entities, spell
 from .people import full_names, link_people
 
-TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "LAW": "other", "EVENT": "other"}
+TYPES = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "LAW": "other",
+    "EVENT": "other",
+    "OTHER": "other",
+}
 BRACKETS = {"(": ")", "[": "]"}
 # A capital's or country's name after these is the place, even where somebody of that surname is in the article.
 TO_PLACES = {"in", "to", "from", "at", "near", "outside", "into", "across", "around", "throughout"}
@@ -22,7 +31,8 @@ def link_names(parsed, parse, known):
     full = full_names([span for span in entities if span.label == "PERSON"])
     listed = [(span, entry) for span, entry in find_listed(words, parse.sentence, known, entities) if not is_surname(span, entry, full, words)]
     named = [span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES]
-    named += find_compounds(parse, [*entities, *(span for span, _ in listed)])
+    named += find_compounds(parse, named, [*entities, *(span for span, _ in listed)])
+    named += find_unlabelled(parse, parsed["ent"].fillna("").tolist(), named, [*entities, *(span for span, _ in listed)])
     named = one_label_a_name(named + find_repeated(parse, named, [*entities, *named, *(span for span, _ in listed)], full))
     people = [span for span in named if span.label == "PERSON"]
     full = full_names(sorted(people))
@@ -76,16 +86,57 @@ def is_full(parse, row, taken):
     return joined and parse.words[before][0].isupper() and not is_title(parse.words[before])
 
 
-def find_compounds(parse, others):
+def find_unlabelled(parse, labels, named, others):
+    """Names in mid-sentence, or of several words, that spaCy does not label: runs of proper nouns.
+
+    A person where a first name or a title begins the run, or where spaCy knows its first or last word as a person elsewhere.
+    """
+    people = {span.name for span in named if span.label == "PERSON"} | set(first_names())
+    before_people = {span.first for span in named if span.label == "PERSON"}
+    taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {row for row, label in enumerate(labels) if label}
+    found = []
+    for first, last in proper_runs(parse, taken):
+        titled = is_title(parse.words[first]) and last - first > 1
+        first += titled
+        run = parse.words[first:last]
+        begins = first == 0 or parse.sentence[first - 1] != parse.sentence[first]
+        class_words = all(is_title(word) or lemma in actor_nouns() for word, lemma in zip(run, parse.lemma[first:last], strict=True))
+        person = titled or (len(run) > 1 and (run[0] in people or run[-1] in people))
+        if class_words or len("".join(run)) == 1 or (begins and not person) or last in before_people:
+            continue
+        found.append(Span(first, last, spell(run), "PERSON" if person else "OTHER"))
+    return found
+
+
+def proper_runs(parse, taken):
+    """(first, last) of runs of capitalised proper nouns, hyphens between them included, outside the rows taken."""
+    proper = [pos == "PROPN" and word[0].isupper() and row not in taken for row, (pos, word) in enumerate(zip(parse.pos, parse.words, strict=True))]
+    runs, row = [], 0
+    while row < len(proper):
+        last = row
+        while last < len(proper) and parse.sentence[last] == parse.sentence[row]:
+            hyphen = last > row and parse.words[last] == "-" and last + 1 not in taken
+            if not (proper[last] or hyphen or (last > row and parse.words[last - 1] == "-" and parse.pos[last] in ("PROPN", "NOUN", "X"))):
+                break
+            last += 1
+        while last > row and not parse.words[last - 1][0].isalnum():
+            last -= 1
+        if last > row:
+            runs.append((row, last))
+        row = max(last, row + 1)
+    return runs
+
+
+def find_compounds(parse, named, others):
     """Names that end in a small word for an organisation ("the Quds force"), which spaCy does not know as names."""
     taken = {row for span in others for row in range(span.first, span.last)}
-    found = []
+    forms, found = {span.name for span in named}, []
     for last, lemma in enumerate(parse.lemma):
         first = last
         while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
             first -= 1
         organisation = any(kind == "organisation" for kind, _ in actor_nouns().get(lemma, ()))
-        if first < last and last not in taken and organisation and parse.tag[last] == "NN" and parse.sentence[first] == parse.sentence[last]:
+        if first < last and last not in taken and organisation and parse.tag[last] == "NN" and spell(parse.words[first:last]) not in forms:
             found.append(Span(first, last + 1, spell(parse.words[first : last + 1]), "ORG"))
     return found
 
@@ -157,7 +208,12 @@ def link_others(others, full, words, paragraph):
         elif longer:
             links.append((span, Link(None, TYPES[span.label], "alias", f"short for {' or '.join(longer)}: the text leaves it open")))
         else:
-            links.append((span, Link(name, TYPES[span.label], "name", f"name ({span.label} by spaCy)")))
+            links.append(
+                (
+                    span,
+                    Link(name, TYPES[span.label], "name", f"name ({span.label} by spaCy)" if span.label != "OTHER" else "name, of what kind is open"),
+                )
+            )
     return links
 
 
@@ -189,7 +245,7 @@ def link_acronyms(words, links, paragraph):
     introduced = {}
     for span, link in links:
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if BRACKETS.get(opening) == closing and is_acronym(acronym) and any(made.endswith(acronym) for made in initials(span.name)):
+        if BRACKETS.get(opening) == closing and is_acronym(acronym) and abbreviates(acronym, span.name):
             introduced.setdefault(acronym, (link, f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}"))
     by_initials = group(
         (made, link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor for made in initials(link.actor)
@@ -212,6 +268,11 @@ def link_acronyms(words, links, paragraph):
 def is_acronym(word):
     """Whether a word is all capitals, and more than one."""
     return len(word) > 1 and word.isupper() and word.isalnum()
+
+
+def abbreviates(acronym, name):
+    """Whether an acronym in brackets can stand for the name before it; a translated one may have its letters in another order."""
+    return any(made.endswith(acronym) or sorted(made) == sorted(acronym) for made in initials(name))
 
 
 def initials(name):

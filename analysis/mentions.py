@@ -7,6 +7,8 @@ from .people import gender_of
 from .phrases import find_marked, find_speakers, phrase_at, read_parse
 from .references import SPEAKER, Discourse, choose_by, fits_noun, read_weights
 
+# To pronouns and descriptions, what is named and not classed is like an organisation.
+KINDRED = {"other": "organisation"}
 # Kinds of mention that name the actor.
 NAMED = ("name", "alias", "acronym", "metonym")
 
@@ -46,7 +48,7 @@ def name_heads(parse, links, titles):
             words, owners = before.get(first, ((), set()))
             title = [word.lower().rstrip(".") for word in words]
             gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
-            heads[head_of(parse, first, last)] = (link.actor, link.actor_type, gender, title[-1:], owners)
+            heads[head_of(parse, first, last)] = (link.actor, KINDRED.get(link.actor_type, link.actor_type), gender, title[-1:], owners)
     return heads
 
 
@@ -60,6 +62,11 @@ def find_titles(parse, links):
         row = first
         while row > 0 and row - 1 not in taken and parse.sentence[row - 1] == parse.sentence[first] and in_title(parse, row - 1, row == first):
             row -= 1
+            if parse.words[row].lower() == "of" and any(
+                kind == "person" for kind, _ in actor_nouns().get(parse.lemma[first - 1], ())
+            ):  # "supporters of President Seo"
+                row += 1
+                break
         while row < first and (parse.words[row].lower() in ("of", "for", "and", "former", "then", "-", "the")):
             row += 1
         if row < first:

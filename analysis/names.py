@@ -76,7 +76,12 @@ def pieces(words, first, last, label):
     joints = [row for row in range(first + 1, last) if label == "PERSON" and words[row].lower() in ("and", "&", ",", "/")]
     edges = zip([first, *(row + 1 for row in joints)], [*joints, last], strict=True)
     ends = {"PERSON": PERSON_ENDS, "ORG": ORG_ENDS}[label]
-    return [(begin, next((row for row in range(begin + 1, end) if words[row] in ends), end)) for begin, end in edges]
+
+    def over(row):
+        """Whether the name is over before this row: "Rathbun | the Church", not "Bank of the West"."""
+        return words[row] in ends or (words[row] == "the" and words[row - 1].islower() is False)
+
+    return [(begin, next((row for row in range(begin + 1, end) if over(row)), end)) for begin, end in edges]
 
 
 # Small words that spaCy takes into a name now and then, and that end it.

@@ -47,8 +47,10 @@ def link_people(spans, full, words, paragraph):
         for name, first in family.items():
             given[parts(name)[0]].append(name)
             words_of = name.split()
-            for last in range(2, len(words_of) - 1):  # "Lan Anh" of "Nguyen Thi Lan Anh"
-                given[" ".join(words_of[last:])].append(name)
+            for place in range(2, len(words_of) - 1):  # "Lan Anh" of "Nguyen Thi Lan Anh"
+                given[" ".join(words_of[place:])].append(name)
+            for word in words_of[1:-1]:  # "Herrera" of "Lucía Herrera Montoya"
+                given[word].append(name)
             genders[name] = gender_of(name, words[max(0, first.first - 1) : first.first])
     return [(span, link_person(span, full, given, genders, words, paragraph)) for span in spans]
 
@@ -58,7 +60,7 @@ def link_person(span, full, given, genders, words, paragraph):
     if capital(span.name) in full:
         return link_surname(span, full[capital(span.name)], genders, words, paragraph)
     if capital(span.name) in given and len(given[span.name]) == 1 and " " in span.name:
-        return Link(given[span.name][0], "person", "alias", f"last part of {given[span.name][0]}")
+        return Link(given[span.name][0], "person", "alias", f"part of the name {given[span.name][0]}")
     if " " in span.name:
         name = namesake(span.name, full.get(parts(span.name)[2], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
@@ -66,7 +68,7 @@ def link_person(span, full, given, genders, words, paragraph):
     if len(named) > 1:
         return Link(None, "person", "alias", f"first name of {' and of '.join(named)}: the text leaves it open")
     if named:
-        return Link(named[0], "person", "alias", f"first name of {named[0]}")
+        return Link(named[0], "person", "alias", f"part of the name {named[0]}" if named[0].split()[0] != span.name else f"first name of {named[0]}")
     return Link(span.name, "person", "name", "single name; no full name in the article")
 
 

@@ -150,7 +150,8 @@ class Discourse:
     def described(self, row, noun, types, determiner):
         """(Referent, probability) of a definite description; (None, probability) where it is left open; (None, None) where it is none."""
         parse = self.parse
-        capital = parse.words[row][0].isupper() and types and not determiner
+        own_name = any(parse.pos[child] == "PROPN" and parse.dep[child] == "compound" for child in parse.below[row])
+        capital = parse.words[row][0].isupper() and types and not determiner and not own_name
         if determiner not in (*DEFINITE, "possessive") and not capital:
             return None, None
         candidates = [referent for referent in self.candidates(row, FAR_REACH) if referent.actor]

@@ -46,7 +46,7 @@ COLUMNS = {
     "score": ("number", "What the word added to its sentence after the rules fired; in counts, the sum of that."),
     "alias": ("text", "A name under which an actor appears."),
     "actor": ("text", "Who is meant, by one name throughout the article; missing where the text leaves it open."),
-    "actor_type": ("text", "`person`, `organisation`, `state`, `place`, or `other` (an agreement, a law, an event)."),
+    "actor_type": ("text", "`person`, `organisation`, `state`, `place`, or `other` (an agreement, a law, an event; a name of unknown kind)."),
     "kind": (
         "text",
         "In sentences: `sentence` or `heading`. In mentions, how the actor is referred to: `name` (in full), `alias` (surname, "
