@@ -94,6 +94,7 @@ def find_unlabelled(parse, labels, named, others):
     people = {span.name for span in named if span.label == "PERSON"} | set(first_names())
     before_people = {span.first for span in named if span.label == "PERSON"}
     taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {row for row, label in enumerate(labels) if label}
+    taken |= capitalised_rows(parse)
     found = []
     for first, last in proper_runs(parse, taken):
         titled = is_title(parse.words[first]) and last - first > 1
@@ -106,6 +107,19 @@ def find_unlabelled(parse, labels, named, others):
             continue
         found.append(Span(first, last, spell(run), "PERSON" if person else "OTHER"))
     return found
+
+
+# In a sentence with a larger share of capitalised words, as headlines have it, a capital does not speak for a name.
+MOST_CAPITALS = 0.75
+
+
+def capitalised_rows(parse):
+    """The rows of sentences most of whose words are capitalised."""
+    words, capitals = Counter(), Counter()
+    for sentence, word in zip(parse.sentence, parse.words, strict=True):
+        words[sentence] += word[0].isalpha()
+        capitals[sentence] += word[0].isupper()
+    return {row for row, sentence in enumerate(parse.sentence) if capitals[sentence] > MOST_CAPITALS * words[sentence]}
 
 
 def proper_runs(parse, taken):
@@ -247,14 +261,12 @@ def link_acronyms(words, links, paragraph):
         opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
         if BRACKETS.get(opening) == closing and is_acronym(acronym) and abbreviates(acronym, span.name):
             introduced.setdefault(acronym, (link, f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}"))
-    by_initials = group(
-        (made, link) for _, link in links if link.kind == "name" and link.actor and " " in link.actor for made in initials(link.actor)
-    )
+    longer_names = {link.actor: link for _, link in links if link.kind == "name" and link.actor_type == "organisation" and " " in link.actor}
+    by_initials = group((made, link) for link in longer_names.values() for made in initials(link.actor))
     for span, link in links:
-        whole = {each.actor: each for each in by_initials.get(span.name, ()) if each.actor_type == "organisation"}
+        whole = by_initials.get(span.name, ())
         if link.actor == span.name and is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM and len(whole) == 1:
-            ((actor, longer),) = whole.items()
-            introduced.setdefault(span.name, (longer, f"initials of {actor}"))
+            introduced.setdefault(span.name, (whole[0], f"initials of {whole[0].actor}"))
     longer = [span for span, _ in links if span.last - span.first > 1]  # the IRGC Quds Force is not the IRGC
     spans = free([Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced], longer)
     acronyms = []

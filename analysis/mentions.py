@@ -56,22 +56,29 @@ def find_titles(parse, links):
     """[((first, last), actor)] of the titles and offices directly before people's names."""
     taken = {row for (first, last), _ in links for row in range(first, last)}
     titles = []
-    for (first, _), link in links:
-        if link.actor_type != "person" or link.kind == "adjective":
-            continue
-        row = first
-        while row > 0 and row - 1 not in taken and parse.sentence[row - 1] == parse.sentence[first] and in_title(parse, row - 1, row == first):
-            row -= 1
-            if parse.words[row].lower() == "of" and any(
-                kind == "person" for kind, _ in actor_nouns().get(parse.lemma[first - 1], ())
-            ):  # "supporters of President Seo"
-                row += 1
-                break
-        while row < first and (parse.words[row].lower() in ("of", "for", "and", "former", "then", "-", "the")):
-            row += 1
-        if row < first:
-            titles.append(((row, first), link.actor))
+    for (name, _), link in links:
+        first = title_start(parse, name, taken) if link.actor_type == "person" and link.actor else name
+        if first < name:
+            titles.append(((first, name), link.actor))
     return titles
+
+
+def title_start(parse, name, taken):
+    """The row where the title before a name begins, or the name's own row."""
+    first = name
+    while first and first - 1 not in taken and parse.sentence[first - 1] == parse.sentence[name] and in_title(parse, first - 1, first == name):
+        first -= 1
+        if parse.words[first].lower() == "of" and is_person(parse.lemma[name - 1]):  # "supporters of President Seo"
+            first += 1
+            break
+    while first < name and parse.words[first].lower() in ("of", "for", "and", "former", "then", "-", "the"):
+        first += 1
+    return first
+
+
+def is_person(noun):
+    """Whether a noun is one for people."""
+    return any(kind == "person" for kind, _ in actor_nouns().get(noun, ()))
 
 
 def in_title(parse, row, beside):
@@ -81,9 +88,8 @@ def in_title(parse, row, beside):
         return False
     if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
         return True
-    person = any(kind == "person" for kind, _ in actor_nouns().get(parse.lemma[row], ()))
     if beside:
-        return person and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
+        return is_person(parse.lemma[row]) and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
     return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
 
 

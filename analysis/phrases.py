@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .text import straighten
+from .text import quieten, straighten
 
 # Relations that end a noun phrase: what follows speaks about it, in a clause or beside it.
 OUTSIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "parataxis"}
@@ -85,6 +85,8 @@ def read_parse(parsed):
             below[up].append(row)
     columns = (parsed[name].tolist() for name in ("pos", "tag", "dep"))
     words = [straighten(word) for word in parsed["token"].tolist()]
+    edges = [row for row, number in enumerate(numbers) if number == 1]
+    words = [word for first, last in zip(edges, [*edges[1:], len(words)], strict=True) for word in quieten(words[first:last])]
     places = (parsed[name].tolist() for name in ("sentence_id", "paragraph_id"))
     return Parse(words, [straighten(lemma).lower() for lemma in parsed["lemma"].tolist()], *columns, head, *places, below)
 

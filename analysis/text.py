@@ -19,6 +19,21 @@ def straighten(text):
     return text.translate(STRAIGHT)
 
 
+# Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
+LOUD_WORDS = 4
+
+
+def quieten(words):
+    """The words of a sentence that is all in capitals, each with one capital only; of any other sentence, as they are.
+
+    >>> quieten("IRAN AND THE U.S. HOLD TALKS".split())
+    ['Iran', 'And', 'The', 'U.S.', 'Hold', 'Talks']
+    """
+    letters = [word for word in words if word[:1].isalpha()]
+    loud = len(letters) >= LOUD_WORDS and all(word.isupper() for word in letters)
+    return [word if "." in word else word.capitalize() for word in words] if loud else words
+
+
 def tight(text, start, end):
     """The span `start, end` without white space at its edges."""
     piece = text[start:end]

