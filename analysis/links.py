@@ -39,7 +39,8 @@ def link_names(parsed, parse, known):
     links = link_listed(listed, parse) + link_people(people, full, words, paragraph)
     links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
     links += link_halves(words, links)
-    return one_type_an_actor(sorted(link_acronyms(words, links, paragraph)))
+    links = sorted(link_acronyms(words, links, paragraph))
+    return one_type_an_actor(sorted(links + link_parts(parse, links, known)))
 
 
 def group(pairs):
@@ -252,6 +253,31 @@ def link_halves(words, links):
             (state,) = states
             found.append((Span(row, row + 1, word, "GPE"), Link(state, "state", "alias", f"short for {state}")))
     return found
+
+
+def link_parts(parse, links, known):
+    """Names inside a longer name that is somebody else's: the United States in "US State Department"."""
+    names = {}
+    for span, link in links:
+        if link.actor and link.kind in ("name", "alias", "acronym"):
+            names.setdefault(tuple(parse.words[span.first : span.last]), (link.actor, link.actor_type))
+    parts = []
+    for span, link in links:
+        row = span.first
+        while link.actor_type in ("organisation", "place", "other") and row < span.last:
+            longest = next((size for size in range(span.last - row, 0, -1) if tuple(parse.words[row : row + size]) in names), 0)
+            actor, actor_type = names.get(tuple(parse.words[row : row + longest]), (None, ""))
+            if not longest or longest == span.last - span.first:
+                entry = next(
+                    (entry for entry in known.get(parse.words[row], ()) if tuple(parse.words[row : row + len(entry.form)]) == entry.form), None
+                )
+                fits = entry and entry.kind in ("name", "acronym") and row + len(entry.form) <= span.last and len(entry.form) < span.last - span.first
+                longest, actor, actor_type = (len(entry.form), entry.actor, entry.actor_type) if fits else (0, None, "")
+            if longest and actor != link.actor:
+                inside = Span(row, row + longest, spell(parse.words[row : row + longest]), "")
+                parts.append((inside, Link(actor, actor_type, "part", f"inside the name {span.name}")))
+            row += longest or 1
+    return parts
 
 
 def link_acronyms(words, links, paragraph):

@@ -41,7 +41,7 @@ def predict_actors(articles):
 
 def actor_spans(mentions):
     """The mentions of a table in the form of `actors`."""
-    counted = mentions[mentions["kind"].isin(REFERRING) & mentions["actor"].notna()]
+    counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & mentions["actor"].notna()]
     actors = counted["actor"].fillna(counted["text"] + " (unresolved)")
     return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(counted), actors, strict=True)]}
 
