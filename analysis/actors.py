@@ -13,7 +13,7 @@ from .text import straighten
 from .tokens import is_heading
 
 
-def find_mentions(articles, tokens, actors=None, titles="apart"):
+def find_mentions(articles, tokens, actors=None, titles="apart", choose=None):
     """Find every mention of a person, organisation, state or place that the article names: one row a mention of any kind.
 
     Names come from spaCy's entities, from a table of states and well-known organisations (`read_actors()`; pass your own,
@@ -21,7 +21,8 @@ def find_mentions(articles, tokens, actors=None, titles="apart"):
     short forms. Pronouns and descriptions ("the general") are resolved by weights learned on GUM (training/references.py),
     and `rule` says how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing where the text
     leaves it open. `titles="with"` takes the title before a name into the mention; "apart" gives it a row of its own.
-    Corrections beside the article are made: see `describe_corrections`. Accuracy: benchmarks/README.md.
+    Corrections beside the article are made: see `describe_corrections`. `choose` replaces the weights (see
+    `analysis.references.choose_by`). Accuracy: benchmarks/README.md.
 
     >>> articles = read_texts("Iran's President Ebrahim Raisi spoke. He left Tehran. “I am tired,” said the president.")
     >>> find_mentions(articles, split_tokens(articles))[["text", "actor", "kind", "role"]].values.tolist()[:4]
@@ -35,7 +36,7 @@ def find_mentions(articles, tokens, actors=None, titles="apart"):
     parses = {doc_id: parsed.reset_index(drop=True) for doc_id, parsed in tokens.groupby("doc_id", sort=False)}
     rows = []
     for doc_id, parsed in tqdm(parses.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False):
-        rows += mention_rows(doc_id, parsed, texts[doc_id], mentions_in(parsed, known))
+        rows += mention_rows(doc_id, parsed, texts[doc_id], mentions_in(parsed, known, choose))
     found = with_titles(rows, texts) if titles == "with" else rows
 
     def places(doc_id, start, end):

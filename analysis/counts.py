@@ -1,4 +1,8 @@
-"""How often actors are mentioned, where, and in which way."""
+"""How often actors are mentioned, where, in which way, and together with whom."""
+
+import difflib
+
+import pandas as pd
 
 from . import schema
 from .errors import SchemaError
@@ -8,13 +12,16 @@ ACTOR_TYPES = ("person", "organisation", "state")
 # Ways of referring that mean the actor itself. A nationality word ("Iranian officials") means somebody else; a title
 # beside a name is the same act of naming.
 REFERRING = ("name", "alias", "acronym", "metonym", "description", "pronoun")
+CHOOSABLE = {"kind": (*REFERRING, "adjective", "title"), "actor_type": (*ACTOR_TYPES, "place", "other")}
+PLACES = ("doc_id", "paragraph_id", "sentence_id")
 
 
 def find_counted(mentions, kinds=REFERRING, types=ACTOR_TYPES):
-    """Find the mentions that `count_actors` counts when given the same choices: the rows behind its numbers.
+    """Find the mentions that are counted under the same choices: the rows behind the numbers of every `count_` function.
 
-    `kinds` says which ways of naming count (by default not nationality words), `types` which actors (by default not
-    places). Mentions that the text leaves open are never counted: see `mentions[mentions["actor"].isna()]`.
+    `kinds` says which ways of referring count (by default neither nationality words nor titles beside a name), `types`
+    which actors (by default neither places nor others); None counts all. Mentions that the text leaves open are never
+    counted: see `mentions[mentions["actor"].isna()]`.
 
     >>> articles = read_texts("Iranian officials met Putin in Vienna.")
     >>> mentions = find_mentions(articles, split_tokens(articles))
@@ -22,42 +29,151 @@ def find_counted(mentions, kinds=REFERRING, types=ACTOR_TYPES):
     (['Putin'], ['Iranian'])
     """
     schema.check(mentions, "mentions")
-    kinds, types = ([each] if isinstance(each, str) else each for each in (kinds, types))
-    return mentions[mentions["kind"].isin(kinds) & mentions["actor_type"].isin(types)].dropna(subset="actor")
+    counted = mentions["actor"].notna()
+    for column, chosen in {"kind": kinds, "actor_type": types}.items():
+        if chosen is not None:
+            chosen = [chosen] if isinstance(chosen, str) else list(chosen)
+            known = [*CHOOSABLE[column], *mentions[column].dropna().unique()]
+            for wrong in (value for value in chosen if value not in known):
+                raise SchemaError(f"no mention has the {column} “{wrong}”. Choose from: {', '.join(CHOOSABLE[column])}.")
+            counted &= mentions[column].isin(chosen)
+    return mentions[counted]
 
 
 def count_actors(mentions, tokens=None, by=None, kinds=REFERRING, types=ACTOR_TYPES):
-    """Count how often each actor is named: one row an actor (and a value of `by`), most often named first.
+    """Count how often each actor is mentioned: one row an actor (and a value of `by`), most often mentioned first.
 
-    `kinds` and `types` choose mentions as in `find_counted`. `by` is one or more columns of the mentions table, such as
-    "paragraph_id" or "doc_id"; `share` and `per_1000_words` are then of that paragraph or article. `tokens` is needed
-    for `per_1000_words`, which is missing otherwise.
+    `kinds` and `types` choose mentions as in `find_counted`. `by` is one or more columns of the mentions table:
+    "position", "quoted", "kind", "role", "paragraph_id", "doc_id" … `n` adds up to the number of mentions counted.
+    `share` is of the mentions with the same value of `by`, so that it adds up to 1 within each: by="role" says what part
+    of all agents an actor is, by="quoted" of all mentions in quotation marks, without `by` of all mentions.
+    `per_1000_words` needs `tokens` and is missing otherwise; it is per 1,000 words of the article, paragraph or sentence
+    that `by` names, else of all words: a rate by position or role is per 1,000 words of the text, not of that position.
 
-    >>> articles = read_texts("Biden met Putin. Joe Biden left. Vladimir Putin stayed. Putin smiled.")
+    >>> articles = read_texts("Biden met Putin. Joe Biden left. Vladimir Putin stayed. Putin left.")
     >>> tokens = split_tokens(articles)
-    >>> count_actors(find_mentions(articles, tokens), tokens)[["actor", "n"]].values.tolist()
-    [['Vladimir Putin', 3], ['Joe Biden', 2]]
+    >>> count_actors(find_mentions(articles, tokens), tokens)[["actor", "n", "share"]].values.tolist()
+    [['Vladimir Putin', 3, 0.6], ['Joe Biden', 2, 0.4]]
     """
     by = [by] if isinstance(by, str) else list(by or [])
     counted = find_counted(mentions, kinds, types)
-    wrong = [column for column in by if column not in mentions]
-    if wrong:
-        raise SchemaError(f"no column `{wrong[0]}` in the mentions table to count by. Choose from: {', '.join(mentions)}.")
-    kept = counted.groupby("actor")["actor_type"].agg(lambda values: values.mode().iat[0])
-    counts = counted.groupby(list(dict.fromkeys(["actor", *by]))).size().rename("n").reset_index()
+    for wrong in (column for column in by if column not in mentions):
+        raise SchemaError(f"no column `{wrong}` in the mentions table to count by. Choose from: {', '.join(mentions)}.")
+    counts = counted.groupby(list(dict.fromkeys(["actor", *by])), dropna=False).size().rename("n").reset_index()
     if "actor_type" not in by:
-        counts = counts.assign(actor_type=counts["actor"].map(kept))
-    place = [column for column in by if column in ("doc_id", "paragraph_id", "sentence_id")]
-    counts = counts.assign(share=counts["n"] / per_place(counts, place, counted), per_1000_words=float("nan"))
+        counts = counts.assign(actor_type=counts["actor"].map(most_frequent_type(counted)))
+    beside = counts.groupby(by, dropna=False)["n"].transform("sum") if by else counts["n"].sum()
+    counts = counts.assign(share=counts["n"] / beside, per_1000_words=float("nan"))
     if tokens is not None:
-        counts["per_1000_words"] = 1000 * counts["n"] / per_place(counts, place, tokens[word_rows(tokens)])
+        counts["per_1000_words"] = 1000 * counts["n"] / words_behind(counts, [column for column in PLACES if column in by], tokens)
     columns = list(dict.fromkeys([*by, *schema.columns("actors")]))
     return counts.sort_values([*by, "n", "actor"], ascending=[*[True] * len(by), False, True], ignore_index=True)[columns]
 
 
-def per_place(counts, place, rows):
-    """How many `rows` there are for each count: in all, or in the article, paragraph or sentence that was counted by."""
+def most_frequent_type(counted):
+    """The type that most mentions of an actor have, by actor."""
+    return counted.groupby("actor")["actor_type"].agg(lambda values: values.mode().iat[0])
+
+
+def words_behind(counts, place, tokens):
+    """How many words there are behind each count: in all, or in the article, paragraph or sentence that was counted by."""
+    words = tokens[word_rows(tokens)]
     if not place:
-        return max(len(rows), 1)
-    sizes = rows.groupby(place).size().rename("of").reset_index()
-    return counts[place].merge(sizes, on=place, how="left")["of"].to_numpy()
+        return max(len(words), 1)
+    sizes = words.groupby(place).size().rename("words").reset_index()
+    return counts[place].merge(sizes, on=place, how="left")["words"].to_numpy()
+
+
+def count_prominence(mentions, tokens, kinds=REFERRING, types=ACTOR_TYPES):
+    """Count what makes an actor prominent: one row an actor, most often mentioned first.
+
+    How often it is mentioned (`n`, `share` of all mentions counted), who is mentioned first (`order`), how often in the
+    headline and in the lead, in how many paragraphs, and how evenly over them (`dispersion`). That is Gries' deviation of
+    proportions (DP): half the sum, over all paragraphs, of the difference between a paragraph's share of the actor's
+    mentions and its share of the words. 0: the actor is spread as the words are; near 1: all in one short paragraph. An
+    actor mentioned once or twice cannot be spread: read DP beside `n`. Of several articles, all paragraphs count
+    together, and `order` is that of the articles in `tokens`.
+
+    Gries, S. Th. 2008: Dispersions and adjusted frequencies in corpora. International Journal of Corpus Linguistics 13(4).
+
+    >>> articles = read_texts("Putin met Joe Biden.\\n\\nPutin met reporters again.")
+    >>> tokens = split_tokens(articles)
+    >>> count_prominence(find_mentions(articles, tokens), tokens)[["actor", "n", "order", "paragraphs", "dispersion"]].values.tolist()
+    [['Putin', 2, 1, 2, 0.0], ['Joe Biden', 1, 2, 1, 0.5]]
+    """
+    counted = find_counted(mentions, kinds, types)
+    check_same_articles(counted, tokens)
+    place = {doc_id: number for number, doc_id in enumerate(tokens["doc_id"].unique())}
+    first = counted.assign(article=counted["doc_id"].map(place)).sort_values(["article", "start", "end"], kind="stable").drop_duplicates("actor")
+    order = pd.Series(range(1, len(first) + 1), index=first["actor"])
+    counts = count_actors(counted, kinds=None, types=None)
+    columns = {column: counted[counted["position"] == column]["actor"].value_counts() for column in ("headline", "lead")}
+    columns |= {"order": order, "paragraphs": counted.drop_duplicates(["actor", "doc_id", "paragraph_id"])["actor"].value_counts()}
+    columns["dispersion"] = measure_dispersion(counted, tokens[word_rows(tokens)])
+    return schema.table(counts.assign(**{column: counts["actor"].map(values).fillna(0) for column, values in columns.items()}), "prominence")
+
+
+def check_same_articles(mentions, tokens):
+    """Refuse tokens that lack an article of the mentions."""
+    if not mentions["doc_id"].isin(schema.check(tokens, "tokens")["doc_id"].unique()).all():
+        raise SchemaError("the tokens are not of the article that the mentions are of. Make the mentions with find_mentions(articles, tokens).")
+
+
+def measure_dispersion(counted, words):
+    """Gries' DP of each actor over the paragraphs that have words."""
+    paragraph = ["doc_id", "paragraph_id"]
+    expected = words.groupby(paragraph).size() / max(len(words), 1)
+    seen = counted.groupby(["actor", *paragraph]).size().rename("n").reset_index()
+    observed = seen["n"] / seen.groupby("actor")["n"].transform("sum")
+    here = expected.reindex(pd.MultiIndex.from_frame(seen[paragraph])).fillna(0).to_numpy()
+    # Paragraphs without the actor add what is expected of them: all there is, less what is expected where it is.
+    return (((observed - here).abs() - here).groupby(seen["actor"]).sum() + expected.sum()) / 2
+
+
+def count_comentions(mentions, within="sentence", kinds=REFERRING, types=ACTOR_TYPES):
+    """Count who is mentioned together with whom: one row a pair of actors, most often together first.
+
+    `n` is the number of sentences (or paragraphs: `within="paragraph"`) in which both are mentioned; `share` is `n` as a
+    share of those in which either is (Jaccard's index): 1 if the one never comes without the other. `actor` is the one of
+    the two that is mentioned more often. `kinds` and `types` choose mentions as in `find_counted`, and `find_comentions`
+    gives those behind a pair. To be mentioned together is not to be connected: read the passages.
+
+    >>> articles = read_texts("Putin met Joe Biden. Putin left.")
+    >>> count_comentions(find_mentions(articles, split_tokens(articles))).values.tolist()
+    [['Putin', 'Joe Biden', 1, 0.5]]
+    """
+    place = choose_place(within)
+    counted = find_counted(mentions, kinds, types)
+    actors = count_actors(counted, kinds=None, types=None)["actor"]
+    rank = pd.Series(actors.index, index=actors)
+    places = counted[[*place, "actor"]].drop_duplicates()
+    places = places.assign(one=places["actor"].map(rank).astype("int64"))[[*place, "one"]]
+    pairs = places.merge(places.rename(columns={"one": "two"}), on=place)
+    pairs = pairs[pairs["one"] < pairs["two"]].groupby(["one", "two"]).size().rename("n").reset_index()
+    size = places["one"].value_counts()
+    either = pairs["one"].map(size) + pairs["two"].map(size) - pairs["n"]
+    pairs = pairs.assign(actor=pairs["one"].map(actors), other=pairs["two"].map(actors), share=pairs["n"] / either)
+    return schema.table(pairs.sort_values(["n", "one", "two"], ascending=[False, True, True], ignore_index=True), "comentions")
+
+
+def find_comentions(mentions, actor, other, within="sentence", kinds=REFERRING, types=ACTOR_TYPES):
+    """Find the mentions of two actors where both are mentioned: the rows behind one number of `count_comentions`.
+
+    >>> articles = read_texts("Putin met Joe Biden. Putin left.")
+    >>> find_comentions(find_mentions(articles, split_tokens(articles)), "Putin", "Joe Biden")["sentence_id"].values.tolist()
+    [1, 1]
+    """
+    place = choose_place(within)
+    counted = find_counted(mentions, kinds, types)
+    for wrong in (name for name in (actor, other) if name not in set(counted["actor"])):
+        near = difflib.get_close_matches(str(wrong), counted["actor"].unique(), 1)
+        raise SchemaError(f"no actor “{wrong}” is counted here. {f'Did you mean “{near[0]}”?' if near else 'See count_actors(mentions).'}")
+    both = counted[counted["actor"].isin([actor, other])]
+    return both[both.groupby(place)["actor"].transform("nunique") == 2]
+
+
+def choose_place(within):
+    """The columns that tell one sentence (or paragraph) from another."""
+    if within not in ("sentence", "paragraph"):
+        raise SchemaError(f"mentions are counted together within a “sentence” or a “paragraph”, not within “{within}”.")
+    return ["doc_id", f"{within}_id"]

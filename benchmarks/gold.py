@@ -1,0 +1,78 @@
+"""Mentions against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
+
+A mention is found where its span is (of a description: at least half its letters) and the actor is the same; titles and
+nationality words are mentions too, names inside other names are not coded. The rates are in percent.
+"""
+
+import argparse
+
+import pandas as pd
+
+import analysis as wb
+from analysis.files import resource
+from analysis.text import straighten
+from benchmarks.score import f1
+
+TEXTS = {"article": "seeds/000_ff539187bb1851f8.txt", "court": "data/gold/court.txt", "sport": "data/gold/sport.txt"}
+
+
+def read_coding(text_id):
+    """The text and its coded mentions."""
+    coded = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
+    folder, name = TEXTS[text_id].split("/", 1)
+    return (resource(folder) / name).read_text(encoding="utf-8"), coded[coded["text_id"] == text_id].to_dict("records")
+
+
+def find_pairs(coded, found):
+    """[(coded mention, found mention)] with the same span, and the rest of both."""
+    pairs, free = [], list(found)
+    for mention in coded:
+        other = next((each for each in free if same_span(mention, each)), None)
+        if other:
+            free.remove(other)
+        pairs.append((mention, other))
+    return [pair for pair in pairs if pair[1]], [mention for mention, other in pairs if not other], free
+
+
+def same_span(coded, found):
+    """Whether two mentions are in the same place; descriptions need to share half their letters."""
+    shared = min(coded["end"], found["end"]) - max(coded["start"], found["start"])
+    both = max(coded["end"], found["end"]) - min(coded["start"], found["start"])
+    return shared == both or (coded["kind"] == found["kind"] == "description" and shared >= both / 2)
+
+
+def compare(text, coded):
+    """Rates, and the misses in words."""
+    articles = wb.read_texts(text)
+    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
+    found = mentions[mentions["kind"] != "part"].fillna({"actor": ""}).to_dict("records")
+    pairs, missed, added = find_pairs(coded, found)
+    right = [(c, f) for c, f in pairs if straighten(c["actor"]) == straighten(f["actor"])]
+    rates = {"mentions: F1, precision, recall": f1(len(right), len(found), len(coded))}
+    for column in ("kind", "actor_type", "role"):
+        rates[f"{column} right"] = round(100 * sum(c[column] == f[column] for c, f in right) / max(len(right), 1), 1)
+    said = [f"missed  {c['start']} {c['text']!r} ({c['kind']} of {c['actor'] or 'whom the text leaves open'})" for c in missed]
+    said += [
+        f"other   {c['start']} {c['text']!r} is of {c['actor'] or 'nobody certain'}, not of {f['actor'] or 'nobody certain'}"
+        for c, f in pairs
+        if (c, f) not in right
+    ]
+    return rates, said + [f"added   {f['start']} {f['text']!r} ({f['kind']} of {f['actor'] or 'nobody certain'})" for f in added]
+
+
+def main(arguments=None):
+    """Compare and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.gold", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="*", default=list(TEXTS), metavar="|".join(TEXTS))
+    for text_id in parser.parse_args(arguments).texts:
+        if text_id not in TEXTS:
+            parser.error(f"no coding of {text_id!r}. Choose from: {', '.join(TEXTS)}.")
+        rates, misses = compare(*read_coding(text_id))
+        print(f"== {text_id}")
+        for measure, value in rates.items():
+            print(f"{measure}: {' '.join(map(str, value)) if isinstance(value, tuple) else value}")
+        print("\n".join(misses))
+
+
+if __name__ == "__main__":
+    main()
