@@ -18,8 +18,21 @@ BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00
 PURPLE, YELLOW, INK, QUIET, PALE = "#CC79A7", "#F0E442", "#333", "#555", "#DDD"
 TYPE_COLOURS = {"state": BLUE, "person": ORANGE, "organisation": GREEN, "place": GREY, "other": PURPLE}
 # How an actor is referred to, and a colour each; neighbours differ in lightness, so that they differ in grey.
-WORDINGS = {"description": "by description", "pronoun": "by pronoun", "adjective": "by nationality word", "title": "by title"}
-WORDING_COLOURS = {"by name": BLUE, "by description": ORANGE, "by pronoun": YELLOW, "by nationality word": INK, "by title": GREY}
+WORDINGS = {
+    "description": "by description",
+    "pronoun": "by pronoun",
+    "adjective": "by nationality word",
+    "title": "by title",
+    "part": "inside a name",
+}
+WORDING_COLOURS = {
+    "by name": BLUE,
+    "by description": ORANGE,
+    "by pronoun": YELLOW,
+    "by nationality word": INK,
+    "by title": GREY,
+    "inside a name": PALE,
+}
 WIDTH = 560
 # Longer ones are set in several lines, at about the width of a chart with its labels.
 TITLE_LETTERS, SUBTITLE_LETTERS, NAME_LETTERS = 94, 120, 50

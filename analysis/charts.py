@@ -91,9 +91,3 @@ def draw_tone_words(counts, top=10):
         )
     )
     return finish(chart, finding, f"The {len(shown)} heaviest of {len(counts)} words; values of VADER's lexicon after its rules")
-
-
-# Only until the new rooms are registered.
-from .actor_charts import draw_actors  # noqa: E402, F401
-from .canvas import enable_charts  # noqa: E402, F401
-from .place_charts import draw_actors_by_paragraph  # noqa: E402, F401

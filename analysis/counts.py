@@ -9,19 +9,19 @@ from .errors import SchemaError
 from .words import word_rows
 
 ACTOR_TYPES = ("person", "organisation", "state")
-# Ways of referring that mean the actor itself. A nationality word ("Iranian officials") means somebody else; a title
-# beside a name is the same act of naming.
+# Ways of referring that mean the actor itself. A nationality word ("Iranian officials") or a name inside another means
+# somebody else; a title beside a name is the same act of naming.
 REFERRING = ("name", "alias", "acronym", "metonym", "description", "pronoun")
-CHOOSABLE = {"kind": (*REFERRING, "adjective", "title"), "actor_type": (*ACTOR_TYPES, "place", "other")}
+CHOOSABLE = {"kind": (*REFERRING, "adjective", "title", "part"), "actor_type": (*ACTOR_TYPES, "place", "other")}
 PLACES = ("doc_id", "paragraph_id", "sentence_id")
 
 
 def find_counted(mentions, kinds=REFERRING, types=ACTOR_TYPES):
     """Find the mentions that are counted under the same choices: the rows behind the numbers of every `count_` function.
 
-    `kinds` says which ways of referring count (by default neither nationality words nor titles beside a name), `types`
-    which actors (by default neither places nor others); None counts all. Mentions that the text leaves open are never
-    counted: see `mentions[mentions["actor"].isna()]`.
+    `kinds` says which ways of referring count (by default neither nationality words nor titles beside a name nor names
+    inside another name), `types` which actors (by default neither places nor others); None counts all. Mentions that the
+    text leaves open are never counted: see `mentions[mentions["actor"].isna()]`.
 
     >>> articles = read_texts("Iranian officials met Putin in Vienna.")
     >>> mentions = find_mentions(articles, split_tokens(articles))

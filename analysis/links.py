@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 
-from .lexicons import actor_nouns, first_names
-from .names import Link, Span, find_listed, is_title, read_entities, spell
+from .lexicons import actor_nouns
+from .names import Link, Span, find_listed, read_entities, spell
+from .overlooked import find_overlooked
 from .people import full_names, link_people
 
 TYPES = {
@@ -30,15 +31,15 @@ def link_names(parsed, parse, known):
     entities = read_entities(parsed, parse)
     full = full_names([span for span in entities if span.label == "PERSON"])
     listed = [(span, entry) for span, entry in find_listed(words, parse.sentence, known, entities) if not is_surname(span, entry, full, words)]
-    named = [span for span in free(entities, [span for span, _ in listed]) if span.label in TYPES]
-    named += find_compounds(parse, named, [*entities, *(span for span, _ in listed)])
-    named += find_unlabelled(parse, parsed["ent"].fillna("").tolist(), named, [*entities, *(span for span, _ in listed)])
-    named = one_label_a_name(named + find_repeated(parse, named, [*entities, *named, *(span for span, _ in listed)], full))
+    links = link_listed(listed, parse)
+    links += link_halves(words, entities, links)
+    taken = [*entities, *(span for span, _ in links)]
+    named = [span for span in free(entities, [span for span, _ in (*listed, *links)]) if span.label in TYPES]
+    named = one_label_a_name(named + find_overlooked(parse, parsed["ent"].fillna("").tolist(), named, taken, full))
     people = [span for span in named if span.label == "PERSON"]
     full = full_names(sorted(people))
-    links = link_listed(listed, parse) + link_people(people, full, words, paragraph)
+    links += link_people(people, full, words, paragraph)
     links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
-    links += link_halves(words, links)
     links = sorted(link_acronyms(words, links, paragraph))
     return one_type_an_actor(sorted(links + link_parts(parse, links, known)))
 
@@ -61,109 +62,6 @@ def is_surname(span, entry, full, words):
     """Whether a listed place's or state's name is somebody's surname here ("Paris" where Valeska Paris is in the article)."""
     before = words[span.first - 1].lower() if span.first else ""
     return entry.kind in ("name", "capital") and span.name in full and before not in TO_PLACES
-
-
-def find_repeated(parse, named, others, full):
-    """Names that the language model saw elsewhere in the article and passed over here."""
-    forms = {tuple(parse.words[span.first : span.last]): span.label for span in named}
-    surnames = {(surname,) for surname in full if " " not in surname}
-    forms |= dict.fromkeys(surnames, "PERSON")
-    by_word = group((form[0], form) for form in sorted(forms, key=len, reverse=True))
-    taken = {row for span in others for row in range(span.first, span.last)}
-    found, row = [], 0
-    while row < len(parse.words):
-        form = next((form for form in by_word.get(parse.words[row], ()) if stands(parse, row, form, taken)), None)
-        if form:
-            first = row - 1 if form in surnames and is_full(parse, row, taken) else row
-            found.append(Span(first, row + len(form), spell(parse.words[first : row + len(form)]), forms[form]))
-        row += len(form) if form else 1
-    return found
-
-
-def is_full(parse, row, taken):
-    """Whether a first name that spaCy does not know stands before a known surname ("Bocar | Thiaw")."""
-    before = row - 1
-    joined = row and before not in taken and parse.head[before] == row and parse.dep[before] == "compound" and parse.pos[before] == "PROPN"
-    return joined and parse.words[before][0].isupper() and not is_title(parse.words[before])
-
-
-def find_unlabelled(parse, labels, named, others):
-    """Names in mid-sentence, or of several words, that spaCy does not label: runs of proper nouns.
-
-    A person where a first name or a title begins the run, or where spaCy knows its first or last word as a person elsewhere.
-    """
-    people = {span.name for span in named if span.label == "PERSON"} | set(first_names())
-    before_people = {span.first for span in named if span.label == "PERSON"}
-    taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {row for row, label in enumerate(labels) if label}
-    taken |= capitalised_rows(parse)
-    found = []
-    for first, last in proper_runs(parse, taken):
-        titled = is_title(parse.words[first]) and last - first > 1
-        first += titled
-        run = parse.words[first:last]
-        begins = first == 0 or parse.sentence[first - 1] != parse.sentence[first]
-        class_words = all(is_title(word) or lemma in actor_nouns() for word, lemma in zip(run, parse.lemma[first:last], strict=True))
-        person = titled or (len(run) > 1 and (run[0] in people or run[-1] in people))
-        if class_words or len("".join(run)) == 1 or (begins and not person) or last in before_people:
-            continue
-        found.append(Span(first, last, spell(run), "PERSON" if person else "OTHER"))
-    return found
-
-
-# In a sentence with a larger share of capitalised words, as headlines have it, a capital does not speak for a name.
-MOST_CAPITALS = 0.75
-
-
-def capitalised_rows(parse):
-    """The rows of sentences most of whose words are capitalised."""
-    words, capitals = Counter(), Counter()
-    for sentence, word in zip(parse.sentence, parse.words, strict=True):
-        words[sentence] += word[0].isalpha()
-        capitals[sentence] += word[0].isupper()
-    return {row for row, sentence in enumerate(parse.sentence) if capitals[sentence] > MOST_CAPITALS * words[sentence]}
-
-
-def proper_runs(parse, taken):
-    """(first, last) of runs of capitalised proper nouns, hyphens between them included, outside the rows taken."""
-    proper = [pos == "PROPN" and word[0].isupper() and row not in taken for row, (pos, word) in enumerate(zip(parse.pos, parse.words, strict=True))]
-    runs, row = [], 0
-    while row < len(proper):
-        last = row
-        while last < len(proper) and parse.sentence[last] == parse.sentence[row]:
-            hyphen = last > row and parse.words[last] == "-" and last + 1 not in taken
-            if not (proper[last] or hyphen or (last > row and parse.words[last - 1] == "-" and parse.pos[last] in ("PROPN", "NOUN", "X"))):
-                break
-            last += 1
-        while last > row and not parse.words[last - 1][0].isalnum():
-            last -= 1
-        if last > row:
-            runs.append((row, last))
-        row = max(last, row + 1)
-    return runs
-
-
-def find_compounds(parse, named, others):
-    """Names that end in a small word for an organisation ("the Quds force"), which spaCy does not know as names."""
-    taken = {row for span in others for row in range(span.first, span.last)}
-    forms, found = {span.name for span in named}, []
-    for last, lemma in enumerate(parse.lemma):
-        first = last
-        while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
-            first -= 1
-        organisation = any(kind == "organisation" for kind, _ in actor_nouns().get(lemma, ()))
-        if first < last and last not in taken and organisation and parse.tag[last] == "NN" and spell(parse.words[first:last]) not in forms:
-            found.append(Span(first, last + 1, spell(parse.words[first : last + 1]), "ORG"))
-    return found
-
-
-def stands(parse, row, form, taken):
-    """Whether a known name stands from this row on, free of other names, as a name (a capital alone may begin a sentence)."""
-    rows = range(row, row + len(form))
-    if tuple(parse.words[row : rows.stop]) != form or not taken.isdisjoint(rows) or parse.sentence[row] != parse.sentence[rows.stop - 1]:
-        return False
-    first_word = row == 0 or parse.sentence[row - 1] != parse.sentence[row]
-    as_name = parse.pos[row] == "PROPN" or (not first_word and parse.pos[row] in ("NOUN", "ADJ", "X"))
-    return form[0][0].isupper() and (len(form) > 1 or as_name)
 
 
 def one_label_a_name(spans):
@@ -242,14 +140,15 @@ def longer_names(span, name, by_end, by_start):
     return list(dict.fromkeys(by_end.get(name, []) + (by_start.get(name, []) if class_word else [])))
 
 
-def link_halves(words, links):
-    """ "The North" for the one state in the article whose name so begins; free of other names."""
-    taken = {row for span, _ in links for row in range(span.first, span.last)}
-    halves = group((link.actor.split()[0], link.actor) for _, link in links if link.actor_type == "state" and link.actor)
+def link_halves(words, entities, links):
+    """ "The North" for the one state in the article whose name so begins, where it is no part of a longer name."""
+    taken = {row for span in (*entities, *(span for span, _ in links)) if span.last - span.first > 1 for row in range(span.first, span.last)}
+    halves = group((link.actor.split()[0], link.actor) for _, link in links if link.actor_type == "state")
     found = []
     for row, word in enumerate(words):
         states = set(halves.get(word, ())) if word in ("North", "South", "East", "West") else ()
-        if len(states) == 1 and row and words[row - 1].lower() == "the" and row not in taken and not words[row + 1 : row + 2][0:1][0].isupper():
+        name_ends = not words[row + 1 : row + 2] or not words[row + 1][0].isupper()
+        if len(states) == 1 and row and words[row - 1].lower() == "the" and row not in taken and name_ends:
             (state,) = states
             found.append((Span(row, row + 1, word, "GPE"), Link(state, "state", "alias", f"short for {state}")))
     return found

@@ -83,12 +83,12 @@ def read_parse(parsed):
     for row, up in enumerate(head):
         if up != row:
             below[up].append(row)
-    columns = (parsed[name].tolist() for name in ("pos", "tag", "dep"))
+    columns = (parsed[name].fillna("").tolist() for name in ("pos", "tag", "dep"))
     words = [straighten(word) for word in parsed["token"].tolist()]
     edges = [row for row, number in enumerate(numbers) if number == 1]
     words = [word for first, last in zip(edges, [*edges[1:], len(words)], strict=True) for word in quieten(words[first:last])]
     places = (parsed[name].tolist() for name in ("sentence_id", "paragraph_id"))
-    return Parse(words, [straighten(lemma).lower() for lemma in parsed["lemma"].tolist()], *columns, head, *places, below)
+    return Parse(words, [straighten(lemma).lower() for lemma in parsed["lemma"].fillna("").tolist()], *columns, head, *places, below)
 
 
 def phrase_at(parse, row):

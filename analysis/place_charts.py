@@ -30,9 +30,9 @@ from .words import word_rows
 
 # Outlines in a square from -1 to 1, one for each colour, so that marks differ in print, too.
 TICK, DOT, DIAMOND = "M-.13,-1H.13V1H-.13Z", "M-.45,0A.45,.45,0,1,0,.45,0A.45,.45,0,1,0,-.45,0Z", "M0,-.7L.5,0L0,.7L-.5,0Z"
-SQUARE, TRIANGLE = "M-.4,-.4H.4V.4H-.4Z", "M0,-.6L.5,.4H-.5Z"
+SQUARE, TRIANGLE, STUMP = "M-.4,-.4H.4V.4H-.4Z", "M0,-.6L.5,.4H-.5Z", "M-.2,-.6H.2V.6H-.2Z"
 LOOKS = {
-    "kind": ("mentioned", WORDING_COLOURS, [TICK, DIAMOND, DOT, SQUARE, TRIANGLE]),
+    "kind": ("mentioned", WORDING_COLOURS, [TICK, DIAMOND, DOT, SQUARE, TRIANGLE, STUMP]),
     "quoted": ("quotation marks", {"outside": BLUE, "inside": ORANGE}, [TICK, DIAMOND]),
 }
 # Pixels.

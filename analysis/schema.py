@@ -51,7 +51,8 @@ COLUMNS = {
         "text",
         "In sentences: `sentence` or `heading`. In mentions, how the actor is referred to: `name` (in full), `alias` (surname, "
         "short or curated form), `acronym`, `title` (before a name), `adjective` (nationality word), `metonym` (a capital or a "
-        "seat for its government), `description` (“the general”), `pronoun`.",
+        "seat for its government), `description` (“the general”), `pronoun`, `part` (a name inside somebody else's name: the "
+        "United States in “US State Department”).",
     ),
     "role": (
         "text",

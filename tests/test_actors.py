@@ -34,7 +34,12 @@ The [European Central Bank] ([ECB|European Central Bank|acronym]) met. The [ECB|
 Reporters asked Sen. [Ann Iver] (I) on Monday. Then I left.
 The [African Union] ([AU|African Union|acronym]) met on Monday. On Tuesday the [AU|African Union|acronym] agreed.
 He met the [World Health Organization] ([WHO|World Health Organization|acronym]) on Monday.
-[White House] National Security Advisor [Jake Sullivan] spoke.
+[White House|United States|metonym] National Security Advisor [Jake Sullivan] spoke.
+Mr [Kwame Oduro] met [Efua Oduro]. On Monday Mrs [Oduro|Efua Oduro|alias] left.
+[Valeska Paris] met reporters. Later [Paris|Valeska Paris|alias] smiled. They met in [Paris].
+Reporters asked [Nguyen Thi Lan Anh]. Later Ms [Lan Anh|Nguyen Thi Lan Anh|alias] left.
+[North Korea] fired. Soldiers crossed into the [North|North Korea|alias].
+The leader of the [Quds force] left.
 [Joe Biden] landed in [Tehran].
 [Tehran|Iran|metonym] rejected the deal.
 [Washington|United States|metonym] rejected the deal.
@@ -65,6 +70,7 @@ def test_whom_a_mention_means(marked):
     own, marked = marked.startswith("own: "), marked.removeprefix("own: ")
     parts = [mention.split("|") for mention in re.findall(r"\[(.+?)\]", marked)]
     found = mentions(re.sub(r"\[(.+?)(\|.*?)?\]", r"\1", marked), OWN if own else None)
+    found = found[~found["kind"].isin(["title", "part"])]
     assert found[["text", "actor", "kind"]].fillna("").values.tolist() == [part if len(part) == 3 else [*part, *part, "name"] for part in parts]
 
 

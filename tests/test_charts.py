@@ -7,7 +7,8 @@ import pytest
 import vl_convert
 
 import analysis as wb
-from analysis import canvas
+from analysis import canvas, place_charts
+from analysis.counts import CHOOSABLE
 from analysis.errors import SchemaError
 from analysis.schema import table
 
@@ -219,6 +220,12 @@ def test_each_bar_is_divided_by_how_the_actor_is_referred_to():
     spec = wb.draw_actors(BY_KIND).to_dict()
     parts = [(row["actor"], row["wording"], row["left"], row["right"]) for row in rows(spec, "wording")]
     assert parts == [("Iran", "by name", 0, 3), ("Iran", "by pronoun", 3, 6), ("Raisi", "by name", 0, 2), ("Raisi", "by description", 2, 4)]
+
+
+def test_every_way_of_referring_that_can_be_chosen_has_its_own_look():
+    assert set(canvas.WORDINGS) | {"name", "alias", "acronym", "metonym"} == set(CHOOSABLE["kind"])
+    assert set(canvas.WORDINGS.values()) | {"by name"} == set(canvas.WORDING_COLOURS)
+    assert len(set(canvas.WORDING_COLOURS.values())) == len(set(place_charts.LOOKS["kind"][2])) == len(canvas.WORDING_COLOURS)
 
 
 def test_an_actor_counted_by_paragraph_is_still_one_bar():

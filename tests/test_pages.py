@@ -65,7 +65,7 @@ def test_the_report_draws_its_charts_without_network(page, tmp_path):
     (tmp_path / "report.html").write_text(render(notebook), encoding="utf-8")
     page.goto((tmp_path / "report.html").as_uri())
     assert min(drawn(page, 5)) > 5
-    assert page.locator("figure.chart [aria-label*='named most often']").count() >= 1
+    assert page.locator("figure.chart [aria-label*='mentioned most often']").count() >= 1
     page.locator("summary", has_text="Anna Berg: 2").click()
     page.locator("details[open] a").first.click()
     assert page.locator("span:target").inner_text().endswith("met Peter Holm in Vienna on Monday.")
@@ -82,7 +82,7 @@ def test_charts_are_pictures_where_no_script_runs(browser, tmp_path):
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto((tmp_path / "chart.html").as_uri())
-    picture = opened.get_by_role("img", name="Anna Berg is named most often")
+    picture = opened.get_by_role("img", name="Anna Berg is mentioned most often")
     assert picture.bounding_box()["width"] > 300
     context.close()
 

@@ -1,0 +1,117 @@
+"""Names that the language model passed over: seen elsewhere in the article, or told by their words and capitals."""
+
+from collections import Counter, defaultdict
+
+from .lexicons import actor_nouns, first_names
+from .names import Span, is_title, spell
+
+# In a sentence with a larger share of capitalised words, as headlines have it, a capital does not speak for a name.
+MOST_CAPITALS = 0.75
+
+
+def find_overlooked(parse, labels, named, others, full):
+    """Spans of names that stand outside the names found (`named`) and what else is taken (`others`); `full` as in `full_names`."""
+    found = find_compounds(parse, named, others)
+    found += find_unlabelled(parse, labels, [*named, *found], others)
+    return found + find_repeated(parse, [*named, *found], others, full)
+
+
+def find_compounds(parse, named, others):
+    """Names that end in a small word for an organisation ("the Quds force"), which spaCy does not know as names."""
+    taken = {row for span in others for row in range(span.first, span.last)}
+    forms, found = {span.name for span in named}, []
+    for last, lemma in enumerate(parse.lemma):
+        first = last
+        while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
+            first -= 1
+        organisation = any(kind == "organisation" for kind, _ in actor_nouns().get(lemma, ()))
+        if first < last and last not in taken and organisation and parse.tag[last] == "NN" and spell(parse.words[first:last]) not in forms:
+            found.append(Span(first, last + 1, spell(parse.words[first : last + 1]), "ORG"))
+    return found
+
+
+def find_unlabelled(parse, labels, named, others):
+    """Names in mid-sentence, or of several words, that spaCy does not label: runs of proper nouns.
+
+    A person where a first name or a title begins the run, or where spaCy knows its first or last word as a person elsewhere.
+    """
+    people = {span.name for span in named if span.label == "PERSON"} | set(first_names())
+    before_people = {span.first for span in named if span.label == "PERSON"}
+    taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {row for row, label in enumerate(labels) if label}
+    taken |= capitalised_rows(parse)
+    found = []
+    for first, last in proper_runs(parse, taken):
+        titled = is_title(parse.words[first]) and last - first > 1
+        first += titled
+        run = parse.words[first:last]
+        begins = first == 0 or parse.sentence[first - 1] != parse.sentence[first]
+        class_words = all(is_title(word) or lemma in actor_nouns() for word, lemma in zip(run, parse.lemma[first:last], strict=True))
+        person = titled or (len(run) > 1 and (run[0] in people or run[-1] in people))
+        if class_words or len("".join(run)) == 1 or (begins and not person) or last in before_people:
+            continue
+        found.append(Span(first, last, spell(run), "PERSON" if person else "OTHER"))
+    return found
+
+
+def capitalised_rows(parse):
+    """The rows of sentences most of whose words are capitalised."""
+    words, capitals = Counter(), Counter()
+    for sentence, word in zip(parse.sentence, parse.words, strict=True):
+        words[sentence] += word[0].isalpha()
+        capitals[sentence] += word[0].isupper()
+    return {row for row, sentence in enumerate(parse.sentence) if capitals[sentence] > MOST_CAPITALS * words[sentence]}
+
+
+def proper_runs(parse, taken):
+    """(first, last) of runs of capitalised proper nouns, hyphens between them included, outside the rows taken."""
+    proper = [pos == "PROPN" and word[0].isupper() and row not in taken for row, (pos, word) in enumerate(zip(parse.pos, parse.words, strict=True))]
+    runs, row = [], 0
+    while row < len(proper):
+        last = row
+        while last < len(proper) and parse.sentence[last] == parse.sentence[row]:
+            hyphen = last > row and parse.words[last] == "-" and last + 1 not in taken
+            if not (proper[last] or hyphen or (last > row and parse.words[last - 1] == "-" and parse.pos[last] in ("PROPN", "NOUN", "X"))):
+                break
+            last += 1
+        while last > row and not parse.words[last - 1][0].isalnum():
+            last -= 1
+        if last > row:
+            runs.append((row, last))
+        row = max(last, row + 1)
+    return runs
+
+
+def find_repeated(parse, named, others, full):
+    """Names that the language model saw elsewhere in the article and passed over here."""
+    forms = {tuple(parse.words[span.first : span.last]): span.label for span in named}
+    surnames = {(surname,) for surname in full if " " not in surname}
+    forms |= dict.fromkeys(surnames, "PERSON")
+    by_word = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):
+        by_word[form[0]].append(form)
+    taken = {row for span in (*named, *others) for row in range(span.first, span.last)}
+    found, row = [], 0
+    while row < len(parse.words):
+        form = next((form for form in by_word.get(parse.words[row], ()) if stands(parse, row, form, taken)), None)
+        if form:
+            first = row - 1 if form in surnames and is_full(parse, row, taken) else row
+            found.append(Span(first, row + len(form), spell(parse.words[first : row + len(form)]), forms[form]))
+        row += len(form) if form else 1
+    return found
+
+
+def stands(parse, row, form, taken):
+    """Whether a known name stands from this row on, free of other names, as a name (a capital alone may begin a sentence)."""
+    rows = range(row, row + len(form))
+    if tuple(parse.words[row : rows.stop]) != form or not taken.isdisjoint(rows) or parse.sentence[row] != parse.sentence[rows.stop - 1]:
+        return False
+    first_word = row == 0 or parse.sentence[row - 1] != parse.sentence[row]
+    as_name = parse.pos[row] == "PROPN" or (not first_word and parse.pos[row] in ("NOUN", "ADJ", "X"))
+    return form[0][0].isupper() and (len(form) > 1 or as_name)
+
+
+def is_full(parse, row, taken):
+    """Whether a first name that spaCy does not know stands before a known surname ("Bocar | Thiaw")."""
+    before = row - 1
+    joined = row and before not in taken and parse.head[before] == row and parse.dep[before] == "compound" and parse.pos[before] == "PROPN"
+    return joined and parse.words[before][0].isupper() and not is_title(parse.words[before])
