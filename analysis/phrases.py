@@ -6,8 +6,6 @@ from .text import quieten, straighten
 
 # Relations that end a noun phrase: what follows speaks about it, in a clause or beside it.
 OUTSIDE = {"relcl", "acl", "appos", "conj", "cc", "punct", "preconj", "parataxis"}
-# Relations of a word that is only part of another word's phrase.
-INSIDE = {"compound", "amod", "nmod", "det", "case", "quantmod", "nummod", "advmod", "prep", "predet", "expl"}
 # Verbs that report speech, for "X said" beside a quotation.
 SPEECH = set(
     [
@@ -92,13 +90,16 @@ def read_parse(parsed):
 
 
 def phrase_at(parse, row):
-    """The noun phrase whose head stands at `row`, without relative and participle clauses and appositions."""
+    """The noun phrase whose head stands at `row`, without relative and participle clauses and appositions.
+
+    Nouns under one determiner are one phrase: "the aggressor, murderer and main culprit".
+    """
     first = last = row
     open_rows = [row]
     while open_rows:
         up = open_rows.pop()
         for child in parse.below[up]:
-            if parse.dep[child] not in OUTSIDE or (parse.dep[child] in ("conj", "cc", "punct") and up != row):
+            if parse.dep[child] not in OUTSIDE or (parse.dep[child] in ("conj", "cc", "punct") and up != row) or is_joined(parse, child):
                 first, last = min(first, child), max(last, child)
                 open_rows.append(child)
     while last > row and parse.pos[last] == "PUNCT":
@@ -106,13 +107,10 @@ def phrase_at(parse, row):
     return Phrase(row, first, last + 1)
 
 
-def find_phrases(parse):
-    """The heads of noun phrases (rows), in order."""
-    return [
-        row
-        for row, (pos, dep) in enumerate(zip(parse.pos, parse.dep, strict=True))
-        if (pos in ("NOUN", "PROPN") and dep not in INSIDE) or (pos == "PRON" and dep != "expl")
-    ]
+def is_joined(parse, row):
+    """Whether a noun is joined to another without a determiner of its own."""
+    owned = any(parse.dep[child] in ("det", "poss") for child in parse.below[row])
+    return parse.dep[row] == "conj" and parse.pos[row] == "NOUN" and not owned
 
 
 def find_marked(parse):

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 
-from .features import GENDER, description_features, pronoun_features
+from .features import GENDER, description_features, owners_of, pronoun_features
 from .lexicons import actor_nouns, read_lexicon
+from .phrases import is_joined
 
 CLASSES = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -155,13 +156,18 @@ class Discourse:
         if determiner not in (*DEFINITE, "possessive") and not capital:
             return None, None
         candidates = [referent for referent in self.candidates(row, FAR_REACH) if referent.actor]
+        owners = owners_of(parse, row, self.named)
+        # "The president of Iran" is whoever has been called Iran's president, if that is one person.
+        called = [referent for referent in candidates if noun in referent.nouns and owners & referent.owners]
+        if len(called) == 1:
+            return called[0], "has been called that before:"
         return self.choose("description", row, description_features(self, row, noun, types, determiner, candidates), candidates)
 
     def tied(self, row):
         """(Referent, rule) to which the grammar ties a noun as apposition or affirmative predicate; (None, None) where to none."""
         parse = self.parse
         dep, up = parse.dep[row], parse.head[row]
-        if dep == "conj" and parse.dep[up] in ("attr", "appos"):
+        if dep == "conj" and parse.dep[up] in ("attr", "appos") and not is_joined(parse, row):
             dep, up = parse.dep[up], parse.head[up]
         referent, rule = None, None
         if dep == "appos":

@@ -27,6 +27,13 @@ def analyse(articles):
     return len(tokens)
 
 
+def find_actors(articles, tokens):
+    """All that is known of the actors: mentions of every kind, roles, acts, counts."""
+    mentions = wb.find_mentions(articles, tokens)
+    wb.find_actions(mentions, tokens), wb.count_roles(mentions), wb.count_prominence(mentions, tokens)
+    wb.count_comentions(mentions), wb.compare_choices(mentions)
+
+
 def spacy_alone(texts):
     """spaCy's own pipeline, tokeniser included; returns how many tokens there were."""
     from analysis.tokens import language_model
@@ -77,6 +84,9 @@ def main(arguments=None):
     print(f"whole analysis: {whole_tokens / whole_time:,.0f} tokens a second")
     print(f"spaCy alone: {parse_tokens / parse_time:,.0f} tokens a second")
     print(f"time of the whole analysis / time of spaCy alone: {whole_time / parse_time:.2f}")
+    tokens = wb.split_tokens(articles)
+    actors = min(seconds(find_actors, articles, tokens)[0] for _ in range(args.rounds))
+    print(f"time of all about actors / time of spaCy alone: {actors / parse_time:.2f}")
     print(f"peak memory: {peak:,.0f} MB for {whole_tokens:,} tokens")
     with tempfile.TemporaryDirectory() as folder:
         print(f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds")

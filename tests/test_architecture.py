@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors"},
     {"schema", "text"},
-    {"files"},
-    {"lexicons", "corrections"},
+    {"changes", "files"},
+    {"corrections", "lexicons"},
     {"articles"},
     {"tokens"},
     {"clauses", "features", "phrases"},

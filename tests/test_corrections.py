@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import analysis as wb
 from analysis import schema
-from analysis.corrections import correct, correct_mentions, describe_corrections, read_corrections
+from analysis.changes import correct
+from analysis.corrections import correct_mentions, describe_corrections, read_corrections
 from analysis.errors import ArticleError, SchemaError
 
 #       0         10        20        30        40        50        60
