@@ -1,0 +1,166 @@
+"""Reported speech by the grammar: which clause a reporting verb or "according to" brings, and who speaks."""
+
+from functools import cache
+from typing import NamedTuple
+
+from .lexicons import read_lexicon
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CUT = ("relcl", "acl", "appos", "conj", "cc", "punct", "parataxis")
+# Parts of a verb group that belong to the cue.
+GROUP = ("aux", "auxpass", "neg", "prt", "advmod")
+
+
+class Report(NamedTuple):
+    """A reporting verb or phrase with its speaker and what it says, as rows: runs (first, last), half-open."""
+
+    verb: int
+    cue: tuple
+    speaker: tuple | None
+    subject: int | None
+    content: list
+
+
+@cache
+def reporting_verbs():
+    """{lemma: (class, frames)} of `data/reporting_verbs.csv`."""
+    return {row.verb: (getattr(row, "_2"), frozenset(row.frames.split())) for row in read_lexicon("reporting_verbs").itertuples()}
+
+
+def find_reports(parse):
+    """Every report in one parsed article, in order of its cue."""
+    reports = []
+    for row, lemma in enumerate(parse.lemma):
+        if parse.pos[row] == "VERB" and lemma in reporting_verbs():
+            reports.append(verb_report(parse, row))
+        elif parse.words[row].lower() == "according":
+            reports.append(according_report(parse, row))
+    return [report for report in reports if report]
+
+
+def tree(parse, row, without=()):
+    """The rows below a word, itself among them, without the branches that begin at the rows `without`."""
+    rows, open_rows = [], [row]
+    while open_rows:
+        up = open_rows.pop()
+        rows.append(up)
+        open_rows += [child for child in parse.below[up] if child not in without]
+    return rows
+
+
+def subject_of(parse, row):
+    """The row of who does what a verb says: its own subject, or that of the verb above a participle or a second verb."""
+    for _ in range(4):
+        found = [child for child in parse.below[row] if parse.dep[child] in SUBJECTS]
+        passive = any(parse.dep[child] == "auxpass" for child in parse.below[row])
+        if passive:
+            by = next((child for child in parse.below[row] if parse.dep[child] == "agent"), None)
+            return next((child for child in parse.below[by] if parse.dep[child] == "pobj"), None) if by is not None else None
+        if found:
+            return found[0]
+        if parse.dep[row] not in ("conj", "advcl", "xcomp", "acl", "ccomp", "dep") or parse.head[row] == row:
+            return None
+        if parse.dep[row] == "acl":
+            return parse.head[row]
+        row = parse.head[row]
+    return None
+
+
+def noun_phrase(parse, row):
+    """The run of a speaker's noun phrase, appositions included, relative clauses not."""
+    rows = [row]
+    open_rows = [row]
+    while open_rows:
+        up = open_rows.pop()
+        for child in parse.below[up]:
+            if parse.dep[child] not in ("relcl", "acl", "cc", "conj", "parataxis", "punct") or (up != row and parse.dep[child] in ("cc", "conj", "punct")):
+                if parse.dep[child] == "appos" and child < up:
+                    continue
+                rows.append(child)
+                open_rows.append(child)
+        joined = [child for child in parse.below[up] if up == row and parse.dep[child] == "conj" and parse.pos[child] in ("NOUN", "PROPN", "PRON")]
+        rows += [each for child in joined for each in tree(parse, child)]
+    first, last = min(rows), max(rows) + 1
+    while last - 1 > row and parse.pos[last - 1] == "PUNCT":
+        last -= 1
+    return first, last
+
+
+def cue_run(parse, row):
+    """The run of a verb group: auxiliaries, negation and particle beside the verb."""
+    first, last = row, row + 1
+    parts = {child for child in parse.below[row] if parse.dep[child] in GROUP}
+    while first - 1 in parts:
+        first -= 1
+    while last in parts and parse.dep[last] in ("prt", "advmod", "neg"):
+        last += 1
+    return first, last
+
+
+def runs_of(rows):
+    """Rows as runs (first, last), half-open."""
+    runs = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1]:
+            runs[-1][1] = row + 1
+        else:
+            runs.append([row, row + 1])
+    return [tuple(run) for run in runs]
+
+
+def verb_report(parse, row):
+    """The report of a verb with a clause, an infinitive or an object that says what was said; None where it has none."""
+    _, frames = reporting_verbs()[parse.lemma[row]]
+    children = parse.below[row]
+    clause = next((child for child in children if parse.dep[child] == "ccomp"), None)
+    if clause is None and parse.dep[row] in ("parataxis",) and parse.head[row] != row:
+        clause = parse.head[row]  # "It will rain, she says, all day."
+    subject = subject_of(parse, row)
+    if clause is not None and "that" in frames | {"that"}:
+        rows = tree(parse, clause, without=(row,))
+    elif "to" in frames and (child := next((child for child in children if parse.dep[child] == "xcomp" and is_infinitive(parse, child)), None)) is not None:
+        rows = tree(parse, child)
+    elif "np" in frames and (child := next((child for child in children if parse.dep[child] == "dobj"), None)) is not None:
+        rows = [each for child in children if parse.dep[child] in ("dobj", "prep", "oprd", "xcomp") and child > row for each in tree(parse, child)]
+    elif "np" in frames and (prep := next((child for child in children if parse.dep[child] == "prep" and parse.words[child] in ("for", "on", "about", "to", "against", "with")), None)) is not None:
+        rows = [each for each in tree(parse, prep) if each != prep]
+    else:
+        rows = []
+    speaker = noun_phrase(parse, subject) if subject is not None else None
+    if not rows and "quote" not in frames:
+        return None
+    return Report(row, cue_run(parse, row), speaker, subject, trim_runs(parse, runs_of(rows)))
+
+
+def is_infinitive(parse, row):
+    """Whether a verb is an infinitive with "to"."""
+    return any(parse.words[child].lower() == "to" and parse.dep[child] == "aux" for child in parse.below[row])
+
+
+def according_report(parse, row):
+    """The report of "according to": the rest of its sentence."""
+    to = next((child for child in parse.below[row] if parse.words[child].lower() == "to"), None)
+    if to is None and row + 1 < len(parse.words) and parse.words[row + 1].lower() == "to":
+        to = row + 1
+    who = next((child for child in parse.below[to] if parse.dep[child] == "pobj"), None) if to is not None else None
+    if who is None:
+        return None
+    speaker = noun_phrase(parse, who)
+    verb = row
+    while parse.head[verb] != verb and parse.dep[verb] not in ("ccomp", "conj", "relcl") :
+        verb = parse.head[verb]
+    rows = set(tree(parse, verb, without=(row,))) - set(range(row, speaker[1]))
+    return Report(row, (row, to + 1), speaker, who, trim_runs(parse, runs_of(rows)))
+
+
+def trim_runs(parse, runs):
+    """Runs without the marks and conjunctions at their edges; empty ones left out."""
+    kept = []
+    for first, last in runs:
+        while first < last and parse.pos[first] in ("PUNCT", "SPACE") and parse.words[first] not in ('"', "(", "'", "``"):
+            first += 1
+        while first < last and parse.pos[last - 1] in ("PUNCT", "SPACE") and parse.words[last - 1] not in ('"', ")", "'", "''"):
+            last -= 1
+        if first < last:
+            kept.append((first, last))
+    return kept
