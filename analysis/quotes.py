@@ -83,7 +83,7 @@ def report_quotes(page, beliefs):
         quote = Quote(report, content, [], f"“{page.text[slice(*page.span(report.cue))]}” and its clause")
         if around is None:
             for mark in page.outer:
-                if any(mark.start < end and start < mark.end for start, end in content):
+                if any(mark.start < end and start < mark.end for start, end in content) and not is_named(page, mark, report):
                     quote.marked.append(mark)
                     quote.content.append((mark.start, mark.end))
         else:
@@ -96,11 +96,13 @@ def attach(page, mark, quotes, owner, running):
     """The quotation to which a stretch in marks belongs, by the cue beside it or as a continuation; None where to none."""
     first, last = page.rows(mark.start, mark.end)
     parse = page.parse
+    if is_work(page, first, last):
+        return None
     sentences = {parse.sentence[first], parse.sentence[last - 1]}
     beside = []
     for quote in quotes:
         verb = quote.report.verb
-        if parse.sentence[verb] in sentences and page.mark_at(verb) is None and quote.report.speaker:
+        if parse.sentence[verb] in sentences and page.mark_at(verb) is None and quote.report.speaker and not is_named(page, mark, quote.report):
             free = not quote.content or quote.marked
             gap = first - verb if verb < first else verb - last + 1
             if free or gap <= 3:
@@ -133,6 +135,25 @@ def attach(page, mark, quotes, owner, running):
             report = Report(-1, None, quote.report.speaker, quote.report.subject, [])
             return Quote(report, [(mark.start, mark.end)], [mark], "whole sentence in marks: the speaker before goes on")
     return None
+
+
+def is_named(page, mark, report):
+    """Whether what stands in marks is part of the speaker's name, or a title in the clause."""
+    first, last = page.rows(mark.start, mark.end)
+    inside = report.speaker and report.speaker[0] <= first < report.speaker[1]
+    return inside or is_work(page, first, last)
+
+
+# A longer run of capitalised words is a headline that somebody cries, not a title.
+LONGEST_TITLE = 8
+
+
+def is_work(page, first, last):
+    """Whether what stands in marks looks like the title of a work or programme: a few words, all but small ones capitalised."""
+    words = [word for word in page.parse.words[first:last] if word[0].isalnum()]
+    large = [word for word in words if len(word) > 3]
+    whole = page.parse.words[last - 2 : last - 1] in (["."], ["!"], ["?"])
+    return 1 < len(words) <= LONGEST_TITLE and bool(large) and all(word[0].isupper() for word in (*large, words[0])) and not whole
 
 
 def is_whole(page, first, last):

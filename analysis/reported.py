@@ -35,6 +35,8 @@ def find_reports(parse):
             reports.append(verb_report(parse, row))
         elif parse.words[row].lower() == "according":
             reports.append(according_report(parse, row))
+        elif parse.words[row] == ":":
+            reports.append(headline_report(parse, row))
     return [report for report in reports if report]
 
 
@@ -109,27 +111,38 @@ def runs_of(rows):
 
 
 def verb_report(parse, row):
-    """The report of a verb with a clause, an infinitive or an object that says what was said; None where it has none."""
+    """The report of a verb with a clause, an infinitive or an object that says what was said; None where nothing can be its content."""
     _, frames = reporting_verbs()[parse.lemma[row]]
-    children = parse.below[row]
-    clause = next((child for child in children if parse.dep[child] == "ccomp"), None)
-    if clause is None and parse.dep[row] in ("parataxis",) and parse.head[row] != row:
-        clause = parse.head[row]  # "It will rain, she says, all day."
-    subject = subject_of(parse, row)
-    if clause is not None and "that" in frames | {"that"}:
-        rows = tree(parse, clause, without=(row,))
-    elif "to" in frames and (child := next((child for child in children if parse.dep[child] == "xcomp" and is_infinitive(parse, child)), None)) is not None:
-        rows = tree(parse, child)
-    elif "np" in frames and (child := next((child for child in children if parse.dep[child] == "dobj"), None)) is not None:
-        rows = [each for child in children if parse.dep[child] in ("dobj", "prep", "oprd", "xcomp") and child > row for each in tree(parse, child)]
-    elif "np" in frames and (prep := next((child for child in children if parse.dep[child] == "prep" and parse.words[child] in ("for", "on", "about", "to", "against", "with")), None)) is not None:
-        rows = [each for each in tree(parse, prep) if each != prep]
-    else:
-        rows = []
-    speaker = noun_phrase(parse, subject) if subject is not None else None
-    if not rows and "quote" not in frames:
+    content = said_by_verb(parse, row, frames)
+    if not content and "quote" not in frames:
         return None
-    return Report(row, cue_run(parse, row), speaker, subject, trim_runs(parse, runs_of(rows)))
+    subject = subject_of(parse, row)
+    speaker = noun_phrase(parse, subject) if subject is not None else None
+    return Report(row, cue_run(parse, row), speaker, subject, trim_runs(parse, runs_of(content)))
+
+
+def said_by_verb(parse, row, frames):
+    """The rows of what a verb says was said, by the constructions (`frames`) that it takes."""
+    by_dep = {}
+    for child in parse.below[row]:
+        by_dep.setdefault(parse.dep[child], child)
+    if "ccomp" in by_dep:
+        return tree(parse, by_dep["ccomp"], without=(row,))
+    if parse.dep[row] == "parataxis" and parse.head[row] != row:  # "It will rain, she says, all day."
+        return tree(parse, parse.head[row], without=(row,))
+    if "to" in frames and "xcomp" in by_dep and is_infinitive(parse, by_dep["xcomp"]):
+        return tree(parse, by_dep["xcomp"])
+    if "np" not in frames:
+        return []
+    prep = next((child for child in parse.below[row] if parse.dep[child] == "prep" and parse.words[child].lower() in PREPOSITIONS), None)
+    if "dobj" in by_dep and not (prep is not None and parse.lemma[row] == "call" and parse.words[prep] == "for"):
+        parts = [child for child in parse.below[row] if parse.dep[child] in ("dobj", "prep", "oprd", "xcomp") and child > row]
+        return [each for child in parts for each in tree(parse, child)]
+    return [each for each in tree(parse, prep) if each != prep] if prep is not None else []
+
+
+# Prepositions behind which a verb says what it is about: "called for calm", "commented on the vote".
+PREPOSITIONS = ("for", "on", "about", "to", "against", "with")
 
 
 def is_infinitive(parse, row):
@@ -151,6 +164,27 @@ def according_report(parse, row):
         verb = parse.head[verb]
     rows = set(tree(parse, verb, without=(row,))) - set(range(row, speaker[1]))
     return Report(row, (row, to + 1), speaker, who, trim_runs(parse, runs_of(rows)))
+
+
+# "Minister: …": a headline names who says it in at most so many words.
+LONGEST_SPEAKER = 5
+
+
+def headline_report(parse, row):
+    """The report of a headline such as "Minister: Talks have failed"."""
+    first = row
+    while first and parse.sentence[first - 1] == parse.sentence[row]:
+        first -= 1
+    last = row + 1
+    while last < len(parse.words) and parse.sentence[last] == parse.sentence[row]:
+        last += 1
+    short = 0 < row - first <= LONGEST_SPEAKER and last - row > 3
+    named = short and parse.pos[row - 1] in ("PROPN", "NOUN") and all(parse.pos[each] in ("PROPN", "NOUN", "ADJ", "DET", "ADP") for each in range(first, row))
+    heading = parse.words[last - 1] not in (".", "?", "!", '"', "''") and (last == len(parse.words) or parse.paragraph[last] != parse.paragraph[row])
+    alone = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
+    if not (named and heading and alone):
+        return None
+    return Report(row, (row, row + 1), (first, row), row - 1, trim_runs(parse, [(row + 1, last)]))
 
 
 def trim_runs(parse, runs):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .errors import SchemaError
 
-# column -> (kind, what it holds). Kinds: text, whole (a whole number), number, truth (True or False).
+# column -> (kind, what it holds). Kinds: text, whole (a whole number), place (a whole number that can be missing), number, truth (True or False).
 COLUMNS = {
     "doc_id": ("text", "Which article: the first 12 hexadecimal digits of the SHA-256 of its text."),
     "title": ("text", "Headline, where the source states it; missing otherwise."),
@@ -73,6 +73,34 @@ COLUMNS = {
     "to": ("text", "The new actor name (merge, rename, split)."),
     "note": ("text", "Why, in the reader's own words."),
     "outcome": ("text", "What became of it, in plain words."),
+    "quote_id": ("whole", "Number of the quotation in its article, from 1."),
+    "spans": ("text", "Where the content stands: one or more `start-end`, joined by `;`, in characters of the article's text."),
+    "content": ("text", "What was said, its spans joined by “ … ”; quotation marks included."),
+    "speaker": ("text", "The words that name who says it, as they stand in the text; missing where the text names nobody."),
+    "speaker_start": ("place", "Where `speaker` begins; missing where there is none."),
+    "speaker_end": ("place", "Where `speaker` ends."),
+    "cue": ("text", "The reporting verb or phrase as it stands in the text; missing where there is none."),
+    "cue_start": ("place", "Where `cue` begins; missing where there is none."),
+    "cue_end": ("place", "Where `cue` ends."),
+    "cue_verb": ("text", "Dictionary form of the cue: *say*, *according to*."),
+    "cue_class": (
+        "text",
+        "`neutral` (say), `assertive` (insist), `factive` (reveal: taken as true), `doubting` (claim), `emotive` (blast), "
+        "`directive` (urge), `commissive` (threaten, promise), `discourse` (add), `manner` (shout), `mental` (believe).",
+    ),
+    "quote_type": (
+        "text",
+        "`direct` (all in quotation marks), `mixed` (partly), `indirect` (no marks); `scare` (in marks, nobody's speech: so-called, ironic) "
+        "or `title` (a work, a programme).",
+    ),
+    "status": ("text", "`asserted`, `denied` (did not say) or `hypothetical` (would say)."),
+    "anonymous": ("truth", "Whether the speaker is a person whom the text describes and does not name (“a source close to …”)."),
+    "level": ("whole", "1, or one more for each quotation that this one stands in."),
+    "quotations": ("whole", "How many quotations."),
+    "quoted_words": ("whole", "Words inside quotation marks."),
+    "reported_words": ("whole", "Words of reported speech outside quotation marks."),
+    "longest": ("whole", "Words of the longest quotation."),
+    "mentions": ("whole", "Mentions, as `count_actors` counts them."),
     "verb": ("text", "What is done: dictionary form of the verb, with “not” before it where it is denied."),
     "target": ("text", "To whom it is done: an actor."),
     "rule": ("text", "In plain words, why the row is there or is linked as it is."),
@@ -144,6 +172,18 @@ TABLES = {
         "One row an actor under one choice of what counts as a mention.",
         "choice actor actor_type n rank",
     ),
+    "quotes": (
+        "One row a quotation, direct, mixed or indirect, or other words in quotation marks. `start` to `end` is from its first span to its last.",
+        "doc_id quote_id sentence_id paragraph_id start end spans content speaker speaker_start speaker_end actor cue cue_start cue_end "
+        "cue_verb cue_class quote_type status anonymous level rule",
+    ),
+    "hearsay": ("One row a word that marks hearsay (“reportedly”).", "doc_id sentence_id paragraph_id start end text rule"),
+    "cues": ("One row an actor and reporting verb.", "actor cue_verb cue_class n"),
+    "voices": (
+        "One row an actor (or the unnamed, together): its share of the article's voice.",
+        "actor actor_type quotations quoted_words reported_words share longest order mentions",
+    ),
+    "talk": ("One row a speaker and an actor of whom the speaker speaks.", "speaker actor n"),
     "corrections": (
         "One row a correction that a reader makes to the mentions, kept in a CSV file beside the article.",
         "action start end text actor actor_type kind to note",
@@ -154,7 +194,7 @@ TABLES = {
     ),
 }
 
-DTYPES = {"text": "str", "whole": "int64", "number": "float64", "truth": "bool"}
+DTYPES = {"text": "str", "whole": "int64", "number": "float64", "truth": "bool", "place": "Int64"}
 
 
 def columns(name):
@@ -211,6 +251,11 @@ MAKERS = {
         "actions": "find_actions(mentions, tokens)",
         "comentions": "count_comentions(mentions)",
         "choices": "compare_choices(mentions)",
+        "quotes": "find_quotes(articles, tokens, mentions)",
+        "hearsay": "find_hearsay(tokens)",
+        "cues": "count_cues(quotes)",
+        "voices": "count_voices(quotes, mentions, tokens)",
+        "talk": "count_talk(quotes, mentions)",
         "corrections": "read_corrections(articles)",
         "corrections_made": "describe_corrections(mentions)",
     }.items()
