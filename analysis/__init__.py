@@ -34,6 +34,7 @@ ROOMS = {
     "find_chosen": "comparisons",
     "count_roles": "roles",
     "find_actions": "roles",
+    "find_quotes": "quotes",
     "describe_source": "provenance",
     "describe_left_out": "provenance",
     "describe_run": "provenance",

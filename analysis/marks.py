@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 OPENERS, CLOSERS = "“„«‹‟", "”»›"
 # The closing mark that each opening one waits for; German and Danish marks point the other way round.
-PAIRS = {"“": "”\"", "„": "“”\"", "«": "»", "‹": "›", "‟": "”", '"': '"”', "»": "«", "‘": "’'", "'": "'’", "``": "''"}
+PAIRS = {"“": '”"', "„": '“”"', "«": "»", "‹": "›", "‟": "”", '"': '"”', "»": "«", "‘": "’'", "'": "'’", "``": "''"}
 DOUBLE = re.compile(r"[“”„‟«»‹›\"]|``|''")
 SINGLE_OPENING = re.compile(r"(?<![\w.])[‘'](?=\w)")
 SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
@@ -43,7 +43,7 @@ def find_double(text, start, end):
             free = not before or before.isspace() or before in "([{—–-/:" or before in OPENERS
             opens = mark in OPENERS or mark == "``" or (free and after and not after.isspace())
             if opens and not (mark in "\"''" and INCHES.search(text, max(start, place - 1), place)):
-                opened, closing = place, PAIRS.get(mark, "”\"" if mark == "”" else "''")
+                opened, closing = place, PAIRS.get(mark, '”"' if mark == "”" else "''")
         elif mark in closing or (mark == "''" and closing == "''"):
             found.append(Marked(opened, match.end(), True, 1))
             opened = None

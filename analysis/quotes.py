@@ -1,175 +1,150 @@
 """Who is quoted saying what: direct, mixed and indirect speech, with its speaker and the words that bring it."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 
 from tqdm import tqdm
 
 from . import schema
 from .articles import texts_behind
-from .marks import find_marked
-from .phrases import read_parse
-from .reported import Report, find_reports, reporting_verbs
+from .lexicons import actor_nouns
+from .reported import reporting_verbs
+from .speech import Page, find_speech, is_work
 
-# Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
-SHORTEST_SPEECH = 4
-BELIEFS = ("mental",)
-
-
-@dataclass
-class Quote:
-    """One quotation while it is put together; spans are of characters."""
-
-    report: Report | None
-    content: list = field(default_factory=list)
-    marked: list = field(default_factory=list)
-    rule: str = ""
+# Auxiliaries and conjunctions that make speech a possibility.
+POSSIBLE = {"would", "could", "might", "may", "should", "must", "if", "whether", "can"}
+SOURCES = {"source", "insider", "official", "aide", "person", "people", "adviser", "advisor", "diplomat", "observer", "analyst", "expert", "critic"}
+KINDS = ("name", "alias", "acronym", "metonym", "description", "pronoun", "adjective")
 
 
-class Page:
-    """One article: its parse, where its tokens stand, and what stands in marks in it."""
+def find_quotes(articles, tokens, mentions, beliefs=False):
+    """Find who is quoted saying what: one row a quotation, direct, mixed or indirect, or other words in quotation marks.
 
-    def __init__(self, parsed, text):
-        self.parse, self.text = read_parse(parsed), text
-        self.starts, self.ends = parsed["start"].tolist(), parsed["end"].tolist()
-        edges = parsed.groupby("paragraph_id", sort=True).agg(start=("start", "first"), end=("end", "last"))
-        self.marked = [each for row in edges.itertuples() for each in find_marked(text, row.start, row.end)]
-        self.outer = [each for each in self.marked if each.level == 1]
+    Marks are paired paragraph by paragraph, so that one never closed harms nothing beyond it. What is reported without marks
+    is read from the grammar, beside the verbs of `data/reporting_verbs.csv`, "according to", and headlines ("Minister: …"). A
+    quotation that goes on, in the same paragraph or the next, stays one row with several spans. `speaker` is missing where
+    the text names nobody, `actor` where the speaker is no actor of the mentions table. Thoughts ("believes that …") are
+    found only with `beliefs=True`. Accuracy: benchmarks/README.md.
 
-    def rows(self, start, end):
-        """The rows of the tokens that begin in a stretch of text, (first, last)."""
-        return bisect_left(self.starts, start), bisect_left(self.starts, end)
-
-    def span(self, run):
-        """The characters of a run of rows."""
-        return self.starts[run[0]], self.ends[run[1] - 1]
-
-    def mark_at(self, row):
-        """The stretch in marks in which a row stands, or None."""
-        place = bisect_right(self.outer, self.starts[row], key=lambda each: each.start) - 1
-        return self.outer[place] if place >= 0 and self.starts[row] < self.outer[place].end else None
-
-
-def find_spans(page, beliefs=False):
-    """The quotations of one article as Quote objects."""
-    quotes = report_quotes(page, beliefs)
-    owner = {mark: quote for quote in quotes for mark in quote.marked}
-    running, found = None, []
-    for mark in page.outer:
-        quote = owner.get(mark) or attach(page, mark, quotes, owner, running)
-        if quote is None:
-            quote = Quote(None, [(mark.start, mark.end)], [mark], "in marks, and nobody says it")
-            found.append(quote)
-        elif quote not in quotes:
-            found.append(quote)
-        owner[mark] = quote
-        if quote.report and quote.report.speaker:
-            running = (quote, mark)
-    quotes = [quote for quote in quotes if quote.content]
-    for quote in quotes:
-        quote.content = joined(page.text, quote.content)
-    return sorted(quotes + found, key=lambda quote: (quote.content[0][0], -quote.content[-1][1]))
+    >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.” A source close to her said that it would rain.")
+    >>> tokens = split_tokens(articles)
+    >>> quotes = find_quotes(articles, tokens, find_mentions(articles, tokens))
+    >>> quotes[["content", "actor", "cue", "quote_type"]].fillna("").values.tolist()
+    [['“We will go,” … “Soon.”', 'Ann Miller', 'said', 'direct'], ['that it would rain', '', 'said', 'indirect']]
+    """
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
+    by_article = dict(iter(schema.check(mentions, "mentions").groupby("doc_id", sort=False)))
+    rows = []
+    for doc_id, parsed in tqdm(tokens.groupby("doc_id", sort=False), desc="Finding quotations", unit=" articles", delay=2, leave=False):
+        page = Page(parsed.reset_index(drop=True), texts[doc_id])
+        actors = actors_at(by_article.get(doc_id, mentions.iloc[:0]))
+        ends = []
+        for number, quote in enumerate(find_speech(page, beliefs), 1):
+            first, last = quote.content[0][0], quote.content[-1][1]
+            ends = [end for end in ends if end > first]
+            rows.append(quote_row(page, doc_id, number, quote, actors, level=len(ends) + 1))
+            ends.append(last)
+    return schema.table(rows, "quotes")
 
 
-def report_quotes(page, beliefs):
-    """A Quote for each report, its content widened to the marks that it touches."""
-    quotes = []
-    for report in find_reports(page.parse):
-        kind, _ = reporting_verbs().get(page.parse.lemma[report.verb], ("neutral", ()))
-        if kind in BELIEFS and not beliefs:
-            continue
-        around = page.mark_at(report.verb)
-        content = [page.span(run) for run in report.content]
-        quote = Quote(report, content, [], f"“{page.text[slice(*page.span(report.cue))]}” and its clause")
-        if around is None:
-            for mark in page.outer:
-                if any(mark.start < end and start < mark.end for start, end in content) and not is_named(page, mark, report):
-                    quote.marked.append(mark)
-                    quote.content.append((mark.start, mark.end))
-        else:
-            quote.content = [(max(start, around.start + 1), min(end, around.end - around.closed)) for start, end in content if start < around.end and around.start < end]
-        quotes.append(quote)
-    return quotes
+def quote_row(page, doc_id, number, quote, actors, level):
+    """One row of the quotes table."""
+    parse, report = page.parse, quote.report
+    row = page.rows(quote.content[0][0], quote.content[-1][1])[0]
+    speaker = page.span(report.speaker) if report and report.speaker else (None, None)
+    cue = page.span(report.cue) if report and report.cue else (None, None)
+    actor = speaking_actor(page, report, actors)
+    verb = parse.lemma[report.verb] if report else None
+    said = {
+        "doc_id": doc_id,
+        "quote_id": number,
+        "sentence_id": parse.sentence[row],
+        "paragraph_id": parse.paragraph[row],
+        "start": quote.content[0][0],
+        "end": quote.content[-1][1],
+        "spans": ";".join(f"{start}-{end}" for start, end in quote.content),
+        "content": " … ".join(page.text[start:end] for start, end in quote.content),
+        "speaker": page.text[slice(*speaker)] if speaker[0] is not None else None,
+        "speaker_start": speaker[0],
+        "speaker_end": speaker[1],
+        "actor": actor,
+        "cue": page.text[slice(*cue)] if cue[0] is not None else None,
+        "cue_start": cue[0],
+        "cue_end": cue[1],
+        "cue_verb": "according to" if verb == "accord" or verb == "according" else None if verb in (None, ":") else verb,
+        "cue_class": reporting_verbs().get(verb, ("neutral", ()))[0] if report else None,
+        "quote_type": type_of(page, quote),
+        "status": status_of(parse, report),
+        "anonymous": actor is None and is_anonymous(page, report),
+        "level": level,
+        "rule": quote.rule,
+    }
+    return [said[column] for column in schema.columns("quotes")]
 
 
-def attach(page, mark, quotes, owner, running):
-    """The quotation to which a stretch in marks belongs, by the cue beside it or as a continuation; None where to none."""
-    first, last = page.rows(mark.start, mark.end)
-    parse = page.parse
-    if is_work(page, first, last):
+def type_of(page, quote):
+    """Direct, mixed or indirect speech; a title or a scare quotation where nobody says it."""
+    if quote.report is None:
+        return "title" if is_work(page, *page.rows(*quote.content[0])) else "scare"
+    inside = outside = 0
+    for start, end in quote.content:
+        for row in range(*page.rows(start, end)):
+            if page.parse.words[row][0].isalnum():
+                marked = page.mark_at(row) is not None
+                inside, outside = inside + marked, outside + (not marked)
+    return "indirect" if not inside else "mixed" if outside else "direct"
+
+
+def status_of(parse, report):
+    """Asserted, denied ("did not say") or hypothetical ("would say", "if she says")."""
+    if report is None:
+        return "asserted"
+    beside = [child for child in parse.below[report.verb] if parse.dep[child] in ("aux", "auxpass", "neg", "mark", "advmod")]
+    words = {parse.words[child].lower() for child in beside}
+    if any(parse.dep[child] == "neg" for child in beside) or "never" in words:
+        return "denied"
+    return "hypothetical" if words & POSSIBLE else "asserted"
+
+
+def actors_at(mentions):
+    """[(start, end, actor)] of the mentions that can name a speaker."""
+    named = mentions[mentions["kind"].isin(KINDS)].dropna(subset="actor")
+    return sorted(zip(named["start"].tolist(), named["end"].tolist(), named["actor"].tolist(), strict=True))
+
+
+def speaking_actor(page, report, actors):
+    """The actor whom the speaker's words mean: the mention at their head, or a name beside it."""
+    if not report or not report.speaker:
         return None
-    sentences = {parse.sentence[first], parse.sentence[last - 1]}
-    beside = []
-    for quote in quotes:
-        verb = quote.report.verb
-        if parse.sentence[verb] in sentences and page.mark_at(verb) is None and quote.report.speaker and not is_named(page, mark, quote.report):
-            free = not quote.content or quote.marked
-            gap = first - verb if verb < first else verb - last + 1
-            if free or gap <= 3:
-                beside.append((gap, verb, quote))
-    if beside:
-        quote = min(beside, key=lambda each: each[:2])[2]
-        quote.content.append((mark.start, mark.end))
-        quote.marked.append(mark)
-        return quote
-    whole = is_whole(page, first, last)
-    if not whole:
-        return None
-    before = [(other, quote) for other, quote in owner.items() if quote.report and other.end <= mark.start]
-    if before:
-        other, quote = max(before, key=lambda pair: pair[0].start)
-        same = parse.paragraph[page.rows(other.start, other.end)[0]] == parse.paragraph[first]
-        if same and quote.report.speaker:
-            quote.content.append((mark.start, mark.end))
-            quote.marked.append(mark)
-            return quote
-    led = [quote for quote in quotes if page.mark_at(quote.report.verb) is None and quote.report.verb < first and first - quote.report.verb < 40]
-    if led and ":" in page.text[page.ends[led[-1].report.verb] : mark.start][-3:]:
-        led[-1].content.append((mark.start, mark.end))
-        led[-1].marked.append(mark)
-        return led[-1]
-    if running:
-        quote, other = running
-        gap = parse.paragraph[first] - parse.paragraph[page.rows(other.start, other.end)[0]]
-        if gap <= 1:
-            report = Report(-1, None, quote.report.speaker, quote.report.subject, [])
-            return Quote(report, [(mark.start, mark.end)], [mark], "whole sentence in marks: the speaker before goes on")
+    parse, head = page.parse, report.subject
+    if parse.words[head].lower() in ("who", "which", "that") and parse.dep[parse.head[head]] == "relcl":
+        head = parse.head[parse.head[head]]
+    beside = [child for child in parse.below[head] if parse.dep[child] == "appos"]
+    for row in (head, *beside):
+        at = page.starts[row]
+        around = [(end - start, actor) for start, end, actor in actors_near(actors, at) if start <= at < end]
+        if around:
+            return min(around)[1]
     return None
 
 
-def is_named(page, mark, report):
-    """Whether what stands in marks is part of the speaker's name, or a title in the clause."""
-    first, last = page.rows(mark.start, mark.end)
-    inside = report.speaker and report.speaker[0] <= first < report.speaker[1]
-    return inside or is_work(page, first, last)
+def actors_near(actors, at):
+    """The mentions that begin at most so far before a place as a mention is long."""
+    return actors[bisect_left(actors, at - LONGEST_MENTION, key=lambda each: each[0]) : bisect_right(actors, at, key=lambda each: each[0])]
 
 
-# A longer run of capitalised words is a headline that somebody cries, not a title.
-LONGEST_TITLE = 8
+# Characters; a longer description is not looked for.
+LONGEST_MENTION = 300
 
 
-def is_work(page, first, last):
-    """Whether what stands in marks looks like the title of a work or programme: a few words, all but small ones capitalised."""
-    words = [word for word in page.parse.words[first:last] if word[0].isalnum()]
-    large = [word for word in words if len(word) > 3]
-    whole = page.parse.words[last - 2 : last - 1] in (["."], ["!"], ["?"])
-    return 1 < len(words) <= LONGEST_TITLE and bool(large) and all(word[0].isupper() for word in (*large, words[0])) and not whole
-
-
-def is_whole(page, first, last):
-    """Whether a stretch in marks is a sentence or more of its own."""
-    parse = page.parse
-    starts = first == 0 or parse.sentence[first - 1] != parse.sentence[first]
-    ends = last >= len(parse.words) or parse.sentence[last - 1] != parse.sentence[last]
-    return starts and ends and last - first >= SHORTEST_SPEECH
-
-
-def joined(text, spans):
-    """Spans sorted, those that overlap or have only space between them made one."""
-    made = []
-    for start, end in sorted(spans):
-        if made and (start <= made[-1][1] or not text[made[-1][1] : start].strip()):
-            made[-1] = (made[-1][0], max(end, made[-1][1]))
-        else:
-            made.append((start, end))
-    return made
+def is_anonymous(page, report):
+    """Whether a speaker without a name is a person whom the text describes: "a source close to the team"."""
+    if not report or not report.speaker:
+        return False
+    parse, head = page.parse, report.subject
+    noun = parse.lemma[head]
+    person = noun in SOURCES or any(kind == "person" for kind, _ in actor_nouns().get(noun, ()))
+    definite = any(
+        parse.dep[child] in ("det", "poss") and parse.words[child].lower() in ("the", "his", "her", "my", "our", "their")
+        for child in parse.below[head]
+    )
+    return parse.pos[head] == "NOUN" and (noun == "source" or (person and not definite))

@@ -75,7 +75,9 @@ def noun_phrase(parse, row):
     while open_rows:
         up = open_rows.pop()
         for child in parse.below[up]:
-            if parse.dep[child] not in ("relcl", "acl", "cc", "conj", "parataxis", "punct") or (up != row and parse.dep[child] in ("cc", "conj", "punct")):
+            if parse.dep[child] not in ("relcl", "acl", "cc", "conj", "parataxis", "punct") or (
+                up != row and parse.dep[child] in ("cc", "conj", "punct")
+            ):
                 if parse.dep[child] == "appos" and child < up:
                     continue
                 rows.append(child)
@@ -160,7 +162,7 @@ def according_report(parse, row):
         return None
     speaker = noun_phrase(parse, who)
     verb = row
-    while parse.head[verb] != verb and parse.dep[verb] not in ("ccomp", "conj", "relcl") :
+    while parse.head[verb] != verb and parse.dep[verb] not in ("ccomp", "conj", "relcl"):
         verb = parse.head[verb]
     rows = set(tree(parse, verb, without=(row,))) - set(range(row, speaker[1]))
     return Report(row, (row, to + 1), speaker, who, trim_runs(parse, runs_of(rows)))
@@ -179,7 +181,11 @@ def headline_report(parse, row):
     while last < len(parse.words) and parse.sentence[last] == parse.sentence[row]:
         last += 1
     short = 0 < row - first <= LONGEST_SPEAKER and last - row > 3
-    named = short and parse.pos[row - 1] in ("PROPN", "NOUN") and all(parse.pos[each] in ("PROPN", "NOUN", "ADJ", "DET", "ADP") for each in range(first, row))
+    named = (
+        short
+        and parse.pos[row - 1] in ("PROPN", "NOUN")
+        and all(parse.pos[each] in ("PROPN", "NOUN", "ADJ", "DET", "ADP") for each in range(first, row))
+    )
     heading = parse.words[last - 1] not in (".", "?", "!", '"', "''") and (last == len(parse.words) or parse.paragraph[last] != parse.paragraph[row])
     alone = first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]
     if not (named and heading and alone):

@@ -28,7 +28,7 @@ DESCRIPTIONS = """[Bob Berg], [a spokesman for [NATO|NATO|acronym]|Bob Berg|desc
 [Mark Milley] is no general, and was never a minister.
 [General|Mark Milley|title] [Mark Milley] left. [The general|Mark Milley|description] smiled.
 [President|Joe Biden|title] [Joe Biden] smiled. [The culprit|Joe Biden|description] – [the president|Joe Biden|description] – must go.
-[Ann Miller], [a minister|Ann Miller|description], smiled. [Bob Berg], [a general|Bob Berg|description], won. [The minister|Ann Miller|description] left.
+[Ann Miller], [a minister|Ann Miller|description], met [Bob Berg]. [The minister|Ann Miller|description] smiled.
 [King|Charles|title] [Charles] smiled. [The king|Charles|description] left.
 [Israel] is [a small country|Israel|description].
 The king left. He smiled."""
@@ -77,7 +77,8 @@ OPEN = """On Monday [Mrs|Miller|title] [Miller] left.
 Reporters met [Mark Milley], not a general.
 [Chairwoman|Berg|title] [Berg] smiled.
 Reporters asked [Park Geun-hye]. Then [Ms|Park Geun-hye|title] [Park|Park Geun-hye|alias] smiled.
-Reporters asked [Seo Min-jae] on Monday. Later [Seo|Seo Min-jae|alias] left."""
+Reporters asked [Seo Min-jae] on Monday. Later [Seo|Seo Min-jae|alias] left.
+[Kwame Oduro] met [Efua Oduro]. [Oduro||alias] smiled."""
 
 
 def find(text, **options):
@@ -126,7 +127,7 @@ def test_every_mention_is_found_by_better_rules(marked):
 
 
 def test_a_title_is_a_row_of_its_own_or_part_of_the_mention():
-    text = "Former U.S. President Joe Biden met Gen. Mark Milley. The general smiled."
+    text = "Former U.S. President Joe Biden met reporters. Then Gen. Mark Milley left. The general smiled."
     apart, widened = find(text), find(text, titles="with")
     assert widened["text"].tolist() == ["U.S.", "President Joe Biden", "Gen. Mark Milley", "The general"]
     others = apart[apart["kind"] != "title"].reset_index(drop=True)
@@ -136,10 +137,10 @@ def test_a_title_is_a_row_of_its_own_or_part_of_the_mention():
 
 
 def test_names_inside_other_names_agreements_and_places_are_not_counted_unless_asked():
-    found = find("The US State Department read the 2015 Joint Comprehensive Plan of Action (JCPOA) in Vienna. It hated the JCPOA.")
+    found = find("The US State Department read the 2015 Joint Comprehensive Plan of Action (JCPOA). In Vienna, Iran left the JCPOA.")
     plan, department = "Joint Comprehensive Plan of Action", "US State Department"
     assert rows(found[found["actor"] == plan], "text", "actor_type") == [[plan, "other"], ["JCPOA", "other"], ["JCPOA", "other"]]
-    assert set(wb.find_counted(found)["actor"]) == {department}
+    assert set(wb.find_counted(found)["actor"]) == {department, "Iran"}
     assert wb.find_counted(found, kinds="part")["text"].tolist() == ["US"]
     assert set(wb.find_counted(found, types=["other", "place"])["actor"]) == {plan, "Vienna"}
 
@@ -172,7 +173,7 @@ def test_a_mention_is_quoted_inside_any_marks_and_an_unclosed_one_ends_with_its_
 
 
 def test_a_surname_that_two_share_is_linked_by_title_or_by_who_was_named_so_far_and_else_left_open():
-    text = "Kwame Oduro met reporters. Oduro smiled. Then Efua Oduro came. Mr Oduro smiled. Mrs Oduro smiled. Oduro smiled."
+    text = "Kwame Oduro left. Then Oduro smiled. Efua Oduro left. Later Mr Oduro smiled. Later Mrs Oduro smiled. Then Oduro left."
     articles = wb.read_texts(text)
     found = wb.find_mentions(articles, wb.split_tokens(articles))
     surnames = found[found["text"] == "Oduro"]
