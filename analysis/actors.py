@@ -7,6 +7,7 @@ from .articles import texts_behind
 from .clauses import find_roles
 from .corrections import correct_mentions
 from .errors import SchemaError
+from .marks import find_marked
 from .mentions import mentions_in
 from .names import gazetteer, make_gazetteer
 from .text import straighten
@@ -36,7 +37,7 @@ def find_mentions(articles, tokens, actors=None, titles="apart", choose=None):
     parses = {doc_id: parsed.reset_index(drop=True) for doc_id, parsed in tokens.groupby("doc_id", sort=False)}
     rows = []
     for doc_id, parsed in tqdm(parses.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False):
-        rows += mention_rows(doc_id, parsed, texts[doc_id], mentions_in(parsed, known, choose))
+        rows += mention_rows(doc_id, parsed, texts[doc_id], mentions_in(parsed, texts[doc_id], known, choose))
     found = with_titles(rows, texts) if titles == "with" else rows
 
     def places(doc_id, start, end):
@@ -78,8 +79,9 @@ def with_titles(rows, texts):
     widened = []
     for row in rows:
         if row[kind] != "title":
-            text = texts[row[doc]]
-            before = len(text[: row[start]].rstrip())
+            text, before = texts[row[doc]], row[start]
+            while before and text[before - 1].isspace():
+                before -= 1
             row = list(row)
             if row[kind] in ("name", "alias") and (row[doc], before) in ends:
                 row[start] = ends[row[doc], before]
@@ -94,11 +96,12 @@ def place_of(parsed, text, start, end):
     if inside.empty or inside["sentence_id"].nunique() > 1:
         return None
     first, last = inside.index[0], inside.index[-1] + 1
-    marks = [straighten(word) for word in parsed.loc[parsed["paragraph_id"] == parsed.loc[first, "paragraph_id"]].loc[: first - 1, "token"]]
+    paragraph = parsed[parsed["paragraph_id"] == parsed.loc[first, "paragraph_id"]]
+    marked = find_marked(text, int(paragraph["start"].iat[0]), int(paragraph["end"].iat[-1]))
     return {
         "sentence_id": int(parsed.loc[first, "sentence_id"]),
         "paragraph_id": int(parsed.loc[first, "paragraph_id"]),
         "role": find_roles(parsed, [(first, last)])[0],
         "position": find_positions(parsed, text).get(int(parsed.loc[first, "paragraph_id"]), "rest"),
-        "quoted": sum(word in ('"', "''", "``") for word in marks) % 2 == 1,
+        "quoted": any(mark.start <= start < mark.end for mark in marked),
     }

@@ -96,7 +96,7 @@ def read_accuracy(task=None):
     """How well the workbook did on public test data: one row a measure.
 
     With its score, what a plain baseline reaches, the public data, the benchmark that measured it, and its meaning in plain
-    words. `task` chooses one of sentences, tokens, words, actors and tone.
+    words. `task` chooses one of sentences, tokens, words, actors, roles, quotes and tone.
 
     >>> read_accuracy("tone").columns.tolist()
     ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command', 'meaning']

@@ -3,10 +3,11 @@
 import re
 from collections import Counter, defaultdict
 
-from .lexicons import actor_nouns
+from .lexicons import actor_nouns, first_names
 from .names import Link, Span, find_listed, read_entities, spell
-from .overlooked import find_overlooked
+from .overlooked import capitalised_rows, find_overlooked
 from .people import full_names, link_people
+from .reported import reporting_verbs
 
 TYPES = {
     "PERSON": "person",
@@ -28,12 +29,14 @@ SHORTEST_ACRONYM = 3
 def link_names(parsed, parse, known):
     """(Span, Link) of every name in one article, in order; `parse` is the Parse of `parsed`."""
     words, paragraph = parse.words, parse.paragraph
-    entities = read_entities(parsed, parse)
+    aside = dateline_rows(parse)
+    entities = [span for span in confirmed(parse, read_entities(parsed, parse)) if span.first not in aside]
     full = full_names([span for span in entities if span.label == "PERSON"])
     listed = [(span, entry) for span, entry in find_listed(words, parse.sentence, known, entities) if not is_surname(span, entry, full, words)]
+    listed = [(span, entry) for span, entry in listed if span.first not in aside]
     links = link_listed(listed, parse)
     links += link_halves(words, entities, links)
-    taken = [*entities, *(span for span, _ in links)]
+    taken = [*entities, *(span for span, _ in links), *(Span(row, row + 1, "", "") for row in aside)]
     named = [span for span in free(entities, [span for span, _ in (*listed, *links)]) if span.label in TYPES]
     named = one_label_a_name(named + find_overlooked(parse, parsed["ent"].fillna("").tolist(), named, taken, full))
     people = [span for span in named if span.label == "PERSON"]
@@ -42,6 +45,64 @@ def link_names(parsed, parse, known):
     links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
     links = sorted(link_acronyms(words, links, paragraph))
     return one_type_an_actor(sorted(links + link_parts(parse, links, known)))
+
+
+def confirmed(parse, entities):
+    """The entities, without runs of several words in headlines and capitals that nothing else in the article confirms.
+
+    Where every word is capitalised, spaCy takes "Biden Warns Putin" for one person. A run stays if it begins with a first
+    name and is no longer than a name, or stands elsewhere in the article too.
+    """
+    loud = capitalised_rows(parse)
+    elsewhere = Counter(span.name for span in entities if span.first not in loud)
+    kept = []
+    for span in entities:
+        name = span.first in loud and span.last - span.first > 1 and span.label in ("PERSON", "ORG")
+        short = span.last - span.first <= LONGEST_NAME and parse.words[span.first] in first_names()
+        clause = any(parse.pos[row] in ("VERB", "AUX") or parse.lemma[row] in reporting_verbs() for row in range(span.first, span.last))
+        if not name or elsewhere[span.name] or (short and not clause):
+            kept.append(relabelled(parse, span))
+    return kept
+
+
+# Words of a person's name in a headline.
+LONGEST_NAME = 3
+
+
+def relabelled(parse, span):
+    """An entity under the label that its last word, or the noun it stands beside, speaks for."""
+    head = span.last - 1
+    beside = parse.lemma[parse.head[head]] if parse.dep[head] == "appos" else ""
+    kinds = {kind for kind, _ in actor_nouns().get(parse.words[head].lower(), ())} if span.last - span.first > 1 else set()
+    if kinds == {"organisation"}:
+        return span._replace(label="ORG")
+    if beside and {kind for kind, _ in actor_nouns().get(beside, ())} == {"person"} and span.label in ("ORG", "GPE", "FAC", "LOC"):
+        return span._replace(label="PERSON")
+    return span
+
+
+def dateline_rows(parse):
+    """Rows of datelines ("LONDON (Reuters) -") and bylines ("By Jane Smith"): they tell of the report, not of its story."""
+    starts = [row for row, paragraph in enumerate(parse.paragraph) if row == 0 or parse.paragraph[row - 1] != paragraph]
+    rows = set()
+    for first, end in zip(starts, [*starts[1:], len(parse.words)], strict=True):
+        line = parse.words[first : min(first + LONGEST_DATELINE, end)]
+        dash = next((place for place, word in enumerate(line) if word in ("-", "–", "—", "--")), None)
+        town = len(line[0]) > 2 and line[0].isupper() and line[0].isalpha()
+        if (
+            dash
+            and (town or ")" in line[:dash])
+            and line[0][0].isupper()
+            and all(not word.islower() or word in ("and", "of") for word in line[:dash])
+        ):
+            rows.update(range(first, first + dash))
+        elif line[0] == "By" and end - first <= LONGEST_DATELINE and parse.words[end - 1] not in (".", "!", "?"):
+            rows.update(range(first, end))
+    return rows
+
+
+# Tokens before a dateline's dash, or of a byline.
+LONGEST_DATELINE = 12
 
 
 def group(pairs):
@@ -61,7 +122,8 @@ def free(spans, others):
 def is_surname(span, entry, full, words):
     """Whether a listed place's or state's name is somebody's surname here ("Paris" where Valeska Paris is in the article)."""
     before = words[span.first - 1].lower() if span.first else ""
-    return entry.kind in ("name", "capital") and span.name in full and before not in TO_PLACES
+    surname = entry.kind == "capital" or span.label == "PERSON"
+    return entry.kind in ("name", "capital") and surname and span.name in full and before not in TO_PLACES
 
 
 def one_label_a_name(spans):
@@ -81,7 +143,10 @@ def link_listed(listed, parse):
             links.append((span, Link(entry.actor, entry.actor_type, entry.kind, f"{said} ({entry.source})")))
         elif acts(parse, span):
             links.append(
-                (span, Link(entry.actor, "state", "metonym", f"capital of {entry.actor} doing something, for its government ({entry.source})"))
+                (
+                    span,
+                    Link(entry.actor, entry.actor_type, "metonym", f"capital of {entry.actor} doing something, for its government ({entry.source})"),
+                )
             )
         elif parse.pos[span.last - 1] == "PROPN":
             links.append((span, Link(span.name, "place", "name", f"capital of {entry.actor}, as a place ({entry.source})")))
@@ -91,19 +156,30 @@ def link_listed(listed, parse):
 def acts(parse, span):
     """Whether a place does something or is spoken to, as only a government can: "Tehran rejected", "asked Dublin"."""
     row = span.last - 1
+    while parse.dep[row] == "conj" and parse.head[row] != row:
+        row = parse.head[row]
     verb = parse.lemma[parse.head[row]]
     if parse.dep[row] == "nsubj":
-        return parse.pos[parse.head[row]] == "VERB" and verb not in STANDING
+        return parse.pos[parse.head[row]] == "VERB" and (verb in reporting_verbs() or verb in GOVERNING)
     return parse.dep[row] in ("dobj", "dative") and verb in ADDRESSING
 
 
-# What a place itself does, and what is done to a government but to no place.
-STANDING = {"lie", "stand", "remain", "see", "have", "host", "sit"}
+# What governments do and towns do not (besides saying something), and what is done to a government but to no place.
+GOVERNING = frozenset(
+    """
+    impose meet sanction sign withdraw expel recall ban approve ratify block veto support join send supply arm finance fund
+    invade bomb strike negotiate retaliate pursue look aim try intend decide act react respond move freeze seize detain
+    release extradite deport annex occupy recognise recognize abandon suspend resume halt lift ease tighten break cut
+    restore strengthen cooperate collaborate ally deploy provide grant launch use accept welcome
+    """.split()  # noqa: SIM905
+)
 ADDRESSING = {"ask", "tell", "urge", "warn", "accuse", "assure", "inform", "persuade", "pressure", "press", "blame", "criticise", "criticize"}
 
 
 def link_others(others, full, words, paragraph):
     """Links of organisations, places and other names; a short form goes to the longer name in the article."""
+    first_words = [name.split()[0] for family in full.values() for name in family]
+    given = {word for word in first_words if first_words.count(word) == 1}
     spelled = {}
     for span in others:
         spelled.setdefault(span.name.casefold(), span.name)  # one actor, whatever the capitals
@@ -114,7 +190,7 @@ def link_others(others, full, words, paragraph):
     for span in others:
         name = spelled[span.name.casefold()]
         longer = longer_names(span, name, by_end, by_start)
-        if len(full.get(span.name, ())) == 1:
+        if len(full.get(span.name, ())) == 1 or span.name in given:
             links += link_people([span], full, words, paragraph)
         elif len(longer) == 1:
             links.append((span, Link(longer[0], TYPES[span.label], "alias", f"short for {longer[0]}")))

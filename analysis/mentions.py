@@ -4,8 +4,9 @@ from .lexicons import actor_nouns
 from .links import link_names
 from .names import Link, is_title
 from .people import gender_of
-from .phrases import find_marked, find_speakers, phrase_at, read_parse
-from .references import SPEAKER, Discourse, choose_by, fits_noun, read_weights
+from .phrases import phrase_at
+from .references import CLASSES, SPEAKER, Discourse, choose_by, fits_noun, read_weights
+from .speech import Page, find_speech
 
 # To pronouns and descriptions, what is named and not classed is like an organisation.
 KINDRED = {"other": "organisation"}
@@ -13,21 +14,44 @@ KINDRED = {"other": "organisation"}
 NAMED = ("name", "alias", "acronym", "metonym")
 
 
-def mentions_in(parsed, known, choose=None):
+def mentions_in(parsed, text, known, choose=None):
     """(first row, last row, Link, whether quoted) of every mention in one article, in order; `choose` as in `Discourse`."""
-    parse = read_parse(parsed)
+    page = Page(parsed, text)
+    parse = page.parse
     links = [((span.first, span.last), link) for span, link in link_names(parsed, parse, known)]
     titles = find_titles(parse, links)
-    marked = find_marked(parse)
-    quoted = {row: run for run, (first, last) in enumerate(marked) for row in range(first, last)}
-    speakers = dict(enumerate(find_speakers(parse, marked)))
+    quoted, speakers = find_speakers(page)
     story = Discourse(
         parse, name_heads(parse, links, titles), find_beside(parse, links), quoted, speakers, choose or choose_by(read_weights())
     ).read()
     links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
     links += [referred(parse, row, referent, sure) for row, referent, sure in story.found if referent is None or referent.actor]
     links += spoken(story)
+    links += left_open(story, links)
+    types = {link.actor: link.actor_type for _, link in links if link.kind in NAMED}
+    links = [(span, link._replace(actor_type=types.get(link.actor, link.actor_type))) for span, link in links]
     return [(first, last, link, first in quoted) for (first, last), link in sorted(links, key=lambda each: (each[0][0], -each[0][1]))]
+
+
+def find_speakers(page):
+    """({row: run in quotation marks}, {run: row of the word that names its speaker})."""
+    runs = [page.rows(mark.start, mark.end) for mark in page.outer]
+    quoted = {row: run for run, (first, last) in enumerate(runs) for row in range(first, last)}
+    numbers = {mark: run for run, mark in enumerate(page.outer)}
+    speakers = {numbers[mark]: quote.report.subject for quote in find_speech(page) if quote.report for mark in quote.marked}
+    return quoted, speakers
+
+
+def left_open(story, links):
+    """He, she, I and we (in marks) that got no actor: shown as open, with nobody named."""
+    parse = story.parse
+    taken = {first for (first, last), link in links if link.kind == "pronoun"}
+    found = []
+    for row, word in enumerate(parse.words):
+        person = CLASSES.get(word.lower()) in ("he", "she") or (row in story.quoted and word.lower() in SPEAKER)
+        if person and row not in taken and parse.pos[row] in ("PRON", "DET"):
+            found.append(((row, row + 1), Link(None, "person", "pronoun", f"“{word.lower()}”: somebody without a name, or nobody certain")))
+    return found
 
 
 def head_of(parse, first, last):
@@ -102,7 +126,8 @@ def find_beside(parse, links):
         noun = parse.head[row]
         named = link.actor and link.kind in NAMED and parse.dep[row] == "appos" and noun not in taken
         # Directly before the name it is a title: "his wife Ann Miller".
-        if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type):
+        several = link.actor_type == "person" and parse.tag[noun] == "NNS"
+        if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type) and not several:
             gender = next((gender for kind, gender in actor_nouns()[parse.lemma[noun]] if kind == "person"), "")
             tied[noun] = (link.actor, link.actor_type, parse.lemma[noun], gender)
     return tied

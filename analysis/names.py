@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import schema
-from .lexicons import first_names, read_actors
+from .lexicons import actor_nouns, first_names, read_actors
 from .text import straighten
 from .tokens import token_spans
 
@@ -62,7 +62,7 @@ def read_entities(parsed, parse):
             continue  # "National Security Advisor" before a name is an office
         for begin, end in pieces(words, first, last, label):
             begin, end = trim(words, begin, end, label == "PERSON")
-            end = complete(parse, labels, begin, end) if label == "PERSON" and begin < end else end
+            begin, end = complete(parse, labels, begin, end) if label == "PERSON" and begin < end else (begin, end)
             named = any(word[0].isupper() for word in words[begin:end]) if label == "PERSON" else begin < end and words[begin][0].isupper()
             if named:
                 spans.append(Span(begin, end, spell(words[begin:end]), label))
@@ -79,7 +79,7 @@ def pieces(words, first, last, label):
 
     def over(row):
         """Whether the name is over before this row: "Rathbun | the Church", not "Bank of the West"."""
-        return words[row] in ends or (words[row] == "the" and words[row - 1].islower() is False)
+        return words[row] in ends or (words[row] == "the" and not words[row - 1].islower())
 
     return [(begin, next((row for row in range(begin + 1, end) if over(row)), end)) for begin, end in edges]
 
@@ -99,14 +99,28 @@ def is_given(parse, labels, first, last):
 
 
 def complete(parse, labels, first, last):
-    """Where a person's name ends: spaCy stops short in "Ursula von der | Leyen", "Valeska | Paris" and "Seo | Min-jae"."""
-    words = parse.words
-    if last < len(words) and words[last][0].isupper() and parse.sentence[last] == parse.sentence[first]:
+    """(first, last) of a person's whole name: spaCy stops short in "Ursula von der | Leyen", "Valeska | Paris" and "Xi | Jinping"."""
+    words, sentence = parse.words, parse.sentence
+
+    def joins(row, other):
+        """Whether a word outside belongs to the name whose edge is at `other`: a proper noun that the grammar joins to it."""
+        proper = 0 <= row < len(words) and sentence[row] == sentence[other] and parse.pos[row] == "PROPN" and words[row][:1].isupper()
+        grammar = parse.head[row] == other or parse.head[other] == row or parse.head[row] == parse.head[other] if proper else False
+        name = parse.dep[row] in ("compound", "flat", "appos") or parse.dep[other] in ("compound", "flat") if grammar else False
+        return name and not labels[row] and not is_title(words[row]) and parse.lemma[row] not in actor_nouns()
+
+    while joins(first - 1, first):
+        first -= 1
+    while joins(last, last - 1):
+        last += 1
+    if last < len(words) and words[last][0].isupper() and sentence[last] == sentence[first]:
         if words[last - 1] in particles() or is_given(parse, labels, first, last):
-            return last + 1
+            return first, last + 1
         if last - first == 1 and words[last + 1 : last + 2] == ["-"] and parse.pos[last] == "PROPN":
-            return min(last + 3, len(words))
-    return last
+            return first, min(last + 3, len(words))
+    if words[last : last + 1] == ["-"] and last + 1 < len(words) and words[last + 1].islower() and parse.pos[last + 1] in ("PROPN", "NOUN", "X"):
+        return first, last + 2  # "Moon Jae | -in"
+    return first, last
 
 
 def trim(words, first, last, person):

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from .lexicons import actor_nouns, first_names
 from .names import Span, is_title, spell
+from .text import LOUD_WORDS
 
 # In a sentence with a larger share of capitalised words, as headlines have it, a capital does not speak for a name.
 MOST_CAPITALS = 0.75
@@ -54,12 +55,17 @@ def find_unlabelled(parse, labels, named, others):
 
 
 def capitalised_rows(parse):
-    """The rows of sentences most of whose words are capitalised."""
-    words, capitals = Counter(), Counter()
+    """The rows of headlines with capitals (no full stop, most words capitalised), and of sentences all of whose words are capitalised."""
+    words, capitals, last = Counter(), Counter(), {}
     for sentence, word in zip(parse.sentence, parse.words, strict=True):
         words[sentence] += word[0].isalpha()
         capitals[sentence] += word[0].isupper()
-    return {row for row, sentence in enumerate(parse.sentence) if capitals[sentence] > MOST_CAPITALS * words[sentence]}
+        last[sentence] = word if word[0] not in "\"')]" else last.get(sentence, word)
+    open_end = {sentence for sentence, word in last.items() if word not in (".", "!", "?", "…")}
+    loud = {
+        each for each in words if capitals[each] >= words[each] >= LOUD_WORDS or (each in open_end and capitals[each] > MOST_CAPITALS * words[each])
+    }
+    return {row for row, sentence in enumerate(parse.sentence) if sentence in loud}
 
 
 def proper_runs(parse, taken):
@@ -90,11 +96,12 @@ def find_repeated(parse, named, others, full):
     for form in sorted(forms, key=len, reverse=True):
         by_word[form[0]].append(form)
     taken = {row for span in (*named, *others) for row in range(span.first, span.last)}
+    loud = capitalised_rows(parse)
     found, row = [], 0
     while row < len(parse.words):
         form = next((form for form in by_word.get(parse.words[row], ()) if stands(parse, row, form, taken)), None)
         if form:
-            first = row - 1 if form in surnames and is_full(parse, row, taken) else row
+            first = row - 1 if form in surnames and row not in loud and is_full(parse, row, taken) else row
             found.append(Span(first, row + len(form), spell(parse.words[first : row + len(form)]), forms[form]))
         row += len(form) if form else 1
     return found
@@ -106,7 +113,10 @@ def stands(parse, row, form, taken):
     if tuple(parse.words[row : rows.stop]) != form or not taken.isdisjoint(rows) or parse.sentence[row] != parse.sentence[rows.stop - 1]:
         return False
     first_word = row == 0 or parse.sentence[row - 1] != parse.sentence[row]
-    as_name = parse.pos[row] == "PROPN" or (not first_word and parse.pos[row] in ("NOUN", "ADJ", "X"))
+    subject = (
+        first_word and parse.pos[row] in ("NOUN", "VERB") and parse.dep[row] in ("nsubj", "nsubjpass", "poss", "compound") and not parse.below[row]
+    )
+    as_name = parse.pos[row] == "PROPN" or subject or (not first_word and parse.pos[row] in ("NOUN", "ADJ", "X"))
     return form[0][0].isupper() and (len(form) > 1 or as_name)
 
 

@@ -21,13 +21,20 @@ def full_names(people):
 
 
 def namesake(name, family):
-    """The full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
+    """The one full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
+    same = namesakes(name, family)
+    return same[0] if len(same) == 1 and name not in family else name
+
+
+def namesakes(name, family):
+    """The full names in the family with the same first name and suffix, and no other middle name."""
     first, middle, _, suffix = parts(name)
+    same = []
     for other in family:
         others = parts(other)
         if (others[0], others[3]) == (first, suffix) and (not middle or not others[1] or middle == others[1]):
-            return other
-    return name
+            same.append(other)
+    return same
 
 
 def gender_of(name, title):
@@ -62,6 +69,9 @@ def link_person(span, full, given, genders, words, paragraph):
     if capital(span.name) in given and len(given[span.name]) == 1 and " " in span.name:
         return Link(given[span.name][0], "person", "alias", f"part of the name {given[span.name][0]}")
     if " " in span.name:
+        others = [other for other in namesakes(span.name, full.get(parts(span.name)[2], ())) if other != span.name]
+        if len(others) > 1:
+            return Link(None, "person", "alias", f"another form of {' or of '.join(others)}: the text leaves it open")
         name = namesake(span.name, full.get(parts(span.name)[2], ()))
         return Link(name, "person", "name", "full name" if name == span.name else f"another form of {name}")
     named = given.get(span.name, [])

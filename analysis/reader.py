@@ -75,7 +75,8 @@ def draw_rows(table, spans, sentences, by="actor", digits=2):
     rows = []
     for row in table.to_dict("records"):
         cells = "".join(f"<span{NUMBER * numeric[column]}>{escape(cell(row[column], digits))}</span>" for column in table)
-        passages = passage_list(groups.get(row[by], named.iloc[:0]), places)
+        value = row[by] if row[by] == row[by] and row[by] is not None else "unresolved"
+        passages = passage_list(groups.get(value, named.iloc[:0]), places)
         rows.append(f'<details><summary><span class="cells" style="{width}">{cells}</span></summary>{passages}</details>')
     return HTML(f'{ROWS_LOOK}<div class="rows"><div class="cells head" style="{width}">{head}</div>{"".join(rows)}</div>')
 

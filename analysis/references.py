@@ -118,7 +118,9 @@ class Discourse:
         gender = next((gender for actor_type, gender in types if actor_type == "person"), "")
         referent, rule = self.tied(row)
         determiner = self.determiner(row, types)
-        if not (referent and fits_noun(parse, row, referent.actor_type)):
+        plural = parse.tag[row] in ("NNS", "NNPS")
+        # "The leaders, Biden and Putin": a noun for several is not one person's.
+        if not (referent and fits_noun(parse, row, referent.actor_type) and not (plural and referent.actor_type == "person")):
             referent, rule = self.described(row, noun, types, determiner)
         if referent:
             self.refer(row, referent, "description", rule)
@@ -132,7 +134,6 @@ class Discourse:
             return
         if rule is not None:
             self.found.append((row, None, rule))
-        plural = parse.tag[row] in ("NNS", "NNPS")
         form = "definite" if determiner in DEFINITE else "indefinite" if determiner else "bare"
         kind = types[0][0] if types else "name" if parse.pos[row] == "PROPN" else "thing"
         # "The report" is the report mentioned before; "a report" is another.
@@ -155,7 +156,8 @@ class Discourse:
         capital = parse.words[row][0].isupper() and types and not determiner and not own_name
         if determiner not in (*DEFINITE, "possessive") and not capital:
             return None, None
-        candidates = [referent for referent in self.candidates(row, FAR_REACH) if referent.actor]
+        plural = parse.tag[row] in ("NNS", "NNPS")
+        candidates = [each for each in self.candidates(row, FAR_REACH) if each.actor and not (plural and each.actor_type == "person")]
         owners = owners_of(parse, row, self.named)
         # "The president of Iran" is whoever has been called Iran's president, if that is one person.
         called = [referent for referent in candidates if noun in referent.nouns and owners & referent.owners]

@@ -24,7 +24,7 @@ class Report(NamedTuple):
 @cache
 def reporting_verbs():
     """{lemma: (class, frames)} of `data/reporting_verbs.csv`."""
-    return {row.verb: (getattr(row, "_2"), frozenset(row.frames.split())) for row in read_lexicon("reporting_verbs").itertuples()}
+    return {row.verb: (row._2, frozenset(row.frames.split())) for row in read_lexicon("reporting_verbs").itertuples()}
 
 
 def find_reports(parse):

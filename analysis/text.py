@@ -21,6 +21,7 @@ def straighten(text):
 
 # Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
 LOUD_WORDS = 4
+KEPT_CAPITALS = {"US", "USA", "UK", "EU", "UN", "UAE", "NATO", "BBC", "CNN", "FBI", "CIA", "AP"}
 
 
 def quieten(words):
@@ -31,7 +32,7 @@ def quieten(words):
     """
     letters = [word for word in words if word[:1].isalpha()]
     loud = len(letters) >= LOUD_WORDS and all(word.isupper() for word in letters)
-    return [word if "." in word else word.capitalize() for word in words] if loud else words
+    return [word if "." in word or word in KEPT_CAPITALS else word.capitalize() for word in words] if loud else words
 
 
 def tight(text, start, end):

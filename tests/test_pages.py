@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 import time
+from html import escape, unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import analysis as wb
+from analysis.errors import SchemaError
 from analysis.report import render, run_notebook
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
@@ -66,7 +69,7 @@ def test_the_report_draws_its_charts_without_network(page, tmp_path):
     page.goto((tmp_path / "report.html").as_uri())
     assert min(drawn(page, 5)) > 5
     assert page.locator("figure.chart [aria-label*='mentioned most often']").count() >= 1
-    page.locator("summary", has_text="Anna Berg: 2").click()
+    page.locator("summary", has_text="Anna Berg").first.click()
     page.locator("details[open] a").first.click()
     assert page.locator("span:target").inner_text().endswith("met Peter Holm in Vienna on Monday.")
     page.set_viewport_size({"width": 380, "height": 800})
@@ -138,3 +141,68 @@ def test_jupyterlab_draws_the_charts_without_network(page, lab):
     assert min(drawn(page, 1)) > 20
     assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     assert page.left == []
+
+
+def strip(html):
+    """The text of a page, without its style."""
+    return unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)))
+
+
+NASTY = """<b onclick="x()">'"""
+SPANS = [(1, 30, "whole"), (8, 22, NASTY), (8, 12, "in both"), (19, 22, ""), (25, 30, None)]
+SENTENCE = " <i>Ann & her aide “X” left</i> it."
+
+
+@pytest.fixture
+def nested():
+    """One sentence, and spans in it that hold each other."""
+    sentences = wb.schema.table([("a", 1, 1, 50, 50 + len(SENTENCE), "sentence", SENTENCE)], "sentences")
+    spans = pd.DataFrame([("a", 1, 50 + start, 50 + end, NASTY, rule) for start, end, rule in SPANS])
+    return spans.set_axis(["doc_id", "sentence_id", "start", "end", "actor", "rule"], axis=1), sentences
+
+
+def test_passages_mark_spans_inside_spans_with_their_rules_and_lose_no_letter(nested):
+    page = wb.draw_passages(*nested).data
+    (passage,) = re.findall(r"sentence 1</a> (.*?)</li>", page)
+    assert unescape(re.sub("<[^>]*>", "", passage)) == SENTENCE
+    assert re.findall(r"<mark.*?>|</mark>", passage) == [
+        '<mark title="whole">',
+        f'<mark title="{escape(NASTY)}">',
+        '<mark title="in both">',
+        "</mark>",
+        "<mark>",
+        "</mark>",
+        "</mark>",
+        "<mark>",
+        "</mark>",
+        "</mark>",
+    ]
+    assert re.search(r'<mark title="in both">(.*?)</mark>', passage)[1] == SENTENCE[8:12].replace("&", "&amp;")
+    assert f"<summary>{escape(NASTY)}: 5</summary>" in page and "<b " not in page and "<i>" not in page
+
+
+def test_each_row_of_a_table_opens_into_as_many_marks_as_it_counts(seeds):
+    counts = wb.count_actors(seeds.mentions)
+    page = wb.draw_rows(counts, wb.find_counted(seeds.mentions), seeds.sentences).data
+    opened = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", page)
+    assert [strip(summary).startswith(actor) for (summary, _), actor in zip(opened, counts["actor"], strict=True)] == [True] * len(counts)
+    assert [below.count("<mark") for _, below in opened] == counts["n"].tolist()
+
+
+def test_rows_show_whatever_is_in_them_as_text(nested):
+    spans, sentences = nested
+    table = pd.DataFrame({"actor": [NASTY, None], NASTY: [NASTY, 0.123], "n": [5, 0]})
+    page = wb.draw_rows(table, spans, sentences).data
+    assert "<b " not in page and "<i>" not in page
+    assert strip(page).count(NASTY) == 3 and SENTENCE in strip(page) and "0.12" in page
+
+
+def test_rows_need_the_column_that_joins_them_and_may_be_none(nested):
+    spans, sentences = nested
+    table = pd.DataFrame({"actor": [NASTY], "n": [5]})
+    for wrong in ((table.drop(columns="actor"), spans), (table, spans.drop(columns="actor"))):
+        with pytest.raises(SchemaError, match="no column `actor` .* Choose from: "):
+            wb.draw_rows(*wrong, sentences)
+    page = wb.draw_rows(table.iloc[:0], spans.iloc[:0], sentences).data
+    assert strip(page) == "actorn" and "<details" not in page
+    assert strip(wb.draw_passages(spans.iloc[:0], sentences).data) == "Nothing to show."

@@ -49,7 +49,7 @@ def examples(record, tokens):
         made.append((features, right or [0], group))
         return (candidates[right[0] - 1], 1.0) if right else (None, None)
 
-    mentions_in(tokens, gazetteer(), choose)
+    mentions_in(tokens, record["text"], gazetteer(), choose)
     return made
 
 
