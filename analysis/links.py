@@ -190,7 +190,7 @@ def link_others(others, full, words, paragraph):
     for span in others:
         name = spelled[span.name.casefold()]
         longer = longer_names(span, name, by_end, by_start)
-        if len(full.get(span.name, ())) == 1 or span.name in given:
+        if span.name in full or span.name in given:
             links += link_people([span], full, words, paragraph)
         elif len(longer) == 1:
             links.append((span, Link(longer[0], TYPES[span.label], "alias", f"short for {longer[0]}")))

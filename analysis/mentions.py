@@ -1,5 +1,7 @@
 """Every mention in one parsed article: names, titles, descriptions, pronouns, and the speakers' I and we."""
 
+import calendar
+
 from .lexicons import actor_nouns
 from .links import link_names
 from .names import Link, is_title
@@ -10,6 +12,7 @@ from .speech import Page, find_speech
 
 # To pronouns and descriptions, what is named and not classed is like an organisation.
 KINDRED = {"other": "organisation"}
+DAYS = frozenset((*calendar.day_name, *calendar.month_name, "Yesterday", "Today", "Tomorrow"))
 # Kinds of mention that name the actor.
 NAMED = ("name", "alias", "acronym", "metonym")
 
@@ -80,11 +83,19 @@ def find_titles(parse, links):
     """[((first, last), actor)] of the titles and offices directly before people's names."""
     taken = {row for (first, last), _ in links for row in range(first, last)}
     titles = []
-    for (name, _), link in links:
+    for (name, last), link in links:
         first = title_start(parse, name, taken) if link.actor_type == "person" and link.actor else name
+        if first < name and not is_tied(parse, name - 1, first, name, last):
+            first = name
         if first < name:
             titles.append(((first, name), link.actor))
     return titles
+
+
+def is_tied(parse, row, first, name, last):
+    """Whether the grammar ties the word before a name to it, as in "President Raisi" and not in "the general Biden chose"."""
+    head = head_of(parse, name, last)
+    return first <= parse.head[row] < last and parse.head[row] != row or parse.head[head] == row or is_title(parse.words[row])
 
 
 def title_start(parse, name, taken):
@@ -108,7 +119,7 @@ def is_person(noun):
 def in_title(parse, row, beside):
     """Whether a word can be part of a title; beside the name it must be one by itself."""
     word, lower = parse.words[row], parse.words[row].lower()
-    if parse.pos[row] in ("PRON", "DET"):
+    if parse.pos[row] in ("PRON", "DET") or word in DAYS:
         return False
     if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
         return True

@@ -125,7 +125,9 @@ def complete(parse, labels, first, last):
 
 def trim(words, first, last, person):
     """The rows of a name without what stands before and after it."""
-    while first < last and (words[first].lower() in ("the", "a", "an", "'s") or (person and is_title(words[first]))):
+    while first < last and (
+        words[first].lower() in ("the", "a", "an", "'s") or is_honorific(words[first]) or (person and is_office(words, first, last))
+    ):
         first += 1
     foreign = r"^\.$|[(\d]" if person else r"^\.$|\("  # a score or a year is no part of a person's name
     last = next((row for row in range(first, last) if re.search(foreign, words[row])), last)
@@ -134,12 +136,15 @@ def trim(words, first, last, person):
     return first, last
 
 
+ABBREVIATED = {"sen", "rep", "gov", "gen", "col", "lt", "sgt", "rev", "hon", "pres", "supt", "insp", "cmdr", "adm", "amb"}
+
+
 @cache
 def titles():
     """Words that stand before a name and are no part of it (nameparser's list)."""
     from nameparser.config import CONSTANTS
 
-    return frozenset(CONSTANTS.titles) | {"former", "then", "emeritus"}
+    return frozenset(CONSTANTS.titles) | {"former", "then", "emeritus"} | ABBREVIATED
 
 
 @cache
@@ -148,6 +153,16 @@ def particles():
     from nameparser.config import CONSTANTS
 
     return frozenset(CONSTANTS.prefixes)
+
+
+def is_honorific(word):
+    """Whether a word is Mr, Mrs, Ms, Dr and the like."""
+    return word.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame")
+
+
+def is_office(words, first, last):
+    """Whether a person's name begins with a title or, before more words, a noun for an office."""
+    return is_title(words[first]) or (last - first > 1 and {kind for kind, _ in actor_nouns().get(words[first].lower(), ())} == {"person"})
 
 
 def is_title(word):

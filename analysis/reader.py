@@ -11,6 +11,7 @@ from .errors import SchemaError
 from .lexicons import read_accuracy
 
 TABLE_LOOK = [
+    {"selector": "", "props": "display: block; overflow-x: auto; max-width: 100%;"},
     {"selector": "th, td", "props": "text-align: left; white-space: normal;"},
     {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums;"},
 ]
@@ -84,6 +85,7 @@ def draw_rows(table, spans, sentences, by="actor", digits=2):
 NUMBER = ' class="number"'
 ROWS_LOOK = """<style>
 .rows, .rows span { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; }
+.rows { overflow-x: auto; }
 .rows .cells { display: inline-grid; width: calc(100% - 2em); gap: 0.6em; }
 .rows .head { padding-left: 1.3em; font-weight: bold; }
 .rows .number { text-align: right; font-variant-numeric: tabular-nums; }

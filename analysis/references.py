@@ -7,7 +7,7 @@ from math import exp
 
 from .features import GENDER, description_features, owners_of, pronoun_features
 from .lexicons import actor_nouns, read_lexicon
-from .phrases import is_joined
+from .phrases import is_joined, phrase_at
 
 CLASSES = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -172,7 +172,8 @@ class Discourse:
         if dep == "conj" and parse.dep[up] in ("attr", "appos") and not is_joined(parse, row):
             dep, up = parse.dep[up], parse.head[up]
         referent, rule = None, None
-        if dep == "appos":
+        before = parse.words[phrase_at(parse, row).first - 1].lower() if row else ""
+        if dep == "appos" and before not in ("not", "hardly", "no"):
             referent, rule = self.at.get(up), "stands beside"
         elif dep == "attr" and parse.lemma[up] in ("be", "become", "remain"):
             subject = next((child for child in parse.below[up] if parse.dep[child] == "nsubj"), None)

@@ -87,6 +87,8 @@ def report_quotes(page, beliefs):
         if around is None:
             quote.marked = [mark for mark in page.marks_in(content) if not is_named(page, mark, report)]
             quote.content = after_colon(page, content, quote.marked) + [(mark.start, mark.end) for mark in quote.marked]
+        elif not any(page.parse.dep[child] in ("ccomp", "xcomp") for child in page.parse.below[report.verb]):
+            continue  # "they attack our troops" inside a quotation is no speech within it
         else:
             quote.content = [
                 (max(start, around.start + 1), min(end, around.end - around.closed))

@@ -1,7 +1,8 @@
-"""Mentions against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
+"""Mentions and quotations against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
 
 A mention is found where its span is (of a description: at least half its letters) and the actor is the same; titles and
-nationality words are mentions too, names inside other names are not coded. The rates are in percent.
+nationality words are mentions too, names inside other names are not coded. A quotation is found where its
+content shares four fifths of its letters and digits with the one coded. The rates are in percent.
 """
 
 import argparse
@@ -11,7 +12,9 @@ import pandas as pd
 import analysis as wb
 from analysis.files import resource
 from analysis.text import straighten
-from benchmarks.score import f1
+from analysis.voices import SPEECH
+from benchmarks.predict import pieces, place
+from benchmarks.score import f1, pair_contents
 
 TEXTS = {"article": "seeds/000_ff539187bb1851f8.txt", "court": "data/gold/court.txt", "sport": "data/gold/sport.txt"}
 
@@ -62,6 +65,36 @@ def compare(text, coded):
     return rates, said + [f"added   {f['start']} {f['text']!r} ({f['kind']} of {f['actor'] or 'nobody certain'})" for f in added]
 
 
+def compare_quotes(text_id, text):
+    """Rates of the quotations, and the misses in words."""
+    coded = pd.read_csv(resource("data") / "gold" / "quotes.csv", keep_default_na=False)
+    coded = coded[coded["text_id"] == text_id].reset_index(drop=True)
+    articles = wb.read_texts(text)
+    tokens = wb.split_tokens(articles)
+    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens)).reset_index(drop=True)
+    wanted = [{"content": pieces(row.content), "source": pieces(row.speaker) if row.speaker else None} for row in coded.itertuples()]
+    found = [{"content": pieces(row.spans), "source": place(row, "speaker")} for row in quotes.itertuples()]
+    pairs = [(i, j) for share, _, i, j in pair_contents(text, wanted, found) if share >= SAME]
+    speech = quotes["quote_type"].isin(SPEECH)
+    right = sum(straighten(coded.loc[i, "actor"]) == straighten(quotes["actor"].fillna("")[j]) for i, j in pairs)
+    same = sum(coded.loc[i, "quote_type"] == quotes.loc[j, "quote_type"] for i, j in pairs)
+    rates = {"quotations: F1, precision, recall": f1(len(pairs), int(speech.sum()), len(coded))}
+    rates |= {"quotation's actor right": percent(right, pairs), "quote_type right": percent(same, pairs)}
+    missed = sorted(set(range(len(coded))) - {i for i, _ in pairs})
+    added = sorted(set(quotes.index[speech]) - {j for _, j in pairs})
+    said = [f"missed  {coded.loc[i, 'content'].split('-')[0]} {coded.loc[i, 'content_text']!r} ({coded.loc[i, 'quote_type']})" for i in missed]
+    return rates, said + [f"added   {quotes.loc[j, 'start']} {quotes.loc[j, 'content']!r} ({quotes.loc[j, 'quote_type']})" for j in added]
+
+
+# Share of letters and digits that two contents of one quotation have in common.
+SAME = 0.8
+
+
+def percent(n, of):
+    """How many in a hundred."""
+    return round(100 * n / max(len(of), 1), 1)
+
+
 def main(arguments=None):
     """Compare and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gold", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -69,7 +102,10 @@ def main(arguments=None):
     for text_id in parser.parse_args(arguments).texts:
         if text_id not in TEXTS:
             parser.error(f"no coding of {text_id!r}. Choose from: {', '.join(TEXTS)}.")
-        rates, misses = compare(*read_coding(text_id))
+        text, coded = read_coding(text_id)
+        rates, misses = compare(text, coded)
+        of_quotes, more = compare_quotes(text_id, text)
+        rates, misses = rates | of_quotes, misses + more
         print(f"== {text_id}")
         for measure, value in rates.items():
             print(f"{measure}: {' '.join(map(str, value)) if isinstance(value, tuple) else value}")

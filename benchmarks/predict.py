@@ -5,6 +5,7 @@ IN holds one JSON object a line with `doc_id` and `text` (for tone: `id`, `text`
     segment  {"doc_id", "sentences": [[start, end]], "tokens": [[start, end]]}
     names    {"doc_id", "names": [{"start", "end", "type": "PER" | "ORG" | "LOC"}]}
     actors   {"doc_id", "mentions": [{"start", "end", "actor"}]}
+    quotes   {"doc_id", "quotes": [{"content": [[start, end], ...], "source": [[start, end]] or null, "cue": [[start, end]] or null}]}
     tone     {"id", "labels": ["positive" | "neutral" | "negative", ...]}, one for each target
 
 Offsets are 0-based and half-open, in Python characters of `text`.
@@ -20,6 +21,7 @@ from tqdm import tqdm
 import analysis as wb
 from analysis.counts import REFERRING
 from analysis.mentions import NAMED
+from analysis.voices import SPEECH
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -53,6 +55,25 @@ def predict_names(articles):
     return {"names": [dict(start=start, end=end, type=kind) for (start, end), kind in zip(spans(mentions), types, strict=True)]}
 
 
+def predict_quotes(articles):
+    """Quotations, direct, mixed and indirect; words in marks that nobody says are left out."""
+    tokens = wb.split_tokens(articles)
+    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
+    speech = quotes[quotes["quote_type"].isin(SPEECH)]
+    return {"quotes": [dict(content=pieces(row.spans), source=place(row, "speaker"), cue=place(row, "cue")) for row in speech.itertuples()]}
+
+
+def pieces(spans):
+    """[[start, end], ...] of a text such as "12-20;31-40"."""
+    return [[int(edge) for edge in span.split("-")] for span in spans.split(";")]
+
+
+def place(row, name):
+    """[[start, end]] of a speaker or cue; None where there is none."""
+    start, end = getattr(row, f"{name}_start"), getattr(row, f"{name}_end")
+    return None if pd.isna(start) else [[int(start), int(end)]]
+
+
 def predict_tone(articles, targets):
     """The baseline: VADER's label of the whole text (one sentence), given to every target in it."""
     text = pd.DataFrame(
@@ -74,7 +95,7 @@ def spans(table):
     return table[["start", "end"]].to_numpy().tolist()
 
 
-TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "tone": predict_tone}
+TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "quotes": predict_quotes, "tone": predict_tone}
 
 
 def predict(task, record):

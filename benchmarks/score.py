@@ -4,14 +4,18 @@ GOLD holds one JSON object a line, PREDICTED what `benchmarks.predict` wrote for
 
     segment  doc_id, sentences: [{"start", "end"}], tokens: [[start, end, ...]]
     actors   doc_id, entities: [{"start", "end", "head": [start, end], "eid", "etype", "form"}]; same eid, same actor
+    quotes   doc_id, text, attributions: [{"content", "source": [[start, end], ...], "style"}]
     tone     id, targets: [{"label"}]
 
 Rates are in percent. `segment`: F1 of exact spans. `actors`: F1 of mentions of the people, organisations and places that have a
-name, predicted and annotated actors being matched one to one so that most mentions agree (CEAF-m, Luo 2005). `tone`: macro-F1.
+name, predicted and annotated actors being matched one to one so that most mentions agree (CEAF-m, Luo 2005). `quotes`: F1 of
+contents that share so much of their letters and digits with one annotated, matched best first, and of those whose speaker is
+right too (half of the shorter one's letters shared), for what has quotation marks and for all. `tone`: macro-F1.
 """
 
 import argparse
 import json
+import re
 from collections import Counter, defaultdict
 
 KINDS = ("person", "organization", "place")
@@ -96,6 +100,52 @@ def score_actors(pairs):
     }
 
 
+MARKS = re.compile("[\"“”]|''")
+
+
+def score_quotes(pairs):
+    """F1 of contents at two overlaps, alone and with the right speaker."""
+    rates = {}
+    for subset in ("quoted", "all"):
+        counts = Counter()
+        for gold, predicted in pairs:
+            wanted = [a for a in gold["attributions"] if a["content"] and (subset == "all" or a["style"] in ("direct", "mixed"))]
+            found = [q for q in predicted["quotes"] if q["content"] and (subset == "all" or near_marks(gold["text"], q["content"]))]
+            counts.update(annotated=len(wanted), found=len(found))
+            for share, right, _, _ in pair_contents(gold["text"], wanted, found):
+                for least in (0.8, 0.3):
+                    counts[f"content, overlap {least}"] += share >= least
+                    counts[f"who said what, overlap {least}"] += share >= least and right
+        for measure in ("content", "who said what"):
+            for least in (0.8, 0.3):
+                name = f"{measure}, overlap {least}"
+                rates[f"{subset}: {name}: F1, precision, recall"] = f1(counts[name], counts["found"], counts["annotated"])
+    return rates
+
+
+def near_marks(text, spans):
+    """Whether a content has quotation marks in it or at its edges."""
+    return any(MARKS.search(text[max(0, start - 2) : end + 2]) for start, end in spans)
+
+
+def letters(text, spans):
+    """The places of the letters and digits in spans."""
+    return {place for start, end in spans or [] for place in range(start, end) if text[place].isalnum()}
+
+
+def pair_contents(text, wanted, found):
+    """(share of letters in both, whether the speaker is right, index, index) of the contents matched one to one, best first."""
+    one, two = [letters(text, a["content"]) for a in wanted], [letters(text, q["content"]) for q in found]
+    both = sorted(((len(w & f) / len(w | f), i, j) for i, w in enumerate(one) for j, f in enumerate(two) if w & f), reverse=True)
+    taken = set()
+    for share, i, j in both:
+        if ("w", i) not in taken and ("f", j) not in taken:
+            taken |= {("w", i), ("f", j)}
+            who, said = letters(text, wanted[i]["source"]), letters(text, found[j]["source"])
+            right = (not who and not said) or (bool(who & said) and len(who & said) >= 0.5 * min(len(who), len(said)))
+            yield share, right, i, j
+
+
 def score_tone(pairs):
     """Macro-F1 and accuracy of the labels."""
     labels = [(t["label"], label) for gold, predicted in pairs for t, label in zip(gold["targets"], predicted["labels"], strict=True)]
@@ -107,7 +157,7 @@ def score_tone(pairs):
     return {"macro-F1": round(sum(rates) / 3, 1), "accuracy": round(100 * right / max(len(labels), 1), 1), "targets": len(labels)}
 
 
-TASKS = {"segment": score_segment, "actors": score_actors, "tone": score_tone}
+TASKS = {"segment": score_segment, "actors": score_actors, "quotes": score_quotes, "tone": score_tone}
 
 
 def main(arguments=None):
@@ -118,6 +168,7 @@ def main(arguments=None):
     parser.add_argument("predicted")
     parser.add_argument("--genre", help="only gold records of this genre")
     parser.add_argument("--split", help="only gold records of this split")
+    parser.add_argument("--annotators", type=int, help="only gold records with so many annotators")
     args = parser.parse_args(arguments)
     key = "id" if args.task == "tone" else "doc_id"
     records = []
@@ -125,7 +176,11 @@ def main(arguments=None):
         with open(path, encoding="utf-8") as lines:
             records.append({record[key]: record for record in map(json.loads, filter(str.strip, lines))})
     gold, predicted = records
-    wanted = [g for g in gold.values() if args.genre in (None, g.get("genre")) and args.split in (None, g.get("split"))]
+    wanted = [
+        g
+        for g in gold.values()
+        if args.genre in (None, g.get("genre")) and args.split in (None, g.get("split")) and args.annotators in (None, g.get("n_annotators"))
+    ]
     missing = [g[key] for g in wanted if g[key] not in predicted]
     if missing or not wanted:
         parser.error(f"{len(missing)} of {len(wanted)} gold records have no prediction, {missing[:1]} among them.")

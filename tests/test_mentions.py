@@ -38,8 +38,7 @@ The [[US|United States|part] State Department|US State Department|name] asked re
 [Dakar|Senegal|metonym] dismissed the charge. Talks were held in [Dakar].
 The [White House|United States|metonym] and the [Kremlin|Russia|metonym] rejected the deal.
 Reporters asked [Beijing|China|metonym] about the plan."""
-PRONOUNS = """The 2015 [Joint Comprehensive Plan of Action] is dead. [It|Joint Comprehensive Plan of Action|pronoun] failed.
-[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
+PRONOUNS = """[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
 [Joe Biden] left. [He|Joe Biden|pronoun] smiled. [His|Joe Biden|pronoun] aides followed [him|Joe Biden|pronoun].
 [Queen|Margrethe|title] [Margrethe] smiled. Reporters met [her|Margrethe|pronoun].
 [Xq Zorro], [an actress|Xq Zorro|description], left. [She|Xq Zorro|pronoun] smiled.
@@ -68,7 +67,8 @@ Reporters asked [Oluwaseun Adebayo]. Later [Adebayo|Oluwaseun Adebayo|alias] smi
 Reporters asked [Nguyễn Phú Trọng]. Later [Mr|Nguyễn Phú Trọng|title] [Trọng|Nguyễn Phú Trọng|alias] smiled.
 The [Maritime Fraud Office] ([MFO|Maritime Fraud Office|acronym]) met. The [MFO|Maritime Fraud Office|acronym] agreed.
 The [International Court of Justice] met. The [ICJ|International Court of Justice|acronym] agreed."""
-LIMITS = """[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
+LIMITS = """The 2015 [Joint Comprehensive Plan of Action] is dead. [It|Joint Comprehensive Plan of Action|pronoun] failed.
+[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
 [Germany] blames [itself|Germany|pronoun].
 [Mark Milley], [a general|Mark Milley|description], left.
 [IRAN|Iran|name] AND THE [UNITED STATES|United States|name] HOLD TALKS¶It rained.
