@@ -85,11 +85,14 @@ def type_of(page, quote):
     """Direct, mixed or indirect speech; a title or a scare quotation where nobody says it."""
     if quote.report is None:
         return "title" if is_work(page, *page.rows(*quote.content[0])) else "scare"
+    nested = page.mark_at(quote.report.verb) is not None if quote.report.verb >= 0 else False
+    inner = [mark for mark in page.marked if mark.level == 2] if nested else []
     inside = outside = 0
     for start, end in quote.content:
         for row in range(*page.rows(start, end)):
             if page.parse.words[row][0].isalnum():
-                marked = page.mark_at(row) is not None
+                at = page.starts[row]
+                marked = any(mark.start <= at < mark.end for mark in inner) if nested else page.mark_at(row) is not None
                 inside, outside = inside + marked, outside + (not marked)
     return "indirect" if not inside else "mixed" if outside else "direct"
 

@@ -31,10 +31,11 @@ def find_reports(parse):
     """Every report in one parsed article, in order of its cue."""
     reports = []
     for row, lemma in enumerate(parse.lemma):
-        if parse.pos[row] == "VERB" and lemma in reporting_verbs():
-            reports.append(verb_report(parse, row))
-        elif parse.words[row].lower() == "according":
+        if parse.words[row].lower() == "according":
             reports.append(according_report(parse, row))
+        elif parse.pos[row] == "VERB":
+            phrase = phrase_report(parse, row) if lemma in ("make", "rule") else None
+            reports.append(phrase or (verb_report(parse, row) if lemma in reporting_verbs() else None))
         elif parse.words[row] == ":":
             reports.append(headline_report(parse, row))
     return [report for report in reports if report]
@@ -129,13 +130,16 @@ def said_by_verb(parse, row, frames):
     for child in parse.below[row]:
         by_dep.setdefault(parse.dep[child], child)
     if "ccomp" in by_dep:
-        return tree(parse, by_dep["ccomp"], without=(row,))
+        return tree(parse, by_dep["ccomp"], without=(row, *own_clauses(parse, by_dep["ccomp"])))
     if parse.dep[row] == "parataxis" and parse.head[row] != row:  # "It will rain, she says, all day."
         return tree(parse, parse.head[row], without=(row,))
     if "to" in frames and "xcomp" in by_dep and is_infinitive(parse, by_dep["xcomp"]):
         return tree(parse, by_dep["xcomp"])
     if "np" not in frames:
         return []
+    about = next((child for child in parse.below[row] if parse.dep[child] == "prep" and parse.words[child].lower() in ("of", "for", "as")), None)
+    if "dobj" in by_dep and about is not None and about > by_dep["dobj"] and parse.lemma[row] in TOWARDS:
+        return tree(parse, about)
     prep = next((child for child in parse.below[row] if parse.dep[child] == "prep" and parse.words[child].lower() in PREPOSITIONS), None)
     if "dobj" in by_dep and not (prep is not None and parse.lemma[row] == "call" and parse.words[prep] == "for"):
         parts = [child for child in parse.below[row] if parse.dep[child] in ("dobj", "prep", "oprd", "xcomp") and child > row]
@@ -143,8 +147,48 @@ def said_by_verb(parse, row, frames):
     return [each for each in tree(parse, prep) if each != prep] if prep is not None else []
 
 
+# Verbs that name somebody and then, behind a preposition, what is said of them: "accused Iran of lying".
+TOWARDS = frozenset("accuse blame praise thank criticize criticise condemn commend suspect charge ask laud hail applaud dismiss".split())  # noqa: SIM905
+
+
+def own_clauses(parse, row):
+    """Clauses with a subject of their own that are only added to a reported one with a comma: "…, and the minister left"."""
+    added = []
+    for child in parse.below[row]:
+        own = parse.dep[child] == "conj" and any(parse.dep[below] in SUBJECTS for below in parse.below[child])
+        said = own and any(parse.dep[below] == "mark" for below in parse.below[child])
+        first = min(tree(parse, child)) if own else 0
+        # A comma, then "and" or "but", before the added clause.
+        if own and not said and first > 1 and parse.words[first - 2] == ",":
+            added.append(child)
+    return added
+
+
 # Prepositions behind which a verb says what it is about: "called for calm", "commented on the vote".
 PREPOSITIONS = ("for", "on", "about", "to", "against", "with")
+
+
+def phrase_report(parse, row):
+    """The report of "make (it) clear that" or "rule out"; None where the verb stands without them."""
+    last = row + 1
+    while last < min(row + 4, len(parse.words)) and parse.words[last].lower() not in ("clear", "plain", "known", "out"):
+        last += 1
+    if last >= len(parse.words) or parse.words[last].lower() not in (("out",) if parse.lemma[row] == "rule" else ("clear", "plain", "known")):
+        return None
+    if parse.words[last].lower() == "out":
+        heads = [
+            child
+            for child in (*parse.below[row], *parse.below[last])
+            if child > last and parse.dep[child] in ("xcomp", "dobj", "pcomp", "pobj", "ccomp")
+        ]
+    else:
+        heads = [parse.head[last + 1]] if parse.words[last + 1 : last + 2] == ["that"] else []
+    rows = {each for head in heads for each in tree(parse, head) if each > last}
+    if not rows:
+        return None
+    subject = subject_of(parse, row)
+    speaker = noun_phrase(parse, subject) if subject is not None else None
+    return Report(row, (cue_run(parse, row)[0], last + 1), speaker, subject, trim_runs(parse, runs_of(rows)))
 
 
 def is_infinitive(parse, row):
@@ -158,7 +202,7 @@ def according_report(parse, row):
     if to is None and row + 1 < len(parse.words) and parse.words[row + 1].lower() == "to":
         to = row + 1
     who = next((child for child in parse.below[to] if parse.dep[child] == "pobj"), None) if to is not None else None
-    if who is None:
+    if who is None or parse.words[who].lower() in ("which", "whom"):
         return None
     speaker = noun_phrase(parse, who)
     verb = row

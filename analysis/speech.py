@@ -191,11 +191,18 @@ def is_whole(page, first, last):
 
 def after_colon(page, content, marked):
     """The content without what introduces a quotation with a colon: "He put it so: “…”"."""
+    content = [(start, before_dash(page, start, end, marked)) for start, end in content]
     return [
         (start, end)
         for start, end in content
         if not any(start < mark.start and page.text[start : mark.start].rstrip().endswith(":") for mark in marked)
     ]
+
+
+def before_dash(page, start, end, marked):
+    """Where a span ends: at a dash directly behind its last words in marks, where the narrator takes over."""
+    inside = [mark.end for mark in marked if start < mark.end < end]
+    return inside[-1] if inside and page.text[inside[-1] : end].lstrip()[:1] in ("–", "—") else end
 
 
 def untangled(quotes):
