@@ -13,6 +13,8 @@ from .speech import Page, find_speech, is_work
 # Auxiliaries and conjunctions that make speech a possibility.
 POSSIBLE = {"would", "could", "might", "may", "should", "must", "if", "whether", "can"}
 SOURCES = {"source", "insider", "official", "aide", "person", "people", "adviser", "advisor", "diplomat", "observer", "analyst", "expert", "critic"}
+# What is shown for verbs that report only with other words, and for marks that are no verb.
+PHRASES = {"accord": "according to", "according": "according to", "make": "make clear", ":": None}
 KINDS = ("name", "alias", "acronym", "metonym", "description", "pronoun", "adjective")
 
 
@@ -70,7 +72,7 @@ def quote_row(page, doc_id, number, quote, actors, level):
         "cue": page.text[slice(*cue)] if cue[0] is not None else None,
         "cue_start": cue[0],
         "cue_end": cue[1],
-        "cue_verb": "according to" if verb == "accord" or verb == "according" else None if verb in (None, ":") else verb,
+        "cue_verb": PHRASES.get(verb, verb),
         "cue_class": reporting_verbs().get(verb, ("neutral", ()))[0] if report else None,
         "quote_type": type_of(page, quote),
         "status": status_of(parse, report),
