@@ -1,6 +1,7 @@
 """Quotation marks: which belong together. Marks pair within a paragraph, so that one never closed harms nothing beyond it."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 OPENERS, CLOSERS = "“„«‹‟", "”»›"
@@ -28,9 +29,9 @@ def find_marked(text, start, end):
     [(12, 17, True), (28, 32, False)]
     """
     outer = find_double(text, start, end)
-    if not outer:
-        return find_single(text, start, end, 1)
-    return sorted(outer + [inner for each in outer for inner in find_single(text, each.start + 1, each.end - 1, 2)])
+    edges = [start, *(edge for each in outer for edge in (each.start, each.end)), end]
+    outside = [single for first, last in zip(edges[::2], edges[1::2], strict=True) for single in find_single(text, first, last, 1)]
+    return sorted(outer + outside + [inner for each in outer for inner in find_single(text, each.start + 1, each.end - 1, 2)])
 
 
 def find_double(text, start, end):
@@ -57,14 +58,17 @@ def find_single(text, start, end, level):
     """Stretches in single marks, apostrophes left alone."""
     found, position = [], start
     closings = [match.end() for match in SINGLE_CLOSING.finditer(text, start, end)]
-    for match in SINGLE_OPENING.finditer(text, start, end):
-        if match.start() < position or not closings or closings[-1] <= match.end():
+    sure = [place for place in closings if text[place - 2] in ",.!?…"]
+    openings = [match.start() for match in SINGLE_OPENING.finditer(text, start, end)]
+    for number, opening in enumerate(openings):
+        place = bisect_right(closings, opening + 1)
+        if opening < position or place == len(closings):
             continue
         # An apostrophe at a word's end ("the workers' party") is no closing mark if one behind a comma or full stop follows.
-        later = [place for place in closings if place > match.end()]
-        close = next((place for place in later if text[place - 2] in ",.!?…"), later[0])
-        following = SINGLE_OPENING.search(text, match.end(), close)
-        close = later[0] if following else close
-        found.append(Marked(match.start(), close, True, level))
+        close = closings[place]
+        behind = bisect_right(sure, opening + 1)
+        if behind < len(sure) and (number + 1 == len(openings) or openings[number + 1] >= sure[behind]):
+            close = sure[behind]
+        found.append(Marked(opening, close, True, level))
         position = close
     return found

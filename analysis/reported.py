@@ -165,7 +165,7 @@ def own_clauses(parse, row):
 
 
 # Prepositions behind which a verb says what it is about: "called for calm", "commented on the vote".
-PREPOSITIONS = ("for", "on", "about", "to", "against", "with")
+PREPOSITIONS = ("for", "on", "about", "to", "against", "with", "of")
 
 
 def phrase_report(parse, row):

@@ -71,7 +71,7 @@ def find_speech(page, beliefs=False):
     quotes = [quote for quote in (*quotes, *found) if quote.content]
     for quote in quotes:
         quote.content = joined(page.text, quote.content)
-    return untangled(sorted(quotes, key=lambda quote: (quote.content[0][0], -quote.content[-1][1])))
+    return untangled(page, sorted(quotes, key=lambda quote: (quote.content[0][0], -quote.content[-1][1])))
 
 
 def report_quotes(page, beliefs):
@@ -90,11 +90,8 @@ def report_quotes(page, beliefs):
         elif not any(page.parse.dep[child] in ("ccomp", "xcomp") for child in page.parse.below[report.verb]):
             continue  # "they attack our troops" inside a quotation is no speech within it
         else:
-            quote.content = [
-                (max(start, around.start + 1), min(end, around.end - around.closed))
-                for start, end in content
-                if start < around.end and around.start < end
-            ]
+            clipped = [(max(start, around.start + 1), min(end, around.end - around.closed)) for start, end in content]
+            quote.content = [(start, end) for start, end in clipped if page.text[start:end].strip()]
         quotes.append(quote)
     return quotes
 
@@ -141,7 +138,7 @@ def verb_of(quote):
 
 def colon_before(page, mark, first, quotes):
     """The quotation whose sentence ends in a colon before a stretch in marks: "She continued:"."""
-    if not page.text[: mark.start].rstrip().endswith(":"):
+    if first == 0 or page.parse.words[first - 1] != ":":
         return None
     before = quotes[bisect_left(quotes, first - FAR, key=verb_of) : bisect_left(quotes, first, key=verb_of)]
     outside = [quote for quote in before if page.mark_at(quote.report.verb) is None and quote.report.speaker]
@@ -176,9 +173,11 @@ LONGEST_TITLE = 8
 def is_work(page, first, last):
     """Whether what stands in marks looks like the title of a work or programme: a few words, all but small ones capitalised."""
     words = [word for word in page.parse.words[first:last] if word[0].isalnum()]
-    large = [word for word in words if len(word) > 3]
+    small = ("the", "a", "an", "and", "or", "of", "in", "on", "for", "to", "at", "by", "with", "from", "as")
+    large = [word for place, word in enumerate(words) if place == 0 or word.lower() not in small]
+    verb = any(page.parse.pos[row] == "PRON" for row in range(first, last))
     whole = page.parse.words[last - 2 : last - 1] in (["."], ["!"], ["?"])
-    return 1 < len(words) <= LONGEST_TITLE and bool(large) and all(word[0].isupper() for word in (*large, words[0])) and not whole
+    return 1 < len(words) <= LONGEST_TITLE and all(word[0].isupper() for word in large) and not whole and not verb
 
 
 def is_whole(page, first, last):
@@ -205,15 +204,15 @@ def before_dash(page, start, end, marked):
     return inside[-1] if inside and page.text[inside[-1] : end].lstrip()[:1] in ("–", "—") else end
 
 
-def untangled(quotes):
+def untangled(page, quotes):
     """The quotations without those that cut into another: of two that overlap, neither within the other, the later ends before or begins after."""
     kept, open_quotes = [], []
     for quote in quotes:
         open_quotes = [other for other in open_quotes if other.content[-1][1] > quote.content[0][0]]
         outer = min((other.content[-1][1] for other in open_quotes), default=None)
         if outer is not None and quote.content[-1][1] > outer:
-            quote.content = [(start, min(end, outer)) for start, end in quote.content if start < outer]
-        if [other for other in open_quotes if other.content == quote.content]:
+            quote.content = [(start, min(end, outer)) for start, end in quote.content if page.text[start : min(end, outer)].strip()]
+        if not quote.content or [other for other in open_quotes if other.content == quote.content]:
             continue
         kept.append(quote)
         open_quotes.append(quote)

@@ -129,7 +129,8 @@ def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
     assert printed[0] == "== court"
     assert re.fullmatch(r"mentions: F1, precision, recall: [\d.]+ [\d.]+ [\d.]+", printed[1])
     assert [line.split(":")[0] for line in printed[2:5]] == ["kind right", "actor_type right", "role right"]
-    assert all(re.match(r"(missed|other|added) +\d+ ['\"]", line) for line in printed[5:])
+    assert [line.split(":")[0] for line in printed[5:8]] == ["quotations", "quotation's actor right", "quote_type right"]
+    assert all(re.match(r"(missed|other|added) +\d+ ['\"]", line) for line in printed[8:])
     with pytest.raises(SystemExit):
         gold.main(["court", "weather"])
     assert "no coding of 'weather'. Choose from: article, court, sport." in capsys.readouterr().err

@@ -206,7 +206,7 @@ MISFITS = {  # what is asked: why it does not fit
     ),
     "unknown kind": (
         ask("relabel", **BIDEN, kind="nickname"),
-        "no such kind “nickname”; choose from name, alias, acronym, title, adjective, metonym, description, pronoun",
+        "no such kind “nickname”; choose from name, alias, acronym, title, adjective, metonym, description, pronoun, part",
     ),
     "add without a place": (ask("add", text="Iran", actor="Iran"), "`add` needs `start`, which is empty; found at 37–41, 62–66"),
     "add where one is": (ask("add", **BIDEN, actor="Iran"), "there is a mention of “Biden” already. Use `split` or `relabel`"),

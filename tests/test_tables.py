@@ -32,6 +32,9 @@ def make_tables(articles):
     made = {"articles": articles, "boilerplate": boilerplate, "sentences": sentences, "tokens": tokens, "mentions": mentions, "hits": hits}
     made |= {"words": wb.count_words(tokens, pos=None), "actors": wb.count_actors(mentions, tokens), "sentiment": sentiment}
     made |= {"prominence": wb.count_prominence(mentions, tokens), "roles": wb.count_roles(mentions), "actions": wb.find_actions(mentions, tokens)}
+    quotes = wb.find_quotes(articles, tokens, mentions)
+    made |= {"quotes": quotes, "cues": wb.count_cues(quotes), "voices": wb.count_voices(quotes, mentions, tokens)}
+    made |= {"talk": wb.count_talk(quotes, mentions), "hearsay": wb.find_hearsay(tokens)}
     made |= {"comentions": wb.count_comentions(mentions), "choices": wb.compare_choices(mentions)}
     return made | {"paragraph_sentiment": paragraphs, "tone_words": tone_words, "tone_word_counts": wb.count_tone_words(tone_words)}
 
@@ -53,14 +56,14 @@ def check_that_spans_hold_in_order(tables):
         assert apart or name in NESTED and places == sorted(places, key=lambda place: (*place[:2], -place[2])), f"{name}: not sorted, or overlapping"
         for column in {"text", "token", "hit"} & set(table):
             assert [texts.iloc[doc][start:end] for doc, start, end in places] == table[column].tolist(), name
-        if "sentence_id" in table:
+        if "sentence_id" in table and name != "quotes":  # a quotation can have several sentences
             inside = table.merge(tables["sentences"], on=["doc_id", "sentence_id", "paragraph_id"], suffixes=["", "_of_sentence"], how="left")
             assert (inside.filter(like="start").iloc[:, 0] >= inside.filter(like="start").iloc[:, -1]).all(), name
             assert (inside.filter(regex="^end").iloc[:, 0] <= inside.filter(regex="^end").iloc[:, -1]).all(), name
 
 
 # A name can stand inside a description, and one verb can be done to several.
-NESTED = ("mentions", "actions")
+NESTED = ("mentions", "actions", "quotes")
 
 
 def visible(text):
