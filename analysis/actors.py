@@ -10,6 +10,7 @@ from .errors import SchemaError
 from .marks import find_marked
 from .mentions import mentions_in
 from .names import gazetteer, make_gazetteer
+from .phrases import paragraph_runs
 from .text import straighten
 from .tokens import is_heading
 
@@ -61,10 +62,10 @@ def mention_rows(doc_id, parsed, text, mentions):
 def find_positions(parsed, text):
     """{paragraph_id: "headline" or "lead"}: what stands above the first paragraph of running text, and that paragraph."""
     positions = {}
-    spans = parsed.groupby("paragraph_id").agg(start=("start", "first"), end=("end", "last"), sentences=("sentence_id", "nunique"))
-    for paragraph in spans.itertuples():
-        heading = is_heading(straighten(text[paragraph.start : paragraph.end]), [None] * paragraph.sentences)
-        positions[paragraph.Index] = "headline" if heading else "lead"
+    paragraphs, sentences, starts, ends = (parsed[column].tolist() for column in ("paragraph_id", "sentence_id", "start", "end"))
+    for first, last in paragraph_runs(paragraphs):
+        heading = is_heading(straighten(text[starts[first] : ends[last - 1]]), sorted(set(sentences[first:last])))
+        positions[paragraphs[first]] = "headline" if heading else "lead"
         if not heading:
             break
     return positions

@@ -7,6 +7,7 @@ from .lexicons import actor_nouns, first_names
 from .names import Link, Span, find_listed, read_entities, spell
 from .overlooked import capitalised_rows, find_overlooked
 from .people import full_names, link_people
+from .phrases import paragraph_runs
 from .reported import reporting_verbs
 
 TYPES = {
@@ -83,9 +84,8 @@ def relabelled(parse, span):
 
 def dateline_rows(parse):
     """Rows of datelines ("LONDON (Reuters) -") and bylines ("By Jane Smith"): they tell of the report, not of its story."""
-    starts = [row for row, paragraph in enumerate(parse.paragraph) if row == 0 or parse.paragraph[row - 1] != paragraph]
     rows = set()
-    for first, end in zip(starts, [*starts[1:], len(parse.words)], strict=True):
+    for first, end in paragraph_runs(parse.paragraph):
         line = parse.words[first : min(first + LONGEST_DATELINE, end)]
         dash = next((place for place, word in enumerate(line) if word in ("-", "–", "—", "--")), None)
         town = len(line[0]) > 2 and line[0].isupper() and line[0].isalpha()

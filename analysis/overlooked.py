@@ -36,7 +36,7 @@ def find_unlabelled(parse, labels, named, others):
 
     A person where a first name or a title begins the run, or where spaCy knows its first or last word as a person elsewhere.
     """
-    people = {span.name for span in named if span.label == "PERSON"} | set(first_names())
+    people = {span.name for span in named if span.label == "PERSON"}
     before_people = {span.first for span in named if span.label == "PERSON"}
     taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {row for row, label in enumerate(labels) if label}
     taken |= capitalised_rows(parse)
@@ -47,7 +47,7 @@ def find_unlabelled(parse, labels, named, others):
         run = parse.words[first:last]
         begins = first == 0 or parse.sentence[first - 1] != parse.sentence[first]
         class_words = all(is_title(word) or lemma in actor_nouns() for word, lemma in zip(run, parse.lemma[first:last], strict=True))
-        person = titled or (len(run) > 1 and (run[0] in people or run[-1] in people))
+        person = titled or (len(run) > 1 and (run[0] in people or run[-1] in people or run[0] in first_names() or run[-1] in first_names()))
         if class_words or len("".join(run)) == 1 or (begins and not person) or last in before_people:
             continue
         found.append(Span(first, last, spell(run), "PERSON" if person else "OTHER"))

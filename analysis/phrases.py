@@ -46,6 +46,12 @@ def read_parse(parsed):
     return Parse(words, [straighten(lemma).lower() for lemma in parsed["lemma"].fillna("").tolist()], *columns, head, *places, below)
 
 
+def paragraph_runs(paragraph):
+    """(first, last) of the rows of each paragraph, half-open, from the paragraph number of each row."""
+    starts = [row for row, number in enumerate(paragraph) if row == 0 or paragraph[row - 1] != number]
+    return list(zip(starts, [*starts[1:], len(paragraph)], strict=True))
+
+
 def phrase_at(parse, row):
     """The noun phrase whose head stands at `row`, without relative and participle clauses and appositions.
 

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .lexicons import read_lexicon
+from .phrases import paragraph_runs
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CUT = ("relcl", "acl", "appos", "conj", "cc", "punct", "parataxis")
@@ -38,7 +39,9 @@ def find_reports(parse):
             reports.append(phrase or (verb_report(parse, row) if lemma in reporting_verbs() else None))
         elif parse.words[row] == ":":
             reports.append(headline_report(parse, row))
-    return [report for report in reports if report]
+    turns = interview_reports(parse)
+    begun = {turn.verb for turn in turns}
+    return sorted([report for report in reports if report and report.verb not in begun] + turns, key=lambda report: report.verb)
 
 
 def tree(parse, row, without=()):
@@ -210,6 +213,19 @@ def according_report(parse, row):
         verb = parse.head[verb]
     rows = set(tree(parse, verb, without=(row,))) - set(range(row, speaker[1]))
     return Report(row, (row, to + 1), speaker, who, trim_runs(parse, runs_of(rows)))
+
+
+def interview_reports(parse):
+    """The turns of an interview: paragraphs that begin with "Q:", "A:" or with a name and a colon, if there are several."""
+    turns = []
+    for first, last in paragraph_runs(parse.paragraph):
+        colon = next((row for row in range(first, min(first + LONGEST_SPEAKER, last)) if parse.words[row] == ":"), first)
+        label = range(first, colon)
+        if label and last > colon + 1 and all(parse.words[row][0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "X") for row in label):
+            content = [(colon + 1, last)] if parse.words[colon + 1] not in ('"', "``") else []
+            turns.append(Report(colon, None, (first, colon), colon - 1, content))
+    labels = [tuple(parse.words[slice(*turn.speaker)]) for turn in turns]
+    return [turn for turn, label in zip(turns, labels, strict=True) if turn.content and labels.count(label) > 1]
 
 
 # "Minister: …": a headline names who says it in at most so many words.

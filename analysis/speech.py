@@ -4,12 +4,16 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .marks import find_marked
-from .phrases import read_parse
+from .phrases import paragraph_runs, read_parse
 from .reported import Report, find_reports, reporting_verbs
 
 # Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
 SHORTEST_SPEECH = 4
 BELIEFS = ("mental",)
+
+
+# Why a paragraph of an interview is speech.
+TURN = "interview: the paragraph begins with the speaker's name"
 
 
 @dataclass
@@ -28,8 +32,8 @@ class Page:
     def __init__(self, parsed, text):
         self.parse, self.text = read_parse(parsed), text
         self.starts, self.ends = parsed["start"].tolist(), parsed["end"].tolist()
-        edges = parsed.groupby("paragraph_id", sort=True).agg(start=("start", "first"), end=("end", "last"))
-        self.marked = [each for row in edges.itertuples() for each in find_marked(text, row.start, row.end)]
+        runs = paragraph_runs(self.parse.paragraph)
+        self.marked = [each for first, last in runs for each in find_marked(text, self.starts[first], self.ends[last - 1])]
         self.outer = [each for each in self.marked if each.level == 1]
 
     def rows(self, start, end):
@@ -83,7 +87,8 @@ def report_quotes(page, beliefs):
             continue
         around = page.mark_at(report.verb)
         content = [page.span(run) for run in report.content]
-        quote = Quote(report, content, [], f"“{page.text[slice(*page.span(report.cue))]}” and its clause")
+        said = f"“{page.text[slice(*page.span(report.cue))]}” and its clause" if report.cue else TURN
+        quote = Quote(report, content, [], said)
         if around is None:
             quote.marked = [mark for mark in page.marks_in(content) if not is_named(page, mark, report)]
             quote.content = after_colon(page, content, quote.marked) + [(mark.start, mark.end) for mark in quote.marked]

@@ -50,7 +50,6 @@ def test_marks_without_end_come_to_an_end(text):
     assert all(0 <= each.start < each.end <= len(text) for each in find_marked(text, 0, len(text)))
 
 
-@pytest.mark.xfail(reason="find_single lists all later closing marks for each opening one: minutes", run=False)
 def test_single_marks_without_end_come_to_an_end():
     assert len(find_marked("‘a’ " * 200_000, 0, 800_000)) == 200_000
 
@@ -99,13 +98,13 @@ Tehran said that it would rain. => that it would rain|Tehran|Iran|said|indirect
 The so-called “expert” left the room. => “expert”||||scare
 The “war on drugs” goes on. => “war on drugs”||||scare
 They saw “Northern Lights Over Paris” on Monday. => “Northern Lights Over Paris”||||title
-It rained on Monday. =>"""
-OPEN = """Ann Miller warned of a war. => a war|Ann Miller|Ann Miller|warned|indirect
+Ann Miller warned of a war. => a war|Ann Miller|Ann Miller|warned|indirect
 They saw “The Old Man and the Sea” on Monday. => “The Old Man and the Sea”||||title
-Ann Miller said it would rain. “The road to Paris is free.” => it would rain … “The road to Paris is free.”|Ann Miller|Ann Miller|said|mixed
-Asked about the vote, Ann Miller left. =>
 “Read ‘The Old Man’ now,” Ann Miller said. => “Read ‘The Old Man’ now,”|Ann Miller|Ann Miller|said|direct
-“No,” he said. ‘Go home now,’ said Bob Stone. => “No,”|he||said|direct;;‘Go home now,’|Bob Stone|Bob Stone|said|direct"""
+“No,” he said. ‘Go home now,’ said Bob Stone. => “No,”|he||said|direct;;‘Go home now,’|Bob Stone|Bob Stone|said|direct
+It rained on Monday. =>"""
+OPEN = """Ann Miller said it would rain. “The road to Paris is free.” => it would rain … “The road to Paris is free.”|Ann Miller|Ann Miller|said|mixed
+Asked about the vote, Ann Miller left. =>"""
 
 
 @pytest.mark.parametrize("line", SPEECH.splitlines())
@@ -113,6 +112,17 @@ def test_who_says_what(line):
     text, _, expected = line.partition(" =>")
     found = rows(text.replace("¶", "\n\n"), "content", "speaker", "actor", "cue", "quote_type")
     assert found == [row.split("|") for row in expected.strip().split(";;") if row]
+
+
+def test_an_interview_is_speech_turn_by_turn():
+    found = rows("Q: What will you do?\n\nAnn Miller: We will go. We are tired.\n\nQ: When?\n\nAnn Miller: Soon.", "content", "speaker", "quote_type")
+    assert [row[:2] for row in found] == [
+        ["What will you do?", "Q"],
+        ["We will go. We are tired.", "Ann Miller"],
+        ["When?", "Q"],
+        ["Soon.", "Ann Miller"],
+    ]
+    assert {row[2] for row in found} == {"direct"}
 
 
 @pytest.mark.xfail(reason="the rules on verbs, titles and mixed marks know too little", strict=False)
@@ -218,7 +228,6 @@ MARKED = ["“", "”", '"', "'", "‘", "’", "«", "»", "„", "``", "''"]
 PARTS = [*MARKED, " ", ". ", ", ", ": ", "\n\n", "Ann Miller ", "she ", "said ", "that ", "it rains "]
 
 
-@pytest.mark.xfail(reason="a clause of nothing but a mark leaves an empty span: “. said”", strict=False)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.lists(st.sampled_from(PARTS), max_size=40).map("".join), st.text(max_size=80)))
 def test_any_text_gives_quotations_in_order_each_inside_the_text_and_inside_those_around_it(text):
