@@ -91,6 +91,8 @@ def noun_phrase(parse, row):
     first, last = min(rows), max(rows) + 1
     while last - 1 > row and parse.pos[last - 1] == "PUNCT":
         last -= 1
+    if "(" in parse.words[first:last] and ")" not in parse.words[first:last] and parse.words[last : last + 1] == [")"]:
+        last += 1
     return first, last
 
 
@@ -146,6 +148,8 @@ def said_by_verb(parse, row, frames):
     prep = next((child for child in parse.below[row] if parse.dep[child] == "prep" and parse.words[child].lower() in PREPOSITIONS), None)
     if "dobj" in by_dep and not (prep is not None and parse.lemma[row] == "call" and parse.words[prep] == "for"):
         parts = [child for child in parse.below[row] if parse.dep[child] in ("dobj", "prep", "oprd", "xcomp") and child > row]
+        if len(parts) == 1 and parse.pos[parts[0]] == "PRON":
+            return []  # "called me" says nothing
         return [each for child in parts for each in tree(parse, child)]
     return [each for each in tree(parse, prep) if each != prep] if prep is not None else []
 

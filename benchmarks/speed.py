@@ -21,6 +21,7 @@ def analyse(articles):
     tokens = wb.split_tokens(articles, sentences)
     mentions = wb.find_mentions(articles, tokens)
     wb.count_actors(mentions, tokens)
+    wb.find_quotes(articles, tokens, mentions)
     wb.count_words(tokens)
     wb.score_sentiment(sentences)
     wb.find_tone_words(sentences)
@@ -87,6 +88,9 @@ def main(arguments=None):
     tokens = wb.split_tokens(articles)
     actors = min(seconds(find_actors, articles, tokens)[0] for _ in range(args.rounds))
     print(f"time of all about actors / time of spaCy alone: {actors / parse_time:.2f}")
+    mentions = wb.find_mentions(articles, tokens)
+    quotes = min(seconds(wb.find_quotes, articles, tokens, mentions)[0] for _ in range(args.rounds))
+    print(f"time of find_quotes / time of spaCy alone: {quotes / parse_time:.3f}")
     print(f"peak memory: {peak:,.0f} MB for {whole_tokens:,} tokens")
     with tempfile.TemporaryDirectory() as folder:
         print(f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds")
