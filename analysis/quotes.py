@@ -8,7 +8,7 @@ from . import schema
 from .articles import texts_behind
 from .lexicons import actor_nouns
 from .reported import reporting_verbs
-from .speech import TURN, Page, find_speech, is_work
+from .speech import BLOCK, TURN, Page, find_speech, is_work
 
 # Auxiliaries and conjunctions that make speech a possibility.
 POSSIBLE = {"would", "could", "might", "may", "should", "must", "if", "whether", "can"}
@@ -87,7 +87,7 @@ def type_of(page, quote):
     """Direct, mixed or indirect speech; a title or a scare quotation where nobody says it."""
     if quote.report is None:
         return "title" if is_work(page, *page.rows(*quote.content[0])) else "scare"
-    if quote.rule == TURN:
+    if quote.rule == TURN or quote.rule.endswith(BLOCK):
         return "direct"
     nested = page.mark_at(quote.report.verb) is not None if quote.report.verb >= 0 else False
     inner = [mark for mark in page.marked if mark.level == 2] if nested else []

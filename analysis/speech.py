@@ -16,6 +16,9 @@ BELIEFS = ("mental",)
 TURN = "interview: the paragraph begins with the speaker's name"
 
 
+BLOCK = "; the paragraph behind the colon, a block quotation"
+
+
 @dataclass
 class Quote:
     """One quotation while it is put together; spans are of characters."""
@@ -63,6 +66,7 @@ class Page:
 def find_speech(page, beliefs=False):
     """The quotations of one article as Quote objects."""
     quotes = report_quotes(page, beliefs)
+    add_blocks(page, quotes)
     owner = {mark: quote for quote in quotes for mark in quote.marked}
     last, found = None, []
     for mark in page.outer:
@@ -99,6 +103,20 @@ def report_quotes(page, beliefs):
             quote.content = [(start, end) for start, end in clipped if page.text[start:end].strip()]
         quotes.append(quote)
     return quotes
+
+
+def add_blocks(page, quotes):
+    """Give a whole paragraph without marks to the report before it that ends in a colon: "She wrote:"."""
+    parse = page.parse
+    runs = paragraph_runs(parse.paragraph)
+    for (_, before), (first, last) in zip(runs, runs[1:], strict=False):
+        span = page.starts[first], page.ends[last - 1]
+        if parse.words[before - 1] != ":" or last - first < SHORTEST_SPEECH or page.marks_in([span]):
+            continue
+        said = [each for each in quotes if parse.sentence[verb_of(each)] == parse.sentence[before - 1] and each.report.speaker and not each.content]
+        if said:
+            said[-1].content.append(span)
+            said[-1].rule += BLOCK
 
 
 def attach(page, mark, quotes, last):

@@ -114,6 +114,11 @@ def test_who_says_what(line):
     assert found == [row.split("|") for row in expected.strip().split(";;") if row]
 
 
+def test_a_block_quotation_behind_a_colon_is_the_speakers():
+    found = rows("Ann Miller wrote:\n\nWe will go home. We are tired.\n\nIt rained on Monday.", "content", "actor", "quote_type")
+    assert found == [["We will go home. We are tired.", "Ann Miller", "direct"]]
+
+
 def test_an_interview_is_speech_turn_by_turn():
     found = rows("Q: What will you do?\n\nAnn Miller: We will go. We are tired.\n\nQ: When?\n\nAnn Miller: Soon.", "content", "speaker", "quote_type")
     assert [row[:2] for row in found] == [
