@@ -9,7 +9,6 @@ import pandas as pd
 from . import schema
 from .text import how_many, straighten
 
-TYPES = ("person", "organisation", "state", "place", "other")
 KINDS = ("name", "alias", "acronym", "title", "adjective", "metonym", "description", "pronoun", "part")
 NEEDS = {"merge": ("actor", "to"), "rename": ("actor", "to"), "split": ("to",), "relabel": (), "drop": (), "add": ("start", "end", "text", "actor")}
 # A surname is about half as long as the full name: difflib's ratio for the two is just above this.
@@ -57,7 +56,7 @@ def check_row(asked, text):
     missing = [column for column in NEEDS[asked.action] if getattr(asked, column) is None]
     if missing:
         raise MisfitError(f"`{asked.action}` needs `{missing[0]}`, which is empty{at if missing[0] in ('start', 'end') else ''}")
-    for column, allowed in (("actor_type", TYPES), ("kind", KINDS)):
+    for column, allowed in (("actor_type", schema.TYPES), ("kind", KINDS)):
         if getattr(asked, column) not in (None, *allowed):
             raise MisfitError(f"no such {column} {quote(getattr(asked, column))}; choose from {', '.join(allowed)}")
     if (asked.start is None) != (asked.end is None):
@@ -117,7 +116,7 @@ def add(mentions, asked, text, places):
     actor = name_in_use(mentions, asked.actor)
     actor_type = asked.actor_type or type_in_use(mentions, actor)
     if actor_type is None:
-        raise MisfitError(f"{quote(actor)} is new, so that `actor_type` is needed: {', '.join(TYPES)}")
+        raise MisfitError(f"{quote(actor)} is new, so that `actor_type` is needed: {', '.join(schema.TYPES)}")
     place = places(asked.start, asked.end)
     if place is None:
         raise MisfitError(f"{asked.start}–{asked.end} is not inside one sentence")

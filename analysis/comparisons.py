@@ -8,12 +8,11 @@ from .counts import ACTOR_TYPES, REFERRING, find_counted, most_frequent_type
 from .errors import SchemaError
 from .text import how_many
 
-NAMES = ("name", "alias", "acronym", "metonym")
 OWN = "with pronouns"
 # What counts as a mention: ways of referring (`kinds`), and values of any other column of the mentions.
 CHOICES = {
-    "names only": {"kinds": NAMES},
-    "with descriptions": {"kinds": (*NAMES, "description")},
+    "names only": {"kinds": schema.NAMED},
+    "with descriptions": {"kinds": (*schema.NAMED, "description")},
     OWN: {"kinds": REFERRING},
     "with nationality words": {"kinds": (*REFERRING, "adjective")},
     "without quotations": {"kinds": REFERRING, "quoted": False},

@@ -11,8 +11,8 @@ from .words import word_rows
 ACTOR_TYPES = ("person", "organisation", "state")
 # Ways of referring that mean the actor itself. A nationality word ("Iranian officials") or a name inside another means
 # somebody else; a title beside a name is the same act of naming.
-REFERRING = ("name", "alias", "acronym", "metonym", "description", "pronoun")
-CHOOSABLE = {"kind": (*REFERRING, "adjective", "title", "part"), "actor_type": (*ACTOR_TYPES, "place", "other")}
+REFERRING = (*schema.NAMED, "description", "pronoun")
+CHOOSABLE = {"kind": (*REFERRING, "adjective", "title", "part"), "actor_type": schema.TYPES}
 PLACES = ("doc_id", "paragraph_id", "sentence_id")
 
 

@@ -92,6 +92,16 @@ def actor_nouns():
     return dict(nouns)
 
 
+def noun_types(noun):
+    """The types of actor that a noun can describe; none for most nouns."""
+    return {actor_type for actor_type, _ in actor_nouns().get(noun, ())}
+
+
+def noun_gender(noun):
+    """The gender that a noun for people tells; "" where it tells none."""
+    return next((gender for actor_type, gender in actor_nouns().get(noun, ()) if actor_type == "person"), "")
+
+
 def read_accuracy(task=None):
     """How well the workbook did on public test data: one row a measure.
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from .lexicons import actor_nouns, first_names
+from .lexicons import first_names, noun_types
 from .names import Link, Span, find_listed, read_entities, spell
 from .overlooked import capitalised_rows, find_overlooked
 from .people import full_names, link_people
@@ -74,10 +74,10 @@ def relabelled(parse, span):
     """An entity under the label that its last word, or the noun it stands beside, speaks for."""
     head = span.last - 1
     beside = parse.lemma[parse.head[head]] if parse.dep[head] == "appos" else ""
-    kinds = {kind for kind, _ in actor_nouns().get(parse.words[head].lower(), ())} if span.last - span.first > 1 else set()
+    kinds = noun_types(parse.words[head].lower()) if span.last - span.first > 1 else set()
     if kinds == {"organisation"}:
         return span._replace(label="ORG")
-    if beside and {kind for kind, _ in actor_nouns().get(beside, ())} == {"person"} and span.label in ("ORG", "GPE", "FAC", "LOC"):
+    if beside and noun_types(beside) == {"person"} and span.label in ("ORG", "GPE", "FAC", "LOC"):
         return span._replace(label="PERSON")
     return span
 
@@ -178,8 +178,8 @@ ADDRESSING = {"ask", "tell", "urge", "warn", "accuse", "assure", "inform", "pers
 
 def link_others(others, full, words, paragraph):
     """Links of organisations, places and other names; a short form goes to the longer name in the article."""
-    first_words = [name.split()[0] for family in full.values() for name in family]
-    given = {word for word in first_words if first_words.count(word) == 1}
+    first_words = Counter(name.split()[0] for family in full.values() for name in family)
+    given = {word for word, n in first_words.items() if n == 1}
     spelled = {}
     for span in others:
         spelled.setdefault(span.name.casefold(), span.name)  # one actor, whatever the capitals
@@ -212,7 +212,7 @@ def longer_names(span, name, by_end, by_start):
         return by_end.get(name, [])
     if span.label != "ORG":
         return []
-    class_word = any(kind == "organisation" for kind, _ in actor_nouns().get(name.lower(), ()))
+    class_word = "organisation" in noun_types(name.lower())
     return list(dict.fromkeys(by_end.get(name, []) + (by_start.get(name, []) if class_word else [])))
 
 

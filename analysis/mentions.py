@@ -2,19 +2,18 @@
 
 import calendar
 
-from .lexicons import actor_nouns
+from .lexicons import noun_gender, noun_types
 from .links import link_names
 from .names import Link, is_title
 from .people import gender_of
 from .phrases import phrase_at
 from .references import CLASSES, SPEAKER, Discourse, choose_by, fits_noun, read_weights
+from .schema import NAMED
 from .speech import Page, find_speech
 
 # To pronouns and descriptions, what is named and not classed is like an organisation.
 KINDRED = {"other": "organisation"}
 DAYS = frozenset((*calendar.day_name, *calendar.month_name, "Yesterday", "Today", "Tomorrow"))
-# Kinds of mention that name the actor.
-NAMED = ("name", "alias", "acronym", "metonym")
 
 
 def mentions_in(parsed, text, known, choose=None):
@@ -103,17 +102,12 @@ def title_start(parse, name, taken):
     first = name
     while first and first - 1 not in taken and parse.sentence[first - 1] == parse.sentence[name] and in_title(parse, first - 1, first == name):
         first -= 1
-        if parse.words[first].lower() == "of" and is_person(parse.lemma[name - 1]):  # "supporters of President Seo"
+        if parse.words[first].lower() == "of" and "person" in noun_types(parse.lemma[name - 1]):  # "supporters of President Seo"
             first += 1
             break
     while first < name and parse.words[first].lower() in ("of", "for", "and", "former", "then", "-", "the"):
         first += 1
     return first
-
-
-def is_person(noun):
-    """Whether a noun is one for people."""
-    return any(kind == "person" for kind, _ in actor_nouns().get(noun, ()))
 
 
 def in_title(parse, row, beside):
@@ -124,7 +118,7 @@ def in_title(parse, row, beside):
     if is_title(word) and lower not in ("former", "then", "the") and (word[0].isupper() or parse.pos[row] in ("NOUN", "PROPN")):
         return True
     if beside:
-        return is_person(parse.lemma[row]) and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
+        return "person" in noun_types(parse.lemma[row]) and parse.pos[row] in ("NOUN", "PROPN") and parse.tag[row] in ("NN", "NNP")
     return word[0].isupper() and parse.pos[row] in ("PROPN", "NOUN", "ADJ") or (lower in ("of", "for") and parse.words[row - 1][:1].isupper())
 
 
@@ -139,7 +133,7 @@ def find_beside(parse, links):
         # Directly before the name it is a title: "his wife Ann Miller".
         several = link.actor_type == "person" and parse.tag[noun] == "NNS"
         if named and noun + 1 < first and fits_noun(parse, noun, link.actor_type) and not several:
-            gender = next((gender for kind, gender in actor_nouns()[parse.lemma[noun]] if kind == "person"), "")
+            gender = noun_gender(parse.lemma[noun])
             tied[noun] = (link.actor, link.actor_type, parse.lemma[noun], gender)
     return tied
 

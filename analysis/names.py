@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from . import schema
-from .lexicons import actor_nouns, first_names, read_actors
+from .lexicons import actor_nouns, first_names, noun_types, read_actors
 from .text import straighten
 from .tokens import token_spans
 
@@ -162,7 +162,7 @@ def is_honorific(word):
 
 def is_office(words, first, last):
     """Whether a person's name begins with a title or, before more words, a noun for an office."""
-    return is_title(words[first]) or (last - first > 1 and {kind for kind, _ in actor_nouns().get(words[first].lower(), ())} == {"person"})
+    return is_title(words[first]) or (last - first > 1 and noun_types(words[first].lower()) == {"person"})
 
 
 def is_title(word):

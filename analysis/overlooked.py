@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from .lexicons import actor_nouns, first_names
+from .lexicons import actor_nouns, first_names, noun_types
 from .names import Span, is_title, spell
 from .text import LOUD_WORDS
 
@@ -25,7 +25,7 @@ def find_compounds(parse, named, others):
         first = last
         while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
             first -= 1
-        organisation = any(kind == "organisation" for kind, _ in actor_nouns().get(lemma, ()))
+        organisation = "organisation" in noun_types(lemma)
         if first < last and last not in taken and organisation and parse.tag[last] == "NN" and spell(parse.words[first:last]) not in forms:
             found.append(Span(first, last + 1, spell(parse.words[first : last + 1]), "ORG"))
     return found

@@ -6,13 +6,14 @@ from tqdm import tqdm
 
 from . import schema
 from .articles import texts_behind
-from .lexicons import actor_nouns
+from .lexicons import noun_types
 from .reported import reporting_verbs
 from .speech import BLOCK, TURN, Page, find_speech, is_work
 
 # Auxiliaries and conjunctions that make speech a possibility.
 POSSIBLE = {"would", "could", "might", "may", "should", "must", "if", "whether", "can"}
-SOURCES = {"source", "insider", "official", "aide", "person", "people", "adviser", "advisor", "diplomat", "observer", "analyst", "expert", "critic"}
+# Nouns of sources that are no nouns for people elsewhere.
+SOURCES = {"insider", "observer"}
 # What is shown for verbs that report only with other words, and for marks that are no verb.
 PHRASES = {"accord": "according to", "according": "according to", "make": "make clear", ":": None}
 KINDS = ("name", "alias", "acronym", "metonym", "description", "pronoun", "adjective")
@@ -149,7 +150,7 @@ def is_anonymous(page, report):
         return False
     parse, head = page.parse, report.subject
     noun = parse.lemma[head]
-    person = noun in SOURCES or any(kind == "person" for kind, _ in actor_nouns().get(noun, ()))
+    person = noun in SOURCES or "person" in noun_types(noun)
     definite = any(
         parse.dep[child] in ("det", "poss") and parse.words[child].lower() in ("the", "his", "her", "my", "our", "their")
         for child in parse.below[head]

@@ -6,7 +6,7 @@ from functools import cache
 from math import exp
 
 from .features import GENDER, description_features, owners_of, pronoun_features
-from .lexicons import actor_nouns, read_lexicon
+from .lexicons import actor_nouns, noun_gender, noun_types, read_lexicon
 from .phrases import is_joined, phrase_at
 
 CLASSES = {
@@ -115,7 +115,7 @@ class Discourse:
         """A noun that heads a phrase without a name: a description of an actor, or something of its own."""
         parse, noun = self.parse, self.parse.lemma[row]
         types = actor_nouns().get(noun, [])
-        gender = next((gender for actor_type, gender in types if actor_type == "person"), "")
+        gender = noun_gender(noun)
         referent, rule = self.tied(row)
         determiner = self.determiner(row, types)
         plural = parse.tag[row] in ("NNS", "NNPS")
@@ -185,7 +185,7 @@ class Discourse:
 
 def fits_noun(parse, row, actor_type):
     """Whether a noun can describe an actor of this type."""
-    return parse.pos[row] == "NOUN" and any(kind == actor_type for kind, _ in actor_nouns().get(parse.lemma[row], ()))
+    return parse.pos[row] == "NOUN" and actor_type in noun_types(parse.lemma[row])
 
 
 def choose_by(weights):

@@ -7,7 +7,6 @@ from .lexicons import read_lexicon
 from .phrases import paragraph_runs
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-CUT = ("relcl", "acl", "appos", "conj", "cc", "punct", "parataxis")
 # Parts of a verb group that belong to the cue.
 GROUP = ("aux", "auxpass", "neg", "prt", "advmod")
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import schema
 from .clauses import ADDRESSEE, AGENT, PATIENT, POSSESSOR, ROLES, SUBJECTS, head_of, is_linking, is_passive, read_clauses, role_at
-from .counts import ACTOR_TYPES, REFERRING, find_counted
+from .counts import ACTOR_TYPES, REFERRING, find_counted, most_frequent_type
 from .errors import SchemaError
 
 # "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a nationality word has no such role.
@@ -52,10 +52,9 @@ def count_roles(mentions, kinds=REFERRING, types=ACTOR_TYPES):
     [['Iran', 'agent', 1], ['Iran', 'patient', 1], ['Iran', 'possessor', 1], ['Israel', 'agent', 1]]
     """
     counted = find_counted(mentions, kinds, types)
-    kept = counted.groupby("actor")["actor_type"].agg(lambda values: values.mode().iat[0])
     counts = counted.groupby(["actor", "role"]).size().rename("n").reset_index()
     total = counts.groupby("actor")["n"].transform("sum")
-    counts = counts.assign(actor_type=counts["actor"].map(kept), share=counts["n"] / total, total=-total)
+    counts = counts.assign(actor_type=counts["actor"].map(most_frequent_type(counted)), share=counts["n"] / total, total=-total)
     counts["order"] = counts["role"].map({role: rank for rank, role in enumerate(ROLES)})
     return schema.table(counts.sort_values(["total", "actor", "order", "role"], ignore_index=True), "roles")
 

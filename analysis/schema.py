@@ -113,6 +113,10 @@ COLUMNS = {
     "right": ("text", "What stands after the hit in its sentence."),
 }
 
+# Kinds of mention that name the actor, and types of actor.
+NAMED = ("name", "alias", "acronym", "metonym")
+TYPES = ("person", "organisation", "state", "place", "other")
+
 # Names that other tools give to the columns of the articles table.
 SYNONYMS = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "articlebody", "article_text"),

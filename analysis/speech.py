@@ -10,12 +10,8 @@ from .reported import Report, find_reports, reporting_verbs
 # Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
 SHORTEST_SPEECH = 4
 BELIEFS = ("mental",)
-
-
-# Why a paragraph of an interview is speech.
+# Why a paragraph of an interview, or one behind a colon, is speech.
 TURN = "interview: the paragraph begins with the speaker's name"
-
-
 BLOCK = "; the paragraph behind the colon, a block quotation"
 
 
@@ -109,11 +105,12 @@ def add_blocks(page, quotes):
     """Give a whole paragraph without marks to the report before it that ends in a colon: "She wrote:"."""
     parse = page.parse
     runs = paragraph_runs(parse.paragraph)
-    for (_, before), (first, last) in zip(runs, runs[1:], strict=False):
+    for (start, before), (first, last) in zip(runs, runs[1:], strict=False):
         span = page.starts[first], page.ends[last - 1]
         if parse.words[before - 1] != ":" or last - first < SHORTEST_SPEECH or page.marks_in([span]):
             continue
-        said = [each for each in quotes if parse.sentence[verb_of(each)] == parse.sentence[before - 1] and each.report.speaker and not each.content]
+        near = quotes[bisect_left(quotes, start, key=verb_of) : bisect_left(quotes, before, key=verb_of)]
+        said = [each for each in near if parse.sentence[verb_of(each)] == parse.sentence[before - 1] and each.report.speaker and not each.content]
         if said:
             said[-1].content.append(span)
             said[-1].rule += BLOCK

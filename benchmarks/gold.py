@@ -12,8 +12,8 @@ import pandas as pd
 import analysis as wb
 from analysis.files import resource
 from analysis.text import straighten
-from analysis.voices import SPEECH
-from benchmarks.predict import pieces, place
+from analysis.voices import SPEECH, read_spans
+from benchmarks.predict import place
 from benchmarks.score import f1, pair_contents
 
 TEXTS = {"article": "seeds/000_ff539187bb1851f8.txt", "court": "data/gold/court.txt", "sport": "data/gold/sport.txt"}
@@ -72,8 +72,8 @@ def compare_quotes(text_id, text):
     articles = wb.read_texts(text)
     tokens = wb.split_tokens(articles)
     quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens)).reset_index(drop=True)
-    wanted = [{"content": pieces(row.content), "source": pieces(row.speaker) if row.speaker else None} for row in coded.itertuples()]
-    found = [{"content": pieces(row.spans), "source": place(row, "speaker")} for row in quotes.itertuples()]
+    wanted = [{"content": read_spans(row.content), "source": read_spans(row.speaker) if row.speaker else None} for row in coded.itertuples()]
+    found = [{"content": read_spans(row.spans), "source": place(row, "speaker")} for row in quotes.itertuples()]
     pairs = [(i, j) for share, _, i, j in pair_contents(text, wanted, found) if share >= SAME]
     speech = quotes["quote_type"].isin(SPEECH)
     right = sum(straighten(coded.loc[i, "actor"]) == straighten(quotes["actor"].fillna("")[j]) for i, j in pairs)

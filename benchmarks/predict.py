@@ -20,8 +20,8 @@ from tqdm import tqdm
 
 import analysis as wb
 from analysis.counts import REFERRING
-from analysis.mentions import NAMED
-from analysis.voices import SPEECH
+from analysis.schema import NAMED
+from analysis.voices import SPEECH, read_spans
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -60,12 +60,7 @@ def predict_quotes(articles):
     tokens = wb.split_tokens(articles)
     quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
     speech = quotes[quotes["quote_type"].isin(SPEECH)]
-    return {"quotes": [dict(content=pieces(row.spans), source=place(row, "speaker"), cue=place(row, "cue")) for row in speech.itertuples()]}
-
-
-def pieces(spans):
-    """[[start, end], ...] of a text such as "12-20;31-40"."""
-    return [[int(edge) for edge in span.split("-")] for span in spans.split(";")]
+    return {"quotes": [dict(content=read_spans(row.spans), source=place(row, "speaker"), cue=place(row, "cue")) for row in speech.itertuples()]}
 
 
 def place(row, name):

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 import analysis as wb
 from analysis import schema
-from analysis.changes import KINDS, TYPES
+from analysis.changes import KINDS
 from analysis.clauses import ROLES
 from analysis.errors import SchemaError
 from analysis.files import resource
+from analysis.schema import TYPES
 from benchmarks.gold import TEXTS, compare, read_coding
 
 SPOKEN = ("name", "alias", "acronym", "metonym")
