@@ -17,6 +17,7 @@ from .text import how_many
 BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#8A8A8A"
 PURPLE, YELLOW, INK, QUIET, PALE = "#CC79A7", "#F0E442", "#333", "#555", "#DDD"
 TYPE_COLOURS = {"state": BLUE, "person": ORANGE, "organisation": GREEN, "place": GREY, "other": PURPLE}
+TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
 # How an actor is referred to, and a colour each; neighbours differ in lightness, so that they differ in grey.
 WORDINGS = {
     "description": "by description",

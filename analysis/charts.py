@@ -4,11 +4,10 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import BLUE, GREY, VERMILION, check_one_article, colours, draw_nothing, finish, numbers, times, whole_numbers
+from .canvas import BLUE, TONE_COLOURS, check_one_article, colours, draw_nothing, finish, numbers, times, whole_numbers
 from .text import join_names
 from .tone import label
 
-TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
 POS_NAMES = {"PROPN": "name", "ADJ": "adjective", "ADV": "adverb", "NUM": "number", "ADP": "preposition", "DET": "determiner", "PRON": "pronoun"}
 # More bars than this no screen can tell apart.
 MOST_BARS = 300

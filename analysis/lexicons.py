@@ -106,10 +106,22 @@ def read_accuracy(task=None):
     """How well the workbook did on public test data: one row a measure.
 
     With its score, what a plain baseline reaches, the public data, the benchmark that measured it, and its meaning in plain
-    words. `task` chooses one of sentences, tokens, words, actors, roles, quotes and tone.
+    words. `task` chooses one of sentences, tokens, words, actors, roles, quotes, tone and stance.
 
     >>> read_accuracy("tone").columns.tolist()
     ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command', 'meaning']
     """
     accuracy = read_lexicon("accuracy").astype({"score": float})
     return accuracy if task is None else accuracy[accuracy["task"] == task].reset_index(drop=True)
+
+
+def read_reliability():
+    """How often the tone model is right when it is so sure: one row a range of its highest probability.
+
+    On NewsMTSC's dev parts: `low` to `high` the range, `n` targets in it, `sure` their mean probability, `right` the share of
+    them with the right label.
+
+    >>> read_reliability().columns.tolist()
+    ['low', 'high', 'n', 'sure', 'right']
+    """
+    return read_lexicon("stance/reliability").astype({"low": float, "high": float, "n": int, "sure": float, "right": float})

@@ -155,3 +155,54 @@ def draw_accuracy(task):
     rows = rows[rows["meaning"] != ""]
     said = f"Measured accuracy ({'; '.join(rows['data'].unique())}): {' '.join(rows['meaning'])}"
     return HTML(f'<p class="accuracy"><small>{escape(said)}</small></p>')
+
+
+# A word that moves the tone by less than this, either way, is not shaded.
+SLIGHT = 0.05
+WORDS_LOOK = """<style>
+.carried { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; line-height: 1.9; }
+.carried li { margin-bottom: 0.5em; }
+.carried b { outline: 1.5px solid #333; padding: 0 0.2em; }
+.carried span { padding: 0 0.1em; color: #000; }
+.carried .down { border-bottom: 3px solid #D55E00; }
+.carried .up { border-bottom: 3px dotted #0072B2; }
+</style>"""
+
+
+def draw_stance_words(words, stance, sentences):
+    """Draw which words carry the tone towards each mention: its sentence, the mention framed, the words shaded by what they add.
+
+    `words` comes from `find_stance_words`, `stance` are the rows asked about. A line below a word says that it makes the tone
+    more negative (full) or more positive (dotted); pointing at it shows by how much.
+    """
+    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
+    groups = dict(iter(schema.check(words, "stance_words").groupby(["doc_id", "mention_start", "mention_end"], sort=False)))
+    items = []
+    for row in schema.check(stance, "stance").itertuples():
+        group = groups.get((row.doc_id, row.start, row.end))
+        if group is not None:
+            sentence = places.loc[(row.doc_id, row.sentence_id)]
+            who = escape(row.actor if isinstance(row.actor, str) else "unresolved")
+            said = f"{row.label if isinstance(row.label, str) else 'too unsure to call'}, tone {row.tone:+.2f}"
+            link = f'<a href="#{anchor(row.doc_id, row.sentence_id)}">¶{row.paragraph_id}, sentence {row.sentence_id}</a>'
+            items.append(f"<li>{link} <strong>{who}</strong>: {escape(said)}<br>{shade(sentence, row, group)}</li>")
+    return HTML(f'{WORDS_LOOK}<ul class="carried">{"".join(items)}</ul>' if items else "<p>Nothing to show.</p>")
+
+
+def shade(sentence, mention, words):
+    """A sentence as HTML with the mention framed and each word shaded by its weight."""
+    text, first = sentence["text"], sentence["start"]
+    pieces = [(row.start - first, row.end - first, row.weight) for row in words.itertuples() if abs(row.weight) >= SLIGHT]
+    pieces = sorted([*pieces, (mention.start - first, mention.end - first, None)], key=lambda piece: piece[0])
+    shown, position = [], 0
+    for start, end, weight in pieces:
+        shown.append(escape(text[position:start]))
+        if weight is None:
+            shown.append(f"<b>{escape(text[start:end])}</b>")
+        else:
+            red, green, blue = (213, 94, 0) if weight < 0 else (0, 114, 178)
+            colour = f"rgba({red},{green},{blue},{min(0.12 + abs(weight) / 2, 0.6):.2f})"
+            kind = "down" if weight < 0 else "up"
+            shown.append(f'<span class="{kind}" style="background:{colour}" title="{weight:+.2f}">{escape(text[start:end])}</span>')
+        position = end
+    return "".join(shown) + escape(text[position:])

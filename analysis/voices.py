@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+import numpy as np
 import pandas as pd
 
 from . import schema
@@ -14,6 +15,8 @@ from .words import word_rows
 # The types of quotation that are somebody's speech, as ironic words and titles in marks are not.
 SPEECH = ("direct", "mixed", "indirect")
 SENTENCE = ["doc_id", "sentence_id"]
+# In whose words a mention stands that stands in no named speaker's.
+JOURNALIST, UNNAMED = "journalist", "unnamed speaker"
 
 
 def find_hearsay(tokens):
@@ -189,14 +192,35 @@ def find_spoken_about(quotes, mentions, kinds=REFERRING, types=ACTOR_TYPES):
     pronoun for the speaker; a speaker who names itself stays in. `speaker_actor` is missing where the text names nobody.
     `kinds` and `types` choose mentions as in `find_counted`.
     """
-    counted = find_counted(mentions, kinds, types)
+    inside = place_in_speech(quotes, find_counted(mentions, kinds, types))
+    return inside[~own_pronouns(inside, "speaker_actor")].drop(columns="mention").reset_index(drop=True)
+
+
+def own_pronouns(mentions, speaker):
+    """Which mentions are a speaker's I or we, or any other pronoun for the actor in the column `speaker`."""
+    spoken = mentions["rule"].str.startswith("spoken by", na=False)
+    return (mentions["kind"] == "pronoun") & ((mentions["actor"] == mentions[speaker]) | spoken)
+
+
+def place_in_speech(quotes, mentions):
+    """The mentions that stand inside somebody's asserted speech, with its innermost speaker; `mention` is their number among `mentions`."""
     parts = part_quotes(find_speech(quotes)).rename(columns={"actor": "speaker_actor"})
     parts = parts.sort_values("level", kind="stable")[["doc_id", "quote_id", "span_start", "span_end", "speaker_actor"]]
-    inside = counted.assign(mention=range(len(counted))).merge(parts, on="doc_id")
+    inside = mentions.assign(mention=range(len(mentions))).merge(parts, on="doc_id")
     inside = inside[(inside["span_start"] <= inside["start"]) & (inside["end"] <= inside["span_end"])]
     inside = inside.drop_duplicates("mention", keep="last").sort_values("mention", ignore_index=True)
-    own = (inside["kind"] == "pronoun") & ((inside["actor"] == inside["speaker_actor"]) | inside["rule"].str.startswith("spoken by", na=False))
-    return inside[~own].drop(columns=["mention", "span_start", "span_end"]).reset_index(drop=True)
+    return inside.drop(columns=["span_start", "span_end"])
+
+
+def find_voice(quotes, mentions):
+    """The mentions with the column `voice`: in whose words each stands.
+
+    An actor's name, "unnamed speaker", or "journalist" outside all asserted speech. Of speech in other speech, the innermost counts.
+    """
+    inside = place_in_speech(quotes, schema.check(mentions, "mentions"))
+    voice = np.full(len(mentions), JOURNALIST, dtype=object)
+    voice[inside["mention"]] = inside["speaker_actor"].fillna(UNNAMED)
+    return mentions.assign(voice=voice)
 
 
 def count_talk(quotes, mentions, kinds=REFERRING, types=ACTOR_TYPES):

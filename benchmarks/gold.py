@@ -1,16 +1,19 @@
-"""Mentions and quotations against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
+"""Mentions, quotations and tone against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
 
 A mention is found where its span is (of a description: at least half its letters) and the actor is the same; titles and
 nationality words are mentions too, names inside other names are not coded. A quotation is found where its
-content shares four fifths of its letters and digits with the one coded. The rates are in percent.
+content shares four fifths of its letters and digits with the one coded. Tone is compared on the mentions as coded, with the most
+probable label where the workbook would rather give none; kappa is Cohen's. The rates are in percent.
 """
 
 import argparse
 
 import pandas as pd
+from nltk.metrics.agreement import AnnotationTask
 
 import analysis as wb
 from analysis.files import resource
+from analysis.stance import LABELS, METHODS
 from analysis.text import straighten
 from analysis.voices import SPEECH, read_spans
 from benchmarks.predict import place
@@ -86,6 +89,40 @@ def compare_quotes(text_id, text):
     return rates, said + [f"added   {quotes.loc[j, 'start']} {quotes.loc[j, 'content']!r} ({quotes.loc[j, 'quote_type']})" for j in added]
 
 
+def compare_stance(text_id, text):
+    """Agreement of two coders and of the methods with the coding in tone and voice, and the differences in words; nothing for a text without it."""
+    mentions = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
+    coded = pd.read_csv(resource("data") / "gold" / "stance.csv", keep_default_na=False)
+    coded = mentions.merge(coded, on=["text_id", "start", "end"]).query("text_id == @text_id").reset_index(drop=True)
+    if coded.empty:
+        return {}, []
+    articles = wb.read_texts(text)
+    sentences, tokens = wb.split_sentences(articles), wb.split_tokens(articles)
+    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
+    placed = coded.merge(sentences[["doc_id", "sentence_id", "paragraph_id", "start", "end"]], how="cross", suffixes=["", "_of_sentence"])
+    placed = placed[(placed["start"] >= placed["start_of_sentence"]) & (placed["end"] <= placed["end_of_sentence"])].sort_values(["start", "end"])
+    placed = placed.assign(rule=None, position="rest", quoted=False).reset_index(drop=True)
+    found = {
+        method: wb.score_stance(wb.schema.table(placed[wb.schema.columns("mentions")], "mentions"), sentences, quotes, method) for method in METHODS
+    }
+    labels = {method: table[list(LABELS)].idxmax(axis=1) for method, table in found.items()}
+    rates = {"tone: agreement, kappa of the two coders": agreement(placed["coder_a"], placed["coder_b"])}
+    rates |= {f"tone: agreement, kappa of the {method} with the coding": agreement(placed["label"], each) for method, each in labels.items()}
+    said = found["model"]["label"].notna()
+    rates["tone: the same where the model gives a label"] = agreement(placed["label"][said], labels["model"][said])
+    rates["tone: always neutral, agreement"] = percent((placed["label"] == "neutral").sum(), placed)
+    voices = found["model"]["voice"].map(straighten)
+    rates["voice right"] = percent((placed["voice"].map(straighten) == voices).sum(), placed)
+    rows = zip(placed.itertuples(), labels["model"], found["model"]["tone"], strict=True)
+    return rates, [f"tone    {c.start} {c.text!r} ({c.actor}) is {c.label}, not {label} ({tone:+.2f})" for c, label, tone in rows if c.label != label]
+
+
+def agreement(one, two):
+    """Agreement in percent, and Cohen's kappa."""
+    task = AnnotationTask([(coder, str(item), label) for coder, labels in (("a", one), ("b", two)) for item, label in enumerate(labels)])
+    return round(100 * task.avg_Ao(), 1), round(task.kappa(), 2)
+
+
 # Share of letters and digits that two contents of one quotation have in common.
 SAME = 0.8
 
@@ -105,7 +142,8 @@ def main(arguments=None):
         text, coded = read_coding(text_id)
         rates, misses = compare(text, coded)
         of_quotes, more = compare_quotes(text_id, text)
-        rates, misses = rates | of_quotes, misses + more
+        of_tone, differences = compare_stance(text_id, text)
+        rates, misses = rates | of_quotes | of_tone, misses + more + differences
         print(f"== {text_id}")
         for measure, value in rates.items():
             print(f"{measure}: {' '.join(map(str, value)) if isinstance(value, tuple) else value}")

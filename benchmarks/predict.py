@@ -69,20 +69,19 @@ def place(row, name):
     return None if pd.isna(start) else [[int(start), int(end)]]
 
 
-def predict_tone(articles, targets):
-    """The baseline: VADER's label of the whole text (one sentence), given to every target in it."""
-    text = pd.DataFrame(
-        {
-            "doc_id": articles["doc_id"],
-            "sentence_id": 1,
-            "paragraph_id": 1,
-            "start": 0,
-            "end": articles["text"].str.len(),
-            "kind": "sentence",
-            "text": articles["text"],
-        }
-    )
-    return {"labels": [wb.score_sentiment(text).loc[0, "label"]] * len(targets)}
+def predict_tone(articles, targets, method="model"):
+    """The label for each target; where the workbook would rather not say, the most probable one, and neutral where nothing can be read.
+
+    `method`: the model, the lexicon near the target, or VADER's label of the whole text for everybody in it.
+    """
+    text = articles.loc[0, "text"]
+    sentences = wb.schema.table([("1", 1, 1, 0, len(text), "sentence", text)], "sentences")
+    if method == "vader":
+        return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
+    rows = [dict(doc_id="1", sentence_id=1, paragraph_id=1, start=target.get("start", 0), end=target.get("end", 0)) for target in targets]
+    stance = wb.score_stance(wb.schema.table(pd.DataFrame(rows).assign(quoted=False), "mentions"), sentences, method=method)
+    scores = stance[["negative", "neutral", "positive"]]
+    return {"labels": [row.idxmax() if row.notna().all() else "neutral" for _, row in scores.iterrows()]}
 
 
 def spans(table):
@@ -93,11 +92,11 @@ def spans(table):
 TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "quotes": predict_quotes, "tone": predict_tone}
 
 
-def predict(task, record):
+def predict(task, record, **options):
     """The prediction for one record; empty text gets an empty prediction."""
     articles = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}])
     articles = articles.reindex(columns=wb.schema.columns("articles"))
-    return TASKS[task](articles, record["targets"]) if task == "tone" else TASKS[task](articles)
+    return TASKS[task](articles, record["targets"], **options) if task == "tone" else TASKS[task](articles)
 
 
 def main(arguments=None):
@@ -106,7 +105,11 @@ def main(arguments=None):
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("input")
     parser.add_argument("output")
+    parser.add_argument("--method", choices=["model", "lexicon", "vader"], help="for tone: how (default: model)")
     args = parser.parse_args(arguments)
+    if args.method and args.task != "tone":
+        parser.error("--method is for tone.")
+    options = {"method": args.method} if args.method else {}
     key = "id" if args.task == "tone" else "doc_id"
     with open(args.input, encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
@@ -117,7 +120,7 @@ def main(arguments=None):
             sys.exit(f"predict: record {number} of {args.input} has no `{missing[0]}`.")
     with open(args.output, "w", encoding="utf-8") as out:
         for record in tqdm(records, desc=args.task, delay=2):
-            out.write(json.dumps({key: record[key], **predict(args.task, record)}, ensure_ascii=False) + "\n")
+            out.write(json.dumps({key: record[key], **predict(args.task, record, **options)}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
