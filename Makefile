@@ -22,6 +22,7 @@ check: $(STAMP)
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+	uv pip compile training/requirements.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o training/requirements.lock
 
 codebook: $(STAMP)
 	$(BIN)/python -m analysis.schema > CODEBOOK.md

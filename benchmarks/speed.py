@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import analysis as wb
+from analysis.files import resource
 
 
 def analyse(articles):
@@ -40,6 +41,22 @@ def spacy_alone(texts):
     from analysis.tokens import language_model
 
     return sum(len(doc) for doc in language_model().pipe(texts))
+
+
+def tone_speed(rounds):
+    """Mentions a second of the tone model, on the different mentions of the article that comes with the workbook."""
+    from analysis import encoder
+    from analysis.stance import place_mentions
+
+    articles = wb.read_articles()
+    sentences = wb.split_sentences(articles)
+    placed = place_mentions(wb.find_mentions(articles, wb.split_tokens(articles, sentences)), sentences)
+    texts, targets = placed["sentence"].tolist(), list(zip(placed["left"], placed["right"], strict=True))
+    encoder.score(texts[:1], targets[:1])  # load
+    return len(texts) / min(seconds(encoder.score, texts, targets)[0] for _ in range(rounds))
+
+
+FIRST_SCORE = "from analysis import encoder; encoder.score(['Biden left.'], [(0, 5)])"
 
 
 def seconds(function, *arguments):
@@ -91,6 +108,9 @@ def main(arguments=None):
     mentions = wb.find_mentions(articles, tokens)
     quotes = min(seconds(wb.find_quotes, articles, tokens, mentions)[0] for _ in range(args.rounds))
     print(f"time of find_quotes / time of spaCy alone: {quotes / parse_time:.3f}")
+    print(f"tone towards actors: {tone_speed(args.rounds):,.0f} mentions a second")
+    print(f"cold first score of tone: {cold('-c', FIRST_SCORE) - cold('-c', 'pass'):.2f} seconds more than an empty program")
+    print(f"size of the tone model: {sum(file.stat().st_size for file in (resource('data') / 'stance').iterdir()) / 1e6:.1f} MB")
     print(f"peak memory: {peak:,.0f} MB for {whole_tokens:,} tokens")
     with tempfile.TemporaryDirectory() as folder:
         print(f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds")

@@ -98,16 +98,27 @@ def test_accuracy_figures_in_the_documentation_are_those_of_the_data():
     assert [row.measure for row in wb.read_accuracy().itertuples() if f"{row.score:g}" not in documentation] == []
 
 
-def test_the_lock_file_pins_every_dependency_with_hashes_and_names_no_registry():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def wanted_by_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+
+
+LOCKS = {
+    "requirements.lock": wanted_by_the_project(),
+    "training/requirements.lock": (ROOT / "training/requirements.in").read_text(encoding="utf-8").split(),
+}
+
+
+@pytest.mark.parametrize("path, wanted_lines", LOCKS.items(), ids=LOCKS)
+def test_a_lock_file_pins_every_dependency_with_hashes_and_names_no_registry(path, wanted_lines):
+    lock = (ROOT / path).read_text(encoding="utf-8")
     pinned = {}
     for block in re.split(r"\n(?=\S)", lock.strip()):
         name, version = re.match(r"([\w.-]+)==(\S+)", block).groups()
         assert "--hash=sha256:" in block, name
         pinned.setdefault(name.lower().replace("_", "-"), []).append(version)
     assert not re.search(r"https?:|index-url|find-links|file:", lock)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    for line in project["project"]["dependencies"] + project["dependency-groups"]["dev"]:
+    for line in wanted_lines:
         wanted = Requirement(line)
         versions = pinned[wanted.name.lower().replace("_", "-")]
         assert all(Version(version) in wanted.specifier for version in versions), f"{line}: run make lock"

@@ -55,7 +55,29 @@ def make_parse(text):
 
 MENTIONS, TOKENS = make_parse("Iran met Raisi and then He left Iran | Israel met Raisi and Israel stays and Israel left")
 
+STANCE_COUNTS = table(
+    [
+        ("Iran", "state", 8, 6, 4, 3, 0, 1, -0.4, -0.6, -0.2, 2),
+        ("Israel", "state", 6, 5, 1, 3, 2, 0, 0.1, -0.1, 0.3, 1),
+        ("Raisi", "person", 1, 1, 1, 0, 0, 0, -0.9, None, None, None),
+    ],
+    "stance_counts",
+)
+BY_VOICE = STANCE_COUNTS.assign(voice=["journalist", "Raisi", "journalist"])
+STANCE = table(MENTIONS.assign(tone=-0.5, label=["negative", *[None] * (len(MENTIONS) - 1)]), "stance")
+SWAPS = table([("Iran", "Iran", 3, -0.5, -0.1, -0.2), ("Sweden", "Sweden", 3, -0.3, 0.1, 0.3)], "name_swap_counts")
+RELIABILITY = pd.DataFrame([(0.5, 0.6, 10, 0.55, 0.53), (0.9, 1.0, 30, 0.96, 0.96)], columns=["low", "high", "n", "sure", "right"])
+
 DRAWN = {
+    "stance": (wb.draw_stance, [STANCE_COUNTS], "Israel is spoken of most positively (+0.10), Iran least so (-0.40)"),
+    "stance along": (
+        wb.draw_stance_along,
+        [STANCE],
+        "1 of 8 mentions stand in a sentence that speaks negatively of the actor, 0 positively",
+    ),
+    "stance matrix": (wb.draw_stance_matrix, [BY_VOICE], "The journalist on Iran: the most negative tone (-0.40, 8 mentions)"),
+    "name swaps": (wb.draw_name_swaps, [SWAPS], "The same sentences sound 0.20 more positive with Sweden than with Iran"),
+    "reliability": (wb.draw_reliability, [RELIABILITY], "The model is as right as it is sure, within 0.5 points on average"),
     "words": (wb.draw_words, [WORDS], "“sanction” is the most frequent word: twice, 200.0 in 1,000 words"),
     "tone": (wb.draw_tone, [SENTIMENT], "1 of 2 sentences are worded negatively, 1 positively"),
     "tone words": (wb.draw_tone_words, [TONE_WORDS], "“bad” weighs most in the scores: -5.0, twice"),
@@ -77,10 +99,16 @@ def test_a_chart_states_its_finding_as_title_and_alt_text(draw, arguments, findi
     assert spec["title"]["subtitle"]
 
 
+def flatten(spec):
+    """The single views of a chart of layers or of charts side by side."""
+    parts = spec.get("layer") or spec.get("hconcat")
+    return [view for part in parts for view in flatten(part)] if parts else [spec]
+
+
 @pytest.mark.parametrize("draw, arguments, finding", DRAWN.values(), ids=DRAWN)
 def test_every_axis_is_labelled_or_names_its_values(draw, arguments, finding):
     spec = draw(*arguments).to_dict()
-    for layer in spec.get("layer", [spec]):
+    for layer in flatten(spec):
         for axis in (layer["encoding"].get(channel, {}) for channel in "xy"):
             assert "field" not in axis or axis["type"] == "nominal" or axis.get("title") or axis.get("axis", True) is None
 
@@ -338,3 +366,18 @@ def test_each_chart_becomes_a_picture_and_leaves_its_table_as_it_was(draw, argum
     before = arguments[0].copy(deep=True)
     assert vl_convert.vegalite_to_svg(draw(*arguments).to_json()).count("<path") > 2
     pd.testing.assert_frame_equal(arguments[0], before)
+
+
+def test_a_ranking_by_tone_says_when_it_may_be_chance_or_refuses():
+    def title(counts):
+        return wb.draw_stance(counts).to_dict()["description"].split(". ")[0]
+
+    assert title(STANCE_COUNTS.assign(low=-0.9, high=0.9)).endswith("; their intervals overlap, so the order may be chance")
+    assert title(STANCE_COUNTS.assign(tone=[-0.4, -0.1, -0.9])) == "Iran is spoken of most negatively (-0.40), Israel least so (-0.10)"
+    assert title(STANCE_COUNTS.assign(rank=None)) == "No actor is spoken of in 5 sentences or more: too few to rank anybody"
+    assert title(STANCE_COUNTS.head(1)) == "Iran: tone -0.40 (-0.60 to -0.20); nobody else is in enough sentences"
+
+
+def test_tone_of_two_articles_is_not_one_line():
+    with pytest.raises(SchemaError, match="this draws one article"):
+        wb.draw_stance_along(pd.concat([STANCE, STANCE.assign(doc_id="b")]))

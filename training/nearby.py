@@ -6,7 +6,6 @@ the train part. Some twenty seconds.
 """
 
 import argparse
-import json
 
 import numpy as np
 import pandas as pd
@@ -15,6 +14,7 @@ from scipy.special import log_softmax, softmax
 
 from analysis.nearby import LABELS, evidence
 from analysis.tone import explain
+from training.data import read_examples
 
 PENALTY = 1.0
 
@@ -38,11 +38,9 @@ def main(arguments=None):
     parser.add_argument("input")
     parser.add_argument("output")
     args = parser.parse_args(arguments)
-    with open(args.input, encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, filter(str.strip, lines)) if record["split"] == "train"]
-    targets = [(record["text"], target) for record in records for target in record["targets"]]
-    found = pd.DataFrame([evidence(text, target["start"], target["end"], explain(text)) for text, target in targets])
-    weights = learn(found.to_numpy(), [LABELS.index(target["label"]) for _, target in targets])
+    examples = read_examples(args.input, "train")
+    found = pd.DataFrame([evidence(text, *target, explain(text)) for text, target, _ in examples])
+    weights = learn(found.to_numpy(), [label for *_, label in examples])
     table = pd.DataFrame(weights.round(3), columns=LABELS).assign(evidence=found.columns)
     table[["evidence", *LABELS]].to_csv(args.output, index=False, lineterminator="\n")
 

@@ -1,0 +1,146 @@
+"""Teach a small encoder what the teachers say: ``python -m training.student MINILM_FOLDER NEWSMTSC.jsonl TARGETS.jsonl LABELS.pt STUDENT.pt``.
+
+Distillation (Hinton, Vinyals & Dean 2015) on NewsMTSC's train part, where the gold labels count too, and on targets without a label; a
+part of the names is exchanged for other names, so that the tone is learned from what is said and not from of whom.
+"""
+
+import argparse
+import math
+import random
+
+import torch
+from torch import nn
+from torch.nn import functional
+from tqdm import tqdm
+from transformers import AutoModel
+
+from training.data import DEV, read_examples, read_targets
+from training.stance import BATCH, Average, Head, batches, encode_examples, macro_f1, pad, read_tokenizer, update
+
+EPOCHS, RATE, DECAY, AVERAGE = 6, 1e-4, 0.95, 0.998
+EXTRA = 25_000  # targets without a label in each epoch, in turn
+TEMPERATURE, GOLD = 2.0, 0.3  # of the distillation; weight of the gold labels beside it
+EXCHANGED = 0.25  # of the names
+LONGEST_NAME = 40
+
+
+class Student(nn.Module):
+    """MiniLM, the target's word pieces of the second type."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.model = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+        self.model.embeddings.word_embeddings.requires_grad_(False)  # half of all weights, and a third of the time
+        self.head = Head(self.model.config.hidden_size)
+
+    def forward(self, ids, attention, marked):
+        """Logits."""
+        hidden = self.model(input_ids=ids, attention_mask=attention, token_type_ids=marked).last_hidden_state
+        return self.head(hidden.float(), marked)
+
+    def groups(self):
+        """The weights with their rates: lower layers learn more slowly, the head faster."""
+        layers = list(self.model.encoder.layer)
+        rates = [(RATE * 5, self.head), *((RATE * DECAY**depth, layer) for depth, layer in enumerate(reversed(layers)))]
+        rates.append((RATE * DECAY ** len(layers) / 2, self.model.embeddings))
+        return [{"params": [each for each in part.parameters() if each.requires_grad], "rate": rate, "lr": rate} for rate, part in rates]
+
+
+def inputs(rows):
+    """Padded word pieces, attention and target masks."""
+    return pad([row[0] for row in rows]), pad([[1] * len(row[0]) for row in rows]), pad([row[1] for row in rows])
+
+
+@torch.no_grad()
+def logits(model, rows):
+    """Logits for all rows in order."""
+    model.eval()
+    found = torch.zeros(len(rows), 3)
+    for group in batches([len(row[0]) for row in rows], size=64):
+        found[group] = model(*inputs([rows[place] for place in group]))
+    return found
+
+
+def is_name(text, start, end):
+    """Whether a target looks like a full name."""
+    return text[start].isupper() and " " in text[start:end] and end - start < LONGEST_NAME
+
+
+def exchange(example, names, shuffle):
+    """The example, its target in some cases exchanged for another name."""
+    text, (start, end) = example[:2]
+    if is_name(text, start, end) and shuffle.random() < EXCHANGED:
+        name = shuffle.choice(names)
+        return text[:start] + name + text[end:], (start, start + len(name))
+    return text, (start, end)
+
+
+def choose(shuffle, labelled, total):
+    """For each epoch, the labelled examples and the next of the others, in turn."""
+    others, at = list(range(labelled, total)), total
+    for _ in range(EPOCHS):
+        taken = []
+        while len(taken) < min(EXTRA, len(others)):
+            if at >= len(others):
+                shuffle.shuffle(others)
+                at = 0
+            taken.append(others[at])
+            at += 1
+        yield [*range(labelled), *taken]
+
+
+def learn(args):
+    """Distil, print macro-F1 on the dev parts after each epoch, save the averaged weights."""
+    torch.manual_seed(args.seed)
+    shuffle, tokenizer, model = random.Random(args.seed), read_tokenizer(args.model), Student(args.model)
+    labelled = read_examples(args.newsmtsc, "train")
+    examples, said = [*labelled, *read_targets(args.targets)], torch.load(args.labels)
+    soft, gold = torch.cat([said["train"], said["extra"]]), torch.tensor([each[2] for each in labelled])
+    names = [text[start:end] for text, (start, end), *_ in examples if is_name(text, start, end)]
+    dev = {split: read_examples(args.newsmtsc, split) for split in DEV}
+    rows_of = {split: encode_examples(tokenizer, part) for split, part in dev.items()}
+    optimizer, average, step = torch.optim.AdamW(model.groups(), weight_decay=0.01, fused=True), Average(model, AVERAGE), 0
+    steps = EPOCHS * math.ceil((len(labelled) + min(EXTRA, len(examples) - len(labelled))) / BATCH)
+    for chosen in choose(shuffle, len(labelled), len(examples)):
+        rows = encode_examples(tokenizer, [exchange(examples[each], names, shuffle) for each in chosen])
+        for group in tqdm(batches([len(row[0]) for row in rows], shuffle), desc="Learning"):
+            model.train()
+            with torch.autocast("cpu", torch.bfloat16):
+                made = model(*inputs([rows[place] for place in group]))
+            loss = distil(made.float(), soft, gold, [chosen[place] for place in group])
+            update(model, optimizer, loss, step, steps)
+            average.update(model)
+            step += 1
+        print_scores(model, dev, rows_of)
+    average.install(model)
+    print_scores(model, dev, rows_of)
+    torch.save(model.state_dict(), args.output)
+
+
+def distil(made, soft, gold, which):
+    """The loss: distance from the teachers' softened labels, and where there is a gold label also from that."""
+    softened = functional.softmax(soft[which] / TEMPERATURE, -1)
+    loss = functional.kl_div(functional.log_softmax(made / TEMPERATURE, -1), softened, reduction="batchmean") * TEMPERATURE**2
+    known = [place for place, each in enumerate(which) if each < len(gold)]
+    if not known:
+        return loss
+    return loss + GOLD * functional.cross_entropy(made[known], gold[[which[place] for place in known]], reduction="sum") / len(which)
+
+
+def print_scores(model, dev, rows):
+    """Print macro-F1 on the dev parts."""
+    said = [f"{split} {macro_f1([each[2] for each in part], logits(model, rows[split]).argmax(-1).tolist()):.1f}" for split, part in dev.items()]
+    print(*said, flush=True)
+
+
+def main(arguments=None):
+    """Read the arguments and learn."""
+    parser = argparse.ArgumentParser(prog="python -m training.student", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("model", "newsmtsc", "targets", "labels", "output"):
+        parser.add_argument(name)
+    parser.add_argument("--seed", type=int, default=0)
+    learn(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    main()
