@@ -1,7 +1,8 @@
 """Teach a small encoder what the teachers say: ``python -m training.student MINILM_FOLDER NEWSMTSC.jsonl TARGETS.jsonl LABELS.pt STUDENT.pt``.
 
 Distillation (Hinton, Vinyals & Dean 2015) on NewsMTSC's train part, where the gold labels count too, and on targets without a label; a
-part of the names is exchanged for other names, so that the tone is learned from what is said and not from of whom.
+part of the names is exchanged for other names, so that the tone is learned from what is said and not from of whom; a part of the sentences is
+joined with others, so that it is learned from what is said of the target.
 """
 
 import argparse
@@ -17,10 +18,9 @@ from transformers import AutoModel
 from training.data import DEV, read_examples, read_targets
 from training.stance import BATCH, Average, Head, batches, encode_examples, macro_f1, pad, read_tokenizer, update
 
-EPOCHS, RATE, DECAY, AVERAGE = 6, 1e-4, 0.95, 0.998
-EXTRA = 25_000  # targets without a label in each epoch, in turn
+DECAY, AVERAGE = 0.95, 0.998
 TEMPERATURE, GOLD = 2.0, 0.3  # of the distillation; weight of the gold labels beside it
-EXCHANGED = 0.25  # of the names
+EXCHANGED, JOINED = 0.25, 0.25  # of the names; of the sentences, with another that has nothing to do with the target
 LONGEST_NAME = 40
 
 
@@ -38,11 +38,11 @@ class Student(nn.Module):
         hidden = self.model(input_ids=ids, attention_mask=attention, token_type_ids=marked).last_hidden_state
         return self.head(hidden.float(), marked)
 
-    def groups(self):
+    def groups(self, rate):
         """The weights with their rates: lower layers learn more slowly, the head faster."""
         layers = list(self.model.encoder.layer)
-        rates = [(RATE * 5, self.head), *((RATE * DECAY**depth, layer) for depth, layer in enumerate(reversed(layers)))]
-        rates.append((RATE * DECAY ** len(layers) / 2, self.model.embeddings))
+        rates = [(rate * 5, self.head), *((rate * DECAY**depth, layer) for depth, layer in enumerate(reversed(layers)))]
+        rates.append((rate * DECAY ** len(layers) / 2, self.model.embeddings))
         return [{"params": [each for each in part.parameters() if each.requires_grad], "rate": rate, "lr": rate} for rate, part in rates]
 
 
@@ -75,34 +75,43 @@ def exchange(example, names, shuffle):
     return text, (start, end)
 
 
-def choose(shuffle, labelled, total):
-    """For each epoch, the labelled examples and the next of the others, in turn."""
-    others, at = list(range(labelled, total)), total
-    for _ in range(EPOCHS):
-        taken = []
-        while len(taken) < min(EXTRA, len(others)):
-            if at >= len(others):
-                shuffle.shuffle(others)
-                at = 0
-            taken.append(others[at])
-            at += 1
-        yield [*range(labelled), *taken]
+def join(example, examples, shuffle):
+    """The example, in some cases with another sentence before or behind it: what is said elsewhere is not said of the target."""
+    text, (start, end) = example
+    if shuffle.random() >= JOINED:
+        return example
+    other = shuffle.choice(examples)[0]
+    if shuffle.random() < 0.5:
+        return f"{text} {other}", (start, end)
+    return f"{other} {text}", (start + len(other) + 1, end + len(other) + 1)
+
+
+def find_contrasts(examples, soft):
+    """The numbers of the examples whose sentence holds targets of different tone, as the teachers see them."""
+    labels = {}
+    for (text, *_), label in zip(examples, soft.argmax(-1).tolist(), strict=True):
+        labels.setdefault(text, set()).add(label)
+    return [number for number, (text, *_) in enumerate(examples) if len(labels[text]) > 1]
 
 
 def learn(args):
     """Distil, print macro-F1 on the dev parts after each epoch, save the averaged weights."""
     torch.manual_seed(args.seed)
     shuffle, tokenizer, model = random.Random(args.seed), read_tokenizer(args.model), Student(args.model)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
     labelled = read_examples(args.newsmtsc, "train")
     examples, said = [*labelled, *read_targets(args.targets)], torch.load(args.labels)
     soft, gold = torch.cat([said["train"], said["extra"]]), torch.tensor([each[2] for each in labelled])
     names = [text[start:end] for text, (start, end), *_ in examples if is_name(text, start, end)]
     dev = {split: read_examples(args.newsmtsc, split) for split in DEV}
     rows_of = {split: encode_examples(tokenizer, part) for split, part in dev.items()}
-    optimizer, average, step = torch.optim.AdamW(model.groups(), weight_decay=0.01, fused=True), Average(model, AVERAGE), 0
-    steps = EPOCHS * math.ceil((len(labelled) + min(EXTRA, len(examples) - len(labelled))) / BATCH)
-    for chosen in choose(shuffle, len(labelled), len(examples)):
-        rows = encode_examples(tokenizer, [exchange(examples[each], names, shuffle) for each in chosen])
+    chosen = sorted({*range(len(labelled)), *find_contrasts(examples, soft)}) if args.contrasts else range(len(examples))
+    optimizer, average, step = torch.optim.AdamW(model.groups(args.rate), weight_decay=0.01, fused=True), Average(model, AVERAGE), 0
+    steps = args.epochs * math.ceil(len(chosen) / BATCH)
+    for _ in range(args.epochs):
+        changed = [join(exchange(examples[each], names, shuffle), examples, shuffle) for each in chosen]
+        rows = encode_examples(tokenizer, changed)
         for group in tqdm(batches([len(row[0]) for row in rows], shuffle), desc="Learning"):
             model.train()
             with torch.autocast("cpu", torch.bfloat16):
@@ -138,6 +147,10 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m training.student", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("model", "newsmtsc", "targets", "labels", "output"):
         parser.add_argument(name)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1e-4, help="the highest learning rate")
+    parser.add_argument("--start", help="a student to go on with")
+    parser.add_argument("--contrasts", action="store_true", help="of the targets without a label only those in sentences of mixed tone")
     parser.add_argument("--seed", type=int, default=0)
     learn(parser.parse_args(arguments))
 
