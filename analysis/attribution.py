@@ -7,14 +7,17 @@ import pandas as pd
 from . import schema
 from .errors import SchemaError
 from .lexicons import read_lexicon
-from .stance import LABELS, METHODS, place_mentions
+from .stance import LABELS, METHODS, check_method, find_labels, place_mentions
 
 WORD = re.compile(r"\w(?:[\w’'-]*\w)?")
 # Characters on each side of the mention: about what the model reads of a very long sentence.
 REACH = 600
+MENTION = ["doc_id", "start", "end"]
+GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|mr|mrs|ms)\b", re.IGNORECASE)
+PARTY = re.compile(r"\b(?:Party|Democrats?|Republicans?|GOP|Greens|Libertarians?|Labour|Tories|Conservatives|Socialists|Communists)\b")
 
 
-def find_stance_words(stance, sentences, method="model"):
+def find_stance_words(stance, sentences):
     """Find the words that carry each score: one row a scored mention and word of its sentence, with what the word adds.
 
     `weight` is the tone of the sentence towards the mention minus the tone without the word: below 0, the word makes it more
@@ -29,69 +32,92 @@ def find_stance_words(stance, sentences, method="model"):
     >>> words.loc[words["weight"].idxmax(), "text"]
     'praised'
     """
+    method = find_method(stance)
     placed = place_mentions(schema.check(stance, "stance"), sentences)
-    placed = placed[placed["tone"].notna()]
+    placed = placed[placed["tone"].notna()].drop_duplicates(MENTION)
     rows, texts, targets = [], [], []
     for row in placed.itertuples():
-        for start, end in (match.span() for match in WORD.finditer(row.sentence, max(0, row.left - REACH), row.right + REACH)):
-            if start < row.right and end > row.left:
-                continue
+        first = row.start - row.left
+        for start, end in words_around(row.sentence, row.left, row.right):
             gap = row.sentence[:start].endswith(" ") and row.sentence[end:].startswith(" ")
             texts.append(row.sentence[:start] + row.sentence[end + gap :])
             shift = end + gap - start if start < row.left else 0
             targets.append((row.left - shift, row.right - shift))
-            first = row.start - row.left
-            rows.append(
-                (row.doc_id, row.sentence_id, row.paragraph_id, first + start, first + end, row.sentence[start:end], row.actor, row.start, row.end)
-            )
-    left = tones(METHODS[method](texts, targets))
-    whole = dict(zip(zip(placed["doc_id"], placed["start"], placed["end"], strict=True), tones(scores_of(placed, method)), strict=True))
-    weights = [whole[row[0], row[7], row[8]] - tone for row, tone in zip(rows, left, strict=True)]
-    table = pd.DataFrame(rows, columns=schema.columns("stance_words")[:-1]).assign(weight=weights).round({"weight": 4})
-    return schema.table(table, "stance_words")
+            place = (row.doc_id, row.sentence_id, row.paragraph_id, first + start, first + end)
+            rows.append((*place, row.sentence[start:end], row.actor, row.start, row.end, row.tone))
+    table = pd.DataFrame(rows, columns=[*schema.columns("stance_words")[:-1], "whole"])
+    table = table.assign(weight=(table["whole"] - tones(METHODS[method](texts, targets))).round(4))
+    return schema.table(table.drop(columns="whole"), "stance_words")
 
 
-def scores_of(placed, method):
-    """The probabilities of mentions placed in their sentences."""
-    return METHODS[method](placed["sentence"].tolist(), list(zip(placed["left"], placed["right"], strict=True)))
+def find_method(stance):
+    """By which method a stance table was scored."""
+    basis = schema.check(stance, "stance")["basis"]
+    return "lexicon" if basis.str.startswith("lexicon", na=False).any() else "model"
+
+
+def words_around(sentence, left, right):
+    """The spans of the words of a sentence outside the mention and not too far from it."""
+    low = max(0, left - REACH)
+    for match in WORD.finditer(sentence, low, right + REACH):
+        fragment = match.start() == low and sentence[low - 1 : low].isalnum()
+        if not fragment and (match.end() <= left or match.start() >= right):
+            yield match.span()
 
 
 def tones(scores):
     """Positive minus negative, of an array of probabilities."""
-    return [float(each[2] - each[0]) for each in scores]
+    return scores[:, 2] - scores[:, 0]
 
 
 def compare_edits(text, target, edits, method="model"):
     """Compare a sentence with edited forms of itself (minimal pairs): one row a form, the sentence as it is first.
 
-    `target` is the name towards which the tone is scored, as it first stands in `text`. `edits` are pairs (old, new): an empty
-    `new` leaves words out; a new target exchanges the actor. `change` is the tone minus that of the sentence as it is.
+    `target` is the name towards which the tone is scored, where it first stands in `text` as a whole word. `edits` are pairs
+    (old, new), each made at the first place: an empty `new` leaves words out; a new target exchanges the actor. `label` is
+    missing below a probability of 0.5; `change` is the tone minus that of the sentence as it is.
 
     >>> compare_edits("The paper praised Biden.", "Biden", [("praised", "attacked"), ("Biden", "Putin")])[["edit", "label"]].values.tolist()
     [['as it is', 'positive'], ['praised → attacked', 'negative'], ['Biden → Putin', 'positive']]
     """
-    forms = [("as it is", text, target)]
-    for old, new in [(edits, "")] if isinstance(edits, str) else edits:
-        if not old or old not in text:
+    check_method(method)
+    place = find_word(text, target)
+    if place < 0 or not target:
+        raise ValueError(f"the target “{target}” does not stand in the sentence. It reads: {text}")
+    forms = [("as it is", text, target, place)]
+    for old, new in edits:
+        at = find_word(text, old) if old == target else text.find(old)
+        if at < 0 or not old:
             raise ValueError(f"“{old}” does not stand in the sentence. It reads: {text}")
-        forms.append((f"{old} → {new or '∅'}", re.sub(r" {2,}", " ", text.replace(old, new, 1)), new if old == target else target))
-    for edit, form, name in forms:
-        if not name or name not in form:
-            raise ValueError(f"the target “{name}” does not stand in “{form}” ({edit}). Choose a target that the edit leaves in.")
-    places = [(form.index(name), form.index(name) + len(name)) for _, form, name in forms]
-    scores = METHODS[method]([form for _, form, _ in forms], places)
-    table = pd.DataFrame(forms, columns=["edit", "sentence", "target"]).assign(**dict(zip(LABELS, scores.round(4).T, strict=True)))
-    tone = table["positive"] - table["negative"]
-    table = table.assign(tone=tone.round(4), label=table[list(LABELS)].idxmax(axis=1), change=(tone - tone[0]).round(4))
+        edited = text[:at] + new + text[at + len(old) :]
+        if old == target and new:
+            forms.append((f"{old} → {new}", edited, new, place))
+        elif at < place + len(target) and at + len(old) > place:
+            raise ValueError(
+                f"the edit “{old} → {new}” takes away the target “{target}”. Choose one that leaves it in, or exchange the whole target."
+            )
+        else:
+            forms.append((f"{old} → {new or '∅'}", edited, target, place + (len(new) - len(old)) * (at < place)))
+    scores = METHODS[method]([form for _, form, *_ in forms], [(start, start + len(name)) for *_, name, start in forms])
+    table = pd.DataFrame(forms, columns=["edit", "sentence", "target", "place"]).assign(**dict(zip(LABELS, scores.round(4).T, strict=True)))
+    tone = tones(scores).round(4)
+    table = table.assign(tone=tone, label=find_labels(table[list(LABELS)]), change=(tone - tone[0]).round(4))
     return schema.table(table[schema.columns("edits")], "edits")
 
 
-def find_name_swaps(stance, sentences, category, names=None, method="model"):
+def find_word(text, word):
+    """Where a word or name first stands in a text as a whole; -1 where it does not."""
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    return match.start() if match else -1
+
+
+def find_name_swaps(stance, sentences, category, names=None):
     """Find how the tone moves when somebody else's name stands in the same sentence: one row a mention by name and name put in its place.
 
-    `category` chooses the names in `data/name_swaps.csv`: "nationality" (put in the place of states), "gender" and "origin" (of people)
-    or "party" (of organisations); `names` gives others, as {name: group}. `shift` is the tone with the name minus the mean
-    over all names in that sentence: what the model makes of the name alone. A fair model would have 0 everywhere.
+    `category` chooses the names in `data/name_swaps.csv`: "nationality" (put in the place of states), "gender" and "origin" (of
+    people) or "party" (of parties); `names` gives others, as {name: group}. `shift` is the tone with the name minus the mean
+    over all names in that sentence: what is made of the name alone. A fair model would have 0 everywhere. The same name is
+    exchanged wherever it stands in the sentence; sentences with "he" or "she" are left out for people, and "the" before a state.
 
     >>> articles = read_texts("Iran attacked a ship.")
     >>> sentences = split_sentences(articles)
@@ -100,21 +126,39 @@ def find_name_swaps(stance, sentences, category, names=None, method="model"):
     ['name', 'group', 'tone', 'shift']
     """
     listed = read_lexicon("name_swaps")
+    known = listed["category"].unique()
     listed = listed[listed["category"] == category]
     if listed.empty:
-        raise SchemaError(f"no names for “{category}”. Choose from: {', '.join(read_lexicon('name_swaps')['category'].unique())}.")
+        raise SchemaError(f"no names for “{category}”. Choose from: {', '.join(known)}.")
     names = names or dict(zip(listed["name"], listed["group"], strict=True))
-    placed = place_mentions(schema.check(stance, "stance"), sentences)
+    method = find_method(stance)
+    placed = place_mentions(schema.check(stance, "stance"), sentences).drop_duplicates(MENTION)
     placed = placed[placed["tone"].notna() & placed["kind"].isin(["name", "alias"]) & (placed["actor_type"] == listed["actor_type"].iat[0])]
-    rows = [(row, name, row.sentence[: row.left] + name + row.sentence[row.right :]) for row in placed.itertuples() for name in names]
-    scores = METHODS[method]([text for *_, text in rows], [(row.left, row.left + len(name)) for row, name, _ in rows])
+    placed = placed[[exchangeable(row, category) for row in placed.itertuples()]]
+    rows = [(row, name) for row in placed.itertuples() for name in names]
+    forms = [exchange(row.sentence, row.left, row.right, name) for row, name in rows]
+    found = tones(METHODS[method]([text for text, _ in forms], [target for _, target in forms])).round(4)
     made = [
         (row.doc_id, row.sentence_id, row.paragraph_id, row.start, row.end, row.text, row.actor, name, names[name], tone)
-        for (row, name, _), tone in zip(rows, tones(scores), strict=True)
+        for (row, name), tone in zip(rows, found, strict=True)
     ]
     table = pd.DataFrame(made, columns=schema.columns("name_swaps")[:-1])
-    mean = table.groupby(["doc_id", "start", "end"])["tone"].transform("mean")
-    return schema.table(table.assign(shift=(table["tone"] - mean).round(4)).round({"tone": 4}), "name_swaps")
+    mean = table.groupby(MENTION)["tone"].transform("mean")
+    return schema.table(table.assign(shift=(table["tone"] - mean).round(4)), "name_swaps")
+
+
+def exchangeable(row, category):
+    """Whether another name of the category can stand in the place of a mention without breaking the sentence."""
+    if category == "nationality":
+        return not row.sentence[: row.left].lower().endswith("the ")
+    return bool(PARTY.search(row.text)) if category == "party" else not GENDERED.search(row.sentence)
+
+
+def exchange(sentence, left, right, name):
+    """The sentence with the name in the place of the mention, and of the same words elsewhere, and where the mention then stands."""
+    same = re.compile(rf"(?<!\w){re.escape(sentence[left:right])}(?!\w)")
+    before, after = (same.sub(lambda _: name, part) for part in (sentence[:left], sentence[right:]))
+    return before + name + after, (len(before), len(before) + len(name))
 
 
 def count_name_swaps(swaps):
@@ -134,7 +178,7 @@ def count_name_swaps(swaps):
 def find_worst_swaps(swaps):
     """Find in which sentences the name matters most: one row a mention, with the names of the lowest and highest tone, the widest gap first."""
     rows = []
-    for _, group in schema.check(swaps, "name_swaps").groupby(["doc_id", "start", "end"], sort=False):
+    for _, group in schema.check(swaps, "name_swaps").groupby(MENTION, sort=False):
         lowest, highest = group.loc[group["tone"].idxmin()], group.loc[group["tone"].idxmax()]
         place = [lowest[column] for column in ("doc_id", "sentence_id", "paragraph_id", "start", "end", "text")]
         rows.append((*place, lowest["name"], lowest["tone"], highest["name"], highest["tone"], round(highest["tone"] - lowest["tone"], 4)))

@@ -8,7 +8,8 @@ from tqdm import tqdm
 
 from .files import resource
 
-MARKERS = ("{", "}")  # stand around the target; hardly a news text has them
+MARKERS = ("{", "}")  # stand around the target; in the text itself, brackets are read in their place
+PLAIN = str.maketrans("{}", "()")
 LONGEST = 128  # word pieces; of a longer sentence, those around the target are read
 
 
@@ -30,7 +31,7 @@ def score(texts, targets):
 
 def is_cut(texts, targets):
     """For each text whether it is too long to be read whole."""
-    long = [place for place, text in enumerate(texts) if len(text) > LONGEST]
+    long = [place for place, text in enumerate(texts) if len(text) > LONGEST - len(MARKERS) - 2]
     pieces = encode(tokenizer(), [texts[place] for place in long], [targets[place] for place in long]) if long else []
     cut = {place for place, (*_, whole) in zip(long, pieces, strict=True) if not whole}
     return [place in cut for place in range(len(texts))]
@@ -49,7 +50,9 @@ def tokenizer():
     """Its word pieces."""
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_file(str(resource("data") / "stance" / "tokenizer.json"))
+    pieces = Tokenizer.from_file(str(resource("data") / "stance" / "tokenizer.json"))
+    pieces.encode_special_tokens = True  # "[SEP]" in a text is text
+    return pieces
 
 
 def encode(tokenizer, texts, targets):
@@ -62,7 +65,8 @@ def encode(tokenizer, texts, targets):
     special = (first, *map(tokenizer.token_to_id, MARKERS), last)
     unique = list(dict.fromkeys(texts))
     pieces = {}
-    for text, encoding in zip(unique, tokenizer.encode_batch(unique, add_special_tokens=False), strict=True):
+    encoded = tokenizer.encode_batch([text.translate(PLAIN) for text in unique], add_special_tokens=False)
+    for text, encoding in zip(unique, encoded, strict=True):
         pieces[text] = (encoding.ids, *([edge[side] for edge in encoding.offsets] for side in (0, 1)))
     return [window(*pieces[text], *target, special) for text, target in zip(texts, targets, strict=True)]
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from . import __version__, schema
 from .articles import analysed, find_boilerplate
-from .counts import ACTOR_TYPES, REFERRING, count_actors
+from .counts import ACTOR_TYPES, REFERRING, count_actors, find_counted
 from .files import FIELDS, resource
-from .stance import CONFIDENCE, FEWEST_SENTENCES, find_toned
+from .stance import CONFIDENCE, CUT, FEWEST_SENTENCES, find_toned
 from .text import how_many, join_names
 from .tone import NEUTRAL_BELOW
 from .words import CONTENT_POS, word_rows
@@ -79,10 +79,14 @@ def describe_left_out(articles, mentions=None, stance=None):
         ]
     if stance is not None:
         schema.check(stance, "stance")
-        unscored, unsure = stance[stance["tone"].isna()], stance[stance["tone"].notna() & stance["label"].isna()]
+        toned, scored = find_toned(stance), find_counted(stance)
+        unscored, unsure = scored[scored["tone"].isna()], toned[toned["label"].isna()]
+        cut = toned[toned["basis"].str.contains(CUT, regex=False)]
         rows += [
             ("mentions without a score of tone", len(unscored), counted(unscored["basis"])),
             ("mentions too unsure for a label of tone", len(unsure), f"no tone has a probability of {CONFIDENCE}" if len(unsure) else ""),
+            ("mentions whose sentence was too long to be read whole", len(cut), counted(cut["sentence_id"].map("sentence {}".format))),
+            ("a speaker's own pronouns, in counts of tone", len(scored) - len(unscored) - len(toned), ""),
         ]
     return pd.DataFrame(rows, columns=["what", "n", "why"])
 

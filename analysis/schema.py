@@ -54,6 +54,7 @@ COLUMNS = {
         "text",
         "In whose words the mention stands: an actor, `unnamed speaker`, or `journalist` outside all reported speech; missing if not asked for.",
     ),
+    "unread": ("text", "Speech in the sentence that was left out when a mention in the journalist's words was scored: `start-end`, joined by `;`."),
     "basis": ("text", "Which method scored the mention, or why it has no label or no score."),
     "sentences": ("whole", "In how many different sentences."),
     "n_negative": ("whole", "Mentions labelled negative."),
@@ -199,8 +200,8 @@ TABLES = {
     "tone_word_counts": ("One row a word that moved the score of some sentence.", "word n score"),
     "stance": (
         "One row a mention, as in mentions, with the tone in which its sentence speaks of the actor.",
-        "doc_id sentence_id paragraph_id start end text actor actor_type kind rule role position quoted voice negative neutral positive tone "
-        "label basis",
+        "doc_id sentence_id paragraph_id start end text actor actor_type kind rule role position quoted voice unread negative "
+        "neutral positive tone label basis",
     ),
     "stance_counts": (
         "One row an actor: in what tone it is spoken of.",
@@ -317,7 +318,7 @@ MAKERS = {
         "tone_word_counts": "count_tone_words(tone_words)",
         "stance": "score_stance(mentions, sentences)",
         "stance_counts": "count_stance(stance)",
-        "methods": "compare_methods(mentions, sentences)",
+        "methods": "compare_methods(stance, sentences)",
         "stance_words": "find_stance_words(stance, sentences)",
         "edits": "compare_edits(text, target, edits)",
         "name_swaps": "find_name_swaps(stance, sentences, 'nationality')",

@@ -7,6 +7,7 @@ from . import schema
 from .canvas import (
     BLUE,
     INK,
+    MOST_MARKS,
     PALE,
     TONE_COLOURS,
     VERMILION,
@@ -20,6 +21,7 @@ from .canvas import (
     shorten,
     whole_numbers,
 )
+from .errors import SchemaError
 from .stance import FEWEST_SENTENCES, find_toned
 from .text import how_many
 from .voices import JOURNALIST
@@ -75,7 +77,7 @@ def draw_stance(counts, top=10):
         shape=alt.Shape("size:N", title=None, scale=alt.Scale(domain=[ENOUGH, FEW], range=["circle", "diamond"])),
     )
     source = f"{name_selection(shown, counts)}; tone of each sentence towards the actor, whoever speaks; interval by bootstrap over sentences"
-    return finish(alt.hconcat(bars, alt.layer(zero, whiskers, points), spacing=12), describe_ranking(counts), source)
+    return finish(alt.hconcat(bars, alt.layer(zero, whiskers, points), spacing=12), describe_ranking(shown), source)
 
 
 def describe_ranking(counts):
@@ -104,9 +106,12 @@ def draw_stance_along(stance, top=10):
         return draw_nothing("Nobody is spoken of")
     totals = toned.groupby("actor").size().sort_values(ascending=False, kind="stable")
     order = totals.index[:top].tolist()
-    shown = toned[toned["actor"].isin(order)].assign(label=toned["label"].fillna(UNSURE), actor=toned["actor"].map(shorten))
+    columns = ["actor", "text", "label", "tone", "voice", "sentence_id", "paragraph_id"]
+    shown = toned.loc[toned["actor"].isin(order), columns].assign(label=toned["label"].fillna(UNSURE), actor=toned["actor"].map(shorten))
     negative, positive = (shown["label"].eq(label).sum() for label in ("negative", "positive"))
     finding = f"{negative} of {how_many(len(shown), 'mention')} stand in a sentence that speaks negatively of the actor, {positive} positively"
+    rest = f"; the first {MOST_MARKS:,} mentions" if len(shown) > MOST_MARKS else ""
+    shown = shown.head(MOST_MARKS)
     present = [label for label in SHAPES if label in set(shown["label"])]
     shapes = alt.Scale(domain=present, range=[SHAPES[label] for label in present])
     colour = alt.Scale(domain=present, range=[LABEL_COLOURS[label] for label in present])
@@ -122,9 +127,8 @@ def draw_stance_along(stance, top=10):
             tooltip=["actor", "text", "label", alt.Tooltip("tone", format=".2f"), "voice", "sentence_id", "paragraph_id"],
         )
     )
-    return finish(
-        chart, finding, f"The {len(order)} most mentioned of {how_many(len(totals), 'actor')}; marks of one sentence can lie upon one another"
-    )
+    source = f"The {len(order)} most mentioned of {how_many(len(totals), 'actor')}; marks of one sentence can lie upon one another{rest}"
+    return finish(chart, finding, source)
 
 
 def draw_stance_matrix(counts, top=10):
@@ -132,6 +136,8 @@ def draw_stance_matrix(counts, top=10):
     schema.check(counts, "stance_counts")
     if counts.empty:
         return draw_nothing("Nobody is spoken of")
+    if "voice" not in counts:
+        raise SchemaError('no column `voice`. Count with count_stance(stance, by="voice").')
     speakers, about = (counts.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index for column in ("voice", "actor"))
     speakers = [name for name in speakers if name == JOURNALIST] + [name for name in speakers if name != JOURNALIST]
     speakers, about = speakers[:top], list(about[:top])
@@ -151,12 +157,14 @@ def draw_stance_matrix(counts, top=10):
 
 
 def describe_matrix(shown):
-    """The pair of speaker and actor with the most negative tone, by the sum over its mentions."""
-    worst = shown.loc[(shown["tone"] * shown["n"]).idxmin()]
-    if worst["tone"] >= 0:
-        return "Nobody speaks negatively of anybody"
+    """The speaker and actor with the most negative tone, among those with enough sentences to say so."""
+    enough = shown[shown["sentences"] >= FEWEST_SENTENCES]
+    if enough.empty:
+        return f"Nobody speaks of anybody in {FEWEST_SENTENCES} sentences or more: too few to compare"
+    worst = enough.loc[enough["tone"].idxmin()]
     speaker = "The journalist" if worst["voice"] == JOURNALIST else shorten(worst["voice"])
-    return f"{speaker} on {shorten(worst['actor'])}: the most negative tone ({worst['tone']:+.2f}, {how_many(worst['n'], 'mention')})"
+    most = "the most negative tone among cells" if len(enough) > 1 else "the only cell"
+    return f"{speaker} on {shorten(worst['actor'])}: tone {worst['tone']:+.2f}, {most} of {FEWEST_SENTENCES} sentences or more"
 
 
 def draw_reliability(reliability):
@@ -179,7 +187,7 @@ def draw_reliability(reliability):
     )
     gap = (frame["n"] * (frame["sure"] - frame["right"]).abs()).sum() / frame["n"].sum()
     source = f"{how_many(int(frame['n'].sum()), 'target')} of NewsMTSC's dev parts, by how sure the model is"
-    return finish(alt.layer(line, points), f"The model is as right as it is sure, within {100 * gap:.1f} points on average", source)
+    return finish(alt.layer(line, points), f"How sure the model is and how often it is right differ by {100 * gap:.1f} points on average", source)
 
 
 def draw_name_swaps(counts):
@@ -189,7 +197,7 @@ def draw_name_swaps(counts):
         return draw_nothing("No name in the text can be exchanged")
     gap = counts["shift"].max() - counts["shift"].min()
     lowest, highest = counts.iloc[0], counts.iloc[-1]
-    finding = f"The same sentences sound {gap:.2f} more positive with {highest['name']} than with {lowest['name']}"
+    finding = f"With {lowest['name']} the same sentences score lowest, with {highest['name']} highest: {gap:.2f} apart"
     chart = (
         alt.Chart(counts)
         .mark_bar(color=BLUE)

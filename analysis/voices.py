@@ -16,7 +16,7 @@ from .words import word_rows
 SPEECH = ("direct", "mixed", "indirect")
 SENTENCE = ["doc_id", "sentence_id"]
 # In whose words a mention stands that stands in no named speaker's.
-JOURNALIST, UNNAMED = "journalist", "unnamed speaker"
+JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
 
 
 def find_hearsay(tokens):
@@ -192,8 +192,8 @@ def find_spoken_about(quotes, mentions, kinds=REFERRING, types=ACTOR_TYPES):
     pronoun for the speaker; a speaker who names itself stays in. `speaker_actor` is missing where the text names nobody.
     `kinds` and `types` choose mentions as in `find_counted`.
     """
-    inside = place_in_speech(quotes, find_counted(mentions, kinds, types))
-    return inside[~own_pronouns(inside, "speaker_actor")].drop(columns="mention").reset_index(drop=True)
+    inside = place_in_speech(find_speech(quotes), find_counted(mentions, kinds, types))
+    return inside[~own_pronouns(inside, "speaker_actor")].drop(columns=["mention", "status"]).reset_index(drop=True)
 
 
 def own_pronouns(mentions, speaker):
@@ -203,9 +203,9 @@ def own_pronouns(mentions, speaker):
 
 
 def place_in_speech(quotes, mentions):
-    """The mentions that stand inside somebody's asserted speech, with its innermost speaker; `mention` is their number among `mentions`."""
-    parts = part_quotes(find_speech(quotes)).rename(columns={"actor": "speaker_actor"})
-    parts = parts.sort_values("level", kind="stable")[["doc_id", "quote_id", "span_start", "span_end", "speaker_actor"]]
+    """The mentions that stand inside the given quotations, with the innermost speaker; `mention` is their number among `mentions`."""
+    parts = part_quotes(quotes).rename(columns={"actor": "speaker_actor"})
+    parts = parts.sort_values("level", kind="stable")[["doc_id", "quote_id", "span_start", "span_end", "speaker_actor", "status"]]
     inside = mentions.assign(mention=range(len(mentions))).merge(parts, on="doc_id")
     inside = inside[(inside["span_start"] <= inside["start"]) & (inside["end"] <= inside["span_end"])]
     inside = inside.drop_duplicates("mention", keep="last").sort_values("mention", ignore_index=True)
@@ -215,11 +215,16 @@ def place_in_speech(quotes, mentions):
 def find_voice(quotes, mentions):
     """The mentions with the column `voice`: in whose words each stands.
 
-    An actor's name, "unnamed speaker", or "journalist" outside all asserted speech. Of speech in other speech, the innermost counts.
+    An actor's name, "unnamed speaker", "denied or possible speech" (nobody said it), or "journalist" outside all speech. Of
+    speech in other speech, the innermost counts.
     """
-    inside = place_in_speech(quotes, schema.check(mentions, "mentions"))
+    schema.check(quotes, "quotes")
+    if not quotes["doc_id"].isin(schema.check(mentions, "mentions")["doc_id"]).all() and len(mentions):
+        raise SchemaError("the quotations are of another article than the mentions. Make them with find_quotes(articles, tokens, mentions).")
+    inside = place_in_speech(quotes[quotes["quote_type"].isin(SPEECH)], mentions)
+    said = inside["speaker_actor"].fillna(UNNAMED).where(inside["status"] == "asserted", UNSAID)
     voice = np.full(len(mentions), JOURNALIST, dtype=object)
-    voice[inside["mention"]] = inside["speaker_actor"].fillna(UNNAMED)
+    voice[inside["mention"]] = said
     return mentions.assign(voice=voice)
 
 

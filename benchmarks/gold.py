@@ -15,7 +15,7 @@ import analysis as wb
 from analysis.files import resource
 from analysis.stance import LABELS, METHODS
 from analysis.text import straighten
-from analysis.voices import SPEECH, read_spans
+from analysis.voices import SPEECH, find_voice, read_spans
 from benchmarks.predict import place
 from benchmarks.score import f1, pair_contents
 
@@ -91,9 +91,12 @@ def compare_quotes(text_id, text):
 
 def compare_stance(text_id, text):
     """Agreement of two coders and of the methods with the coding in tone and voice, and the differences in words; nothing for a text without it."""
-    mentions = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
-    coded = pd.read_csv(resource("data") / "gold" / "stance.csv", keep_default_na=False)
-    coded = mentions.merge(coded, on=["text_id", "start", "end"]).query("text_id == @text_id").reset_index(drop=True)
+    coded = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
+    coded = (
+        coded.merge(pd.read_csv(resource("data") / "gold" / "stance.csv", keep_default_na=False), on=["text_id", "start", "end"])
+        .query("text_id == @text_id")
+        .reset_index(drop=True)
+    )
     if coded.empty:
         return {}, []
     articles = wb.read_texts(text)
@@ -102,16 +105,16 @@ def compare_stance(text_id, text):
     placed = coded.merge(sentences[["doc_id", "sentence_id", "paragraph_id", "start", "end"]], how="cross", suffixes=["", "_of_sentence"])
     placed = placed[(placed["start"] >= placed["start_of_sentence"]) & (placed["end"] <= placed["end_of_sentence"])].sort_values(["start", "end"])
     placed = placed.assign(rule=None, position="rest", quoted=False).reset_index(drop=True)
-    found = {
-        method: wb.score_stance(wb.schema.table(placed[wb.schema.columns("mentions")], "mentions"), sentences, quotes, method) for method in METHODS
-    }
+    assert len(placed) == len(coded), "a coded mention stands in no sentence"
+    mentions = wb.schema.table(placed[wb.schema.columns("mentions")], "mentions")
+    found = {method: wb.score_stance(mentions, sentences, method=method) for method in METHODS}
     labels = {method: table[list(LABELS)].idxmax(axis=1) for method, table in found.items()}
     rates = {"tone: agreement, kappa of the two coders": agreement(placed["coder_a"], placed["coder_b"])}
     rates |= {f"tone: agreement, kappa of the {method} with the coding": agreement(placed["label"], each) for method, each in labels.items()}
     said = found["model"]["label"].notna()
     rates["tone: the same where the model gives a label"] = agreement(placed["label"][said], labels["model"][said])
     rates["tone: always neutral, agreement"] = percent((placed["label"] == "neutral").sum(), placed)
-    voices = found["model"]["voice"].map(straighten)
+    voices = find_voice(quotes, mentions)["voice"].map(straighten)
     rates["voice right"] = percent((placed["voice"].map(straighten) == voices).sum(), placed)
     rows = zip(placed.itertuples(), labels["model"], found["model"]["tone"], strict=True)
     return rates, [f"tone    {c.start} {c.text!r} ({c.actor}) is {c.label}, not {label} ({tone:+.2f})" for c, label, tone in rows if c.label != label]

@@ -59,6 +59,15 @@ def test_edits_are_compared_with_the_sentence_as_it_is(counted):
     ]
 
 
+def test_the_target_of_an_edit_is_a_whole_word_and_moves_along(monkeypatch):
+    seen = []
+    monkeypatch.setitem(attribution.METHODS, "model", lambda texts, targets: seen.extend(targets) or np.full((len(texts), 3), 1 / 3))
+    table = wb.compare_edits("Iranian critics say Iran lied.", "Iran", [("Iranian critics", "Fans of Iran"), ("lied", "left"), ("Iran", "Chad")])
+    assert [sentence[start:end] for sentence, (start, end) in zip(table["sentence"], seen, strict=True)] == ["Iran", "Iran", "Iran", "Chad"]
+    assert seen == [(20, 24), (17, 21), (20, 24), (20, 24)]
+    assert table["label"].isna().all()  # nothing is sure enough
+
+
 def test_negation_and_the_opposite_word_move_the_score():
     tone = wb.compare_edits("The paper praised Biden.", "Biden", [("praised", "attacked"), ("praised", "did not praise")])["tone"]
     assert tone[0] > 0 > tone[1]
@@ -68,8 +77,12 @@ def test_negation_and_the_opposite_word_move_the_score():
 def test_an_edit_that_does_not_fit_is_refused_with_the_mend():
     with pytest.raises(ValueError, match="“Putin” does not stand in the sentence. It reads: Biden left."):
         wb.compare_edits("Biden left.", "Biden", [("Putin", "Xi")])
-    with pytest.raises(ValueError, match="the target “Putin” does not stand in “Biden left.” .as it is.. Choose a target that the edit leaves in."):
+    with pytest.raises(ValueError, match="the target “Putin” does not stand in the sentence. It reads: Biden left."):
         wb.compare_edits("Biden left.", "Putin", [])
+    with pytest.raises(ValueError, match="the edit “Biden left → ” takes away the target “Biden”"):
+        wb.compare_edits("Biden left.", "Biden", [("Biden left", "")])
+    with pytest.raises(ValueError, match="method='magic': choose 'model' or 'lexicon'"):
+        wb.compare_edits("Biden left.", "Biden", [], method="magic")
 
 
 def test_names_are_exchanged_in_the_same_sentence(monkeypatch):
@@ -90,6 +103,25 @@ def test_names_are_exchanged_in_the_same_sentence(monkeypatch):
     assert wb.count_name_swaps(swaps).values.tolist() == [["second", "B", 2, -1, -0.5, -0.5], ["first", "A", 2, 0, 0.5, 0.5]]
     worst = wb.find_worst_swaps(swaps)
     assert worst[["text", "lowest_name", "lowest", "highest_name", "highest", "spread"]].values.tolist()[0] == ["Joe Biden", "B", -1, "A", 0, 1]
+
+
+def test_the_same_name_is_exchanged_everywhere_and_broken_sentences_are_left_out():
+    assert attribution.exchange("Iran said Iran was no Iranian.", 10, 14, "Chad") == ("Chad said Chad was no Iranian.", (10, 14))
+    swaps = wb.find_name_swaps(
+        *read("Joe Biden lost his keys. Joe Biden left. The Democratic Party met the Supreme Court."), "gender", names={"Ann Lee": "female"}
+    )
+    assert swaps["sentence_id"].tolist() == [2]
+    stance, sentences = read("The Democratic Party met the Supreme Court.")
+    assert set(wb.find_name_swaps(stance, sentences, "party")["text"]) <= {"Democratic Party"}
+
+
+def test_the_words_behind_a_lexicon_score_are_those_of_the_lexicon(monkeypatch):
+    articles = wb.read_texts("Joe Biden is a liar.")
+    sentences = wb.split_sentences(articles)
+    stance = wb.score_stance(wb.find_mentions(articles, wb.split_tokens(articles)), sentences, method="lexicon")
+    monkeypatch.setitem(attribution.METHODS, "model", lambda *_: pytest.fail("the model was asked"))
+    words = wb.find_stance_words(stance, sentences)
+    assert words.loc[words["weight"].idxmin(), "text"] == "liar"
 
 
 def test_an_unknown_category_is_refused_with_the_known_ones():

@@ -75,9 +75,13 @@ DRAWN = {
         [STANCE],
         "1 of 8 mentions stand in a sentence that speaks negatively of the actor, 0 positively",
     ),
-    "stance matrix": (wb.draw_stance_matrix, [BY_VOICE], "The journalist on Iran: the most negative tone (-0.40, 8 mentions)"),
-    "name swaps": (wb.draw_name_swaps, [SWAPS], "The same sentences sound 0.20 more positive with Sweden than with Iran"),
-    "reliability": (wb.draw_reliability, [RELIABILITY], "The model is as right as it is sure, within 0.5 points on average"),
+    "stance matrix": (
+        wb.draw_stance_matrix,
+        [BY_VOICE],
+        "The journalist on Iran: tone -0.40, the most negative tone among cells of 5 sentences or more",
+    ),
+    "name swaps": (wb.draw_name_swaps, [SWAPS], "With Iran the same sentences score lowest, with Sweden highest: 0.20 apart"),
+    "reliability": (wb.draw_reliability, [RELIABILITY], "How sure the model is and how often it is right differ by 0.5 points on average"),
     "words": (wb.draw_words, [WORDS], "“sanction” is the most frequent word: twice, 200.0 in 1,000 words"),
     "tone": (wb.draw_tone, [SENTIMENT], "1 of 2 sentences are worded negatively, 1 positively"),
     "tone words": (wb.draw_tone_words, [TONE_WORDS], "“bad” weighs most in the scores: -5.0, twice"),
@@ -376,6 +380,17 @@ def test_a_ranking_by_tone_says_when_it_may_be_chance_or_refuses():
     assert title(STANCE_COUNTS.assign(tone=[-0.4, -0.1, -0.9])) == "Iran is spoken of most negatively (-0.40), Israel least so (-0.10)"
     assert title(STANCE_COUNTS.assign(rank=None)) == "No actor is spoken of in 5 sentences or more: too few to rank anybody"
     assert title(STANCE_COUNTS.head(1)) == "Iran: tone -0.40 (-0.60 to -0.20); nobody else is in enough sentences"
+
+
+def test_the_matrix_of_too_few_sentences_compares_nothing_and_needs_voices():
+    assert wb.draw_stance_matrix(BY_VOICE.assign(sentences=1)).to_dict()["title"]["text"].endswith("too few to compare")
+    with pytest.raises(SchemaError, match="no column `voice`. Count with"):
+        wb.draw_stance_matrix(STANCE_COUNTS)
+
+
+def test_tone_along_a_very_long_article_is_drawn_in_part_and_says_so():
+    spec = wb.draw_stance_along(pd.concat([STANCE] * 600)).to_dict()
+    assert spec["title"]["subtitle"][-1].endswith("the first 4,000 mentions") or "the first 4,000 mentions" in spec["description"]
 
 
 def test_tone_of_two_articles_is_not_one_line():

@@ -37,7 +37,8 @@ PLAIN = {  # text: label of each mention, in order
 
 @pytest.mark.parametrize("text, labels", PLAIN.items())
 def test_plain_sentences_get_the_label_that_a_reader_gives_them(text, labels):
-    assert scored(text)["label"].tolist() == labels
+    found = scored(text)
+    assert found.loc[found["kind"] == "name", "label"].tolist() == labels
 
 
 def test_two_actors_of_one_sentence_get_their_own_tone():
@@ -47,7 +48,7 @@ def test_two_actors_of_one_sentence_get_their_own_tone():
 
 
 def test_the_scores_are_probabilities_and_what_follows_from_them():
-    found = scored("Joe Biden praised Mike Pompeo. Vladimir Putin is a liar.")
+    found = scored("Joe Biden praised Mike Pompeo. Vladimir Putin lied.")
     assert found[["negative", "neutral", "positive"]].sum(axis=1).tolist() == pytest.approx([1, 1, 1], abs=2e-4)
     assert found["tone"].tolist() == pytest.approx((found["positive"] - found["negative"]).tolist(), abs=1e-4)
     assert (found["basis"] == "model").all()
@@ -62,7 +63,7 @@ def test_a_score_does_not_depend_on_the_sentences_beside_it():
 def test_what_is_too_unsure_gets_no_label_and_says_so(monkeypatch):
     monkeypatch.setitem(stance.METHODS, "model", lambda texts, targets: np.array([[0.45, 0.1, 0.45]] * len(texts)))
     found = scored("Joe Biden left.")
-    assert (found["label"].isna().all(), found["tone"].tolist(), found["basis"].tolist()) == (True, [0.0], ["model; too unsure to call: 0.45"])
+    assert (found["label"].isna().all(), found["tone"].tolist(), found["basis"].tolist()) == (True, [0.0], ["model; too unsure to call: 0.450"])
     assert wb.count_stance(found)[["n", "n_negative", "n_neutral", "n_positive", "n_unsure"]].values.tolist() == [[1, 0, 0, 0, 1]]
 
 
@@ -136,6 +137,24 @@ def test_each_mention_stands_in_somebodys_words():
     assert found.loc[found["text"] == "Biden", "voice"].tolist() == ["journalist", "Vladimir Putin"]
 
 
+def test_what_was_not_said_is_in_nobodys_words():
+    found = scored("Joe Biden did not say that Vladimir Putin is a thief.")
+    assert found["voice"].tolist() == ["journalist", *["denied or possible speech"] * (len(found) - 1)]
+
+
+def test_the_journalists_tone_is_that_of_the_journalists_own_words():
+    text = "“Vladimir Putin is a liar and a murderer,” Joe Biden said in Vienna."
+    mentions, sentences, quotes = read(text)
+    found = wb.score_stance(mentions, sentences, quotes)
+    biden = found[found["actor"] == "Joe Biden"].iloc[0]
+    assert biden[["voice", "unread", "basis"]].tolist() == ["journalist", "0-42", "model; without the speech in the sentence"]
+    alone = wb.score_stance(*read("Joe Biden said in Vienna.")[:2])
+    assert biden["tone"] == pytest.approx(alone["tone"].iat[0], abs=0.1)
+    assert found.loc[found["actor"] == "Vladimir Putin", "unread"].isna().all()
+    # Without the quotations the whole sentence is read.
+    assert wb.score_stance(mentions, sentences)["unread"].isna().all()
+
+
 def test_a_speakers_own_pronouns_are_not_counted():
     found = scored("“I am a great man and I love Mike Pompeo,” Joe Biden said.")
     assert found["text"].tolist() == ["I", "I", "Mike Pompeo", "Joe Biden"]
@@ -174,19 +193,53 @@ def test_the_interval_is_a_bootstrap_over_sentences():
     once = wb.count_stance(made(*[("A", number, tone, "neutral") for number, tone in enumerate([-0.5, 0.5] * 10)]))
     twice = wb.count_stance(made(*[("A", number // 2, tone, "neutral") for number, tone in enumerate(sorted([-0.5, 0.5] * 10))]))
     assert once.loc[0, "low"] < once.loc[0, "tone"] == 0 < once.loc[0, "high"]
-    # About ±1.96 standard errors of a mean of 20: 0.5 / sqrt(20).
-    assert once.loc[0, "high"] == pytest.approx(1.96 * 0.5 / 20**0.5, abs=0.04)
+    # About ±2.09 standard errors (Student's t with 19 degrees of freedom).
+    assert once.loc[0, "high"] == pytest.approx(2.09 * 0.5 / 19**0.5, abs=0.04)
     # Ten sentences with two like mentions each say less than twenty sentences.
     assert twice.loc[0, "high"] > 1.3 * once.loc[0, "high"]
-    assert wb.count_stance(made(("A", 1, 0.5, "positive")))[["low", "high"]].isna().all(axis=None)
-    pd.testing.assert_frame_equal(
-        wb.count_stance(made(("A", 1, 0.5, None), ("A", 2, 0.1, None))), wb.count_stance(made(("A", 1, 0.5, None), ("A", 2, 0.1, None)))
-    )
+    assert wb.count_stance(made(*[("A", number, 0.5, "positive") for number in range(4)]))[["low", "high"]].isna().all(axis=None)
+
+
+def test_the_interval_covers_what_it_says():
+    random, covered = np.random.default_rng(3), 0
+    for _ in range(200):
+        low, high = stance.interval(np.column_stack([random.normal(0.2, 0.5, 8), np.ones(8)]))
+        covered += low <= 0.2 <= high
+    assert 0.89 <= covered / 200 <= 1
+
+
+@pytest.mark.parametrize("degrees, expected", [(4, 2.776), (9, 2.262), (30, 2.042)])
+def test_students_t_is_that_of_the_tables(degrees, expected):
+    assert stance.student(1.959964, degrees) == pytest.approx(expected, abs=0.06)
+
+
+def test_by_type_each_type_keeps_its_own_row_and_a_measure_is_no_group():
+    rows = made(("A", 1, 0.1, None), ("A", 2, 0.1, None)).assign(actor_type=["person", "state"])
+    assert wb.count_stance(rows, by="actor_type")[["actor", "actor_type", "n"]].values.tolist() == [["A", "person", 1], ["A", "state", 1]]
+    with pytest.raises(SchemaError, match="no column `tone` in the stance table to count by"):
+        wb.count_stance(rows, by="tone")
+
+
+def test_sentences_given_twice_or_quotations_of_another_article_are_refused():
+    mentions, sentences, quotes = read("“I left,” Joe Biden said.")
+    with pytest.raises(SchemaError, match="holds a sentence twice"):
+        wb.score_stance(mentions, pd.concat([sentences, sentences]))
+    with pytest.raises(SchemaError, match="the quotations are of another article"):
+        wb.score_stance(mentions, sentences, quotes.assign(doc_id="other"))
+
+
+def test_marks_of_the_model_in_a_text_are_text():
+    plain, odd = (scored(f"Joe Biden {marks} is a liar.") for marks in ("(then) (now)", "{then} {now}"))
+    assert plain["tone"].tolist() == odd["tone"].tolist()
+    ids, _, _ = encoder.encode(encoder.tokenizer(), ["[SEP] Biden [MASK]"], [(6, 11)])[0]
+    assert ids.count(encoder.tokenizer().token_to_id("[SEP]")) == 1
 
 
 def test_methods_are_compared_and_the_widest_spread_comes_first():
     mentions, sentences, _ = read("Joe Biden praised Mike Pompeo for the fight against murder, terror and death. It rained on Vladimir Putin.")
-    methods = wb.compare_methods(mentions, sentences)
+    stance_table = wb.score_stance(mentions, sentences)
+    methods = wb.compare_methods(stance_table, sentences)
+    assert len(methods) == len(wb.find_toned(stance_table))
     assert methods["spread"].is_monotonic_decreasing
     numbers = methods[["vader", "lexicon", "model"]]
     assert (numbers.max(axis=1) - numbers.min(axis=1)).tolist() == methods["spread"].tolist()
@@ -217,6 +270,11 @@ def test_negation_turns_the_evidence_and_a_break_weakens_it():
     assert evidence("Biden met a liar.", "Biden")["negative after"] > evidence("Biden met, a liar.", "Biden")["negative after"]
 
 
+def test_in_a_headline_capitals_tell_nothing_of_names():
+    headline = "Terrible Attack Kills Many as Iran Blamed for Murder"
+    assert evidence(headline, "Iran")["negative before"] == evidence(headline.lower().replace("iran", "Iran"), "Iran")["negative before"]
+
+
 def test_names_are_no_evidence_and_speakers_are_known():
     assert evidence("In the United Kingdom Biden left.", "Biden")["positive anywhere"] == 0
     speaks = [
@@ -228,7 +286,7 @@ def test_names_are_no_evidence_and_speakers_are_known():
 
 def test_the_lexicon_needs_no_model(monkeypatch):
     monkeypatch.setattr(encoder, "model", lambda: pytest.fail("the model was loaded"))
-    assert scored("Vladimir Putin is a liar and a thief.", method="lexicon")["label"].tolist() == ["negative"]
+    assert scored("Vladimir Putin is a liar and a thief.", method="lexicon")["label"].iat[0] == "negative"
 
 
 def test_importing_loads_neither_model_nor_tokeniser():

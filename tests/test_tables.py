@@ -36,7 +36,7 @@ def make_tables(articles):
     made |= {"quotes": quotes, "cues": wb.count_cues(quotes), "voices": wb.count_voices(quotes, mentions, tokens)}
     made |= {"talk": wb.count_talk(quotes, mentions), "hearsay": wb.find_hearsay(tokens)}
     stance = wb.score_stance(mentions, sentences, quotes)
-    made |= {"stance": stance, "stance_counts": wb.count_stance(stance), "methods": wb.compare_methods(mentions, sentences)}
+    made |= {"stance": stance, "stance_counts": wb.count_stance(stance), "methods": wb.compare_methods(stance, sentences)}
     swaps = wb.find_name_swaps(stance.head(3), sentences, "nationality", names={"Iran": "Iran", "İran’s “<b>": "Iran"})
     made |= {"name_swaps": swaps, "name_swap_counts": wb.count_name_swaps(swaps), "worst_swaps": wb.find_worst_swaps(swaps)}
     made |= {"stance_words": wb.find_stance_words(stance.head(1), sentences)}
