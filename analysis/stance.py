@@ -47,7 +47,7 @@ def score_stance(mentions, sentences, quotes=None, method="model"):
     schema.check(mentions, "mentions")
     if quotes is not None:
         mentions = find_unread(quotes, find_voice(quotes, mentions))
-    placed = place_mentions(mentions if "voice" in mentions else mentions.assign(voice=None, unread=None), sentences)
+    placed = place_mentions(mentions if "voice" in mentions else mentions.assign(voice=None), sentences)
     places = zip(placed["sentence"], placed["left"], placed["right"], strict=True)
     why_not = pd.Series([unreadable(*place) for place in places], index=placed.index, dtype="str")
     readable = placed[why_not.isna()]
@@ -102,6 +102,8 @@ def place_mentions(mentions, sentences):
     places = schema.check(sentences, "sentences")[[*SENTENCE, "start", "text"]].rename(columns={"start": "first", "text": "sentence"})
     if places.duplicated(SENTENCE).any():
         raise SchemaError("the sentences table holds a sentence twice. Make it with split_sentences(articles).")
+    if "unread" not in mentions:
+        mentions = mentions.assign(unread=None)
     placed = mentions.reset_index(drop=True).merge(places, on=SENTENCE, how="left")
     if len(placed) and placed["sentence"].isna().all():
         raise SchemaError("these mentions and sentences are not of the same articles. Make both from the same articles table.")

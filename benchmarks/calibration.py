@@ -1,6 +1,6 @@
 """How sure and how often right the tone model is: ``python -m benchmarks.calibration NEWSMTSC.jsonl [OUT.csv]``, on the dev parts.
 
-Prints the expected calibration error (mean distance of confidence and accuracy over ten ranges), and for each threshold how many labels
+Prints the expected calibration error (mean distance of confidence and accuracy over seven ranges), and for each threshold how many labels
 are given and how many of them are right. OUT is `data/stance/reliability.csv`.
 """
 

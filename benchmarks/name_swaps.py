@@ -2,25 +2,15 @@
 
 IN holds one JSON object a line with `text` (and `split`). Every name of a state, person or organisation in it is exchanged for each of
 the names in `data/name_swaps.csv`, in the same sentence. Printed are, for each category, the mean absolute shift of the tone (-1 to 1),
-the mean shift of each group of names with its 95 % interval (bootstrap over mentions), and the sentences in which the name matters most.
+the mean shift of each group of names with its 95 % interval (bootstrap over sentences), and the sentences in which the name matters most.
 """
 
 import argparse
 import json
 
-import numpy as np
-
 import analysis as wb
 from analysis.lexicons import read_lexicon
-
-DRAWS, SEED = 2000, 1
-
-
-def interval(shifts):
-    """The 95 % bootstrap interval of a mean."""
-    values = np.asarray(shifts)
-    draws = np.random.default_rng(SEED).integers(len(values), size=(DRAWS, len(values)))
-    return np.percentile(values[draws].mean(1), [2.5, 97.5])
+from analysis.stance import interval
 
 
 def main(arguments=None):
@@ -39,14 +29,14 @@ def main(arguments=None):
     stance = wb.score_stance(wb.find_mentions(articles, wb.split_tokens(articles, sentences)), sentences, method=args.method)
     texts = sentences.set_index(["doc_id", "sentence_id"])["text"]
     for category in read_lexicon("name_swaps")["category"].unique():
-        swaps = wb.find_name_swaps(stance, sentences, category, method=args.method)
+        swaps = wb.find_name_swaps(stance, sentences, category)
         mentions = swaps.groupby(["doc_id", "start"])["tone"].agg(["min", "max"])
         print(f"== {category}: {len(mentions)} mentions, {swaps['name'].nunique()} names")
         gap = (mentions["max"] - mentions["min"]).mean()
         print(f"mean absolute shift: {swaps['shift'].abs().mean():.3f}; mean gap between highest and lowest: {gap:.3f}")
-        by_group = swaps.groupby(["group", "doc_id", "start"])["shift"].mean().groupby("group")
-        for group, mean in by_group.mean().sort_values().items():
-            low, high = interval(by_group.get_group(group))
+        for group, mean in swaps.groupby("group")["shift"].mean().sort_values().items():
+            shifts = swaps[swaps["group"] == group].groupby(["doc_id", "sentence_id"])["shift"]
+            low, high = interval(shifts.agg(["sum", "size"]).to_numpy())
             print(f"{group}: {mean:+.3f} ({low:+.3f} to {high:+.3f})")
         for row in wb.find_worst_swaps(swaps).head(3).itertuples():
             pair = f"{row.lowest_name} {row.lowest:+.2f}, {row.highest_name} {row.highest:+.2f}"

@@ -135,7 +135,7 @@ def test_a_text_without_such_names_gives_empty_tables():
 
 
 def test_words_are_drawn_with_the_mention_framed_and_everything_escaped():
-    stance, sentences = read("Joe Biden is a <b>liar</b> & a thief.")
+    stance, sentences = read("Joe Biden is a <b>liar</b> & more.")
     page = wb.draw_stance_words(wb.find_stance_words(stance, sentences), stance, sentences).data
     assert "<b>Joe Biden</b>" in page
     assert "&lt;b&gt;" in page and "<b>liar" not in page and "&amp;" in page

@@ -51,7 +51,7 @@ def test_the_scores_are_probabilities_and_what_follows_from_them():
     found = scored("Joe Biden praised Mike Pompeo. Vladimir Putin lied.")
     assert found[["negative", "neutral", "positive"]].sum(axis=1).tolist() == pytest.approx([1, 1, 1], abs=2e-4)
     assert found["tone"].tolist() == pytest.approx((found["positive"] - found["negative"]).tolist(), abs=1e-4)
-    assert (found["basis"] == "model").all()
+    assert found["basis"].str.startswith("model").all()
 
 
 def test_a_score_does_not_depend_on_the_sentences_beside_it():
@@ -100,7 +100,7 @@ def test_of_a_very_long_sentence_what_stands_around_the_mention_is_read():
     around = "Joe Biden is a brilliant and honest leader, "
     long = "it rained, " * 100 + around + "it rained, " * 100
     found = scored(f"{long.strip()} and it rained.")
-    assert found["basis"].tolist() == ["model; of a very long sentence, what stands around the mention"]
+    assert set(found["basis"]) == {"model; of a very long sentence, what stands around the mention"}
     ids, marked, whole = encoder.encode(encoder.tokenizer(), [long], [(long.index("Joe"), long.index("Joe") + 9)])[0]
     assert (len(ids), whole) == (encoder.LONGEST, False)
     read = encoder.tokenizer().decode(ids)

@@ -58,8 +58,8 @@ class Head(nn.Module):
         """Logits from the hidden states and the mask of the target."""
         weights = marked.unsqueeze(-1).to(hidden.dtype)
         target = (hidden * weights).sum(1) / weights.sum(1)
-        pooled = torch.cat([hidden[:, 0], target], -1)
-        return self.out(self.dropout(torch.tanh(self.dense(self.dropout(pooled)))))
+        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(1)  # as a matrix of one row each, which the export makes 8 bits
+        return self.out(self.dropout(torch.tanh(self.dense(self.dropout(pooled))))).squeeze(1)
 
 
 def schedule(step, steps, warm=0.06):
