@@ -162,7 +162,7 @@ SLIGHT = 0.05
 WORDS_LOOK = """<style>
 .carried { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; line-height: 1.9; }
 .carried li { margin-bottom: 0.5em; }
-.carried b { outline: 1.5px solid #333; padding: 0 0.2em; }
+.carried b { outline: 1.5px solid #333; padding: 0 0.2em; margin: 0 0.15em; }
 .carried span { padding: 0 0.1em; color: #000; }
 .carried .down { border-bottom: 3px solid #D55E00; }
 .carried .up { border-bottom: 3px dotted #0072B2; }
@@ -184,6 +184,7 @@ def draw_stance_words(words, stance, sentences):
             sentence = places.loc[(row.doc_id, row.sentence_id)]
             who = escape(row.actor if isinstance(row.actor, str) else "unresolved")
             said = f"{row.label if isinstance(row.label, str) else 'too unsure to call'}, tone {row.tone:+.2f}"
+            said += "" if (group["weight"].abs() >= SLIGHT).any() else "; no single word carries it"
             link = f'<a href="#{anchor(row.doc_id, row.sentence_id)}">¶{row.paragraph_id}, sentence {row.sentence_id}</a>'
             items.append(f"<li>{link} <strong>{who}</strong>: {escape(said)}<br>{shade(sentence, row, group)}</li>")
     return HTML(f'{WORDS_LOOK}<ul class="carried">{"".join(items)}</ul>' if items else "<p>Nothing to show.</p>")

@@ -19,7 +19,6 @@ from .canvas import (
     lanes,
     name_selection,
     shorten,
-    whole_numbers,
 )
 from .errors import SchemaError
 from .stance import FEWEST_SENTENCES, find_toned
@@ -57,7 +56,7 @@ def draw_stance(counts, top=10):
         alt.Chart(parts, width=COUNTS, height=alt.Step(LANE))
         .mark_bar(stroke=INK, strokeWidth=0.5)
         .encode(
-            x=alt.X("mentions:Q", title="mentions", axis=whole_numbers(shown["n"])),
+            x=alt.X("mentions:Q", title="mentions", axis=alt.Axis(tickCount=5, tickMinStep=1, format="d")),
             y=y,
             color=colours("label", LABEL_COLOURS, None, parts["label"]),
             order="order:Q",

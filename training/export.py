@@ -1,6 +1,6 @@
-"""Make the file that ships: ``python -m training.export MINILM_FOLDER NEWSMTSC.jsonl STUDENT.pt FOLDER``.
+"""Make the file that ships: ``python -m training.export MINILM_FOLDER NEWSMTSC.jsonl FOLDER STUDENT.pt [STUDENT.pt ...]``.
 
-Calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern neural networks) on NewsMTSC's dev parts, exports to
+Averages the weights of the students (Wortsman et al. 2022: Model soups), calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern neural networks) on NewsMTSC's dev parts, exports to
 ONNX, makes the weights whole numbers of 8 bits, and writes FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
 """
 
@@ -62,11 +62,13 @@ def score(path, examples, rows):
 def main(arguments=None):
     """Calibrate, export, quantise, print."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("model", "newsmtsc", "student", "folder"):
+    for name in ("model", "newsmtsc", "folder"):
         parser.add_argument(name)
+    parser.add_argument("students", nargs="+")
     args = parser.parse_args(arguments)
     tokenizer, student = read_tokenizer(args.model), Student(args.model)
-    student.load_state_dict(torch.load(args.student))
+    students = [torch.load(path) for path in args.students]
+    student.load_state_dict({name: sum(each[name] for each in students) / len(students) for name in students[0]})
     examples = {split: read_examples(args.newsmtsc, split) for split in DEV}
     rows = {split: encode_examples(tokenizer, part) for split, part in examples.items()}
     found = torch.cat([logits(student, rows[split]) for split in DEV]).numpy()

@@ -20,8 +20,7 @@ from training.stance import BATCH, Average, Head, batches, encode_examples, macr
 
 DECAY, AVERAGE = 0.95, 0.998
 TEMPERATURE, GOLD = 2.0, 0.3  # of the distillation; weight of the gold labels beside it
-# Of the names; of the sentences, with another that has nothing to do with the target; of the sentences, a tenth of their words.
-EXCHANGED, JOINED, THINNED, DROPPED = 0.5, 0.3, 0.5, 0.1
+DROPPED = 0.1  # of the words of a thinned sentence
 LONGEST_NAME = 40
 
 
@@ -67,19 +66,19 @@ def is_name(text, start, end):
     return text[start].isupper() and " " in text[start:end] and end - start < LONGEST_NAME
 
 
-def exchange(example, names, shuffle):
+def exchange(example, names, shuffle, share):
     """The example, its target in some cases exchanged for another name."""
     text, (start, end) = example[:2]
-    if is_name(text, start, end) and shuffle.random() < EXCHANGED:
+    if is_name(text, start, end) and shuffle.random() < share:
         name = shuffle.choice(names)
         return text[:start] + name + text[end:], (start, start + len(name))
     return text, (start, end)
 
 
-def join(example, examples, shuffle):
+def join(example, examples, shuffle, share):
     """The example, in some cases with another sentence before or behind it: what is said elsewhere is not said of the target."""
     text, (start, end) = example
-    if shuffle.random() >= JOINED:
+    if shuffle.random() >= share:
         return example
     other = shuffle.choice(examples)[0]
     if shuffle.random() < 0.5:
@@ -87,10 +86,10 @@ def join(example, examples, shuffle):
     return f"{other} {text}", (start + len(other) + 1, end + len(other) + 1)
 
 
-def thin(example, shuffle):
+def thin(example, shuffle, share):
     """The example, in some cases without some words outside the target."""
     text, (start, end) = example
-    if shuffle.random() >= THINNED:
+    if shuffle.random() >= share:
         return example
     before, after = (" ".join(word for word in part.split(" ") if shuffle.random() >= DROPPED) for part in (text[:start], text[end:]))
     return before + text[start:end] + after, (len(before), len(before) + end - start)
@@ -120,7 +119,8 @@ def learn(args):
     optimizer, average, step = torch.optim.AdamW(model.groups(args.rate), weight_decay=0.01, fused=True), Average(model, AVERAGE), 0
     steps = args.epochs * math.ceil(len(chosen) / BATCH)
     for _ in range(args.epochs):
-        changed = [join(thin(exchange(examples[each], names, shuffle), shuffle), examples, shuffle) for each in chosen]
+        changed = [exchange(examples[each], names, shuffle, args.exchanged) for each in chosen]
+        changed = [join(thin(each, shuffle, args.thinned), examples, shuffle, args.joined) for each in changed]
         rows = encode_examples(tokenizer, changed)
         for group in tqdm(batches([len(row[0]) for row in rows], shuffle), desc="Learning"):
             model.train()
@@ -161,6 +161,9 @@ def main(arguments=None):
     parser.add_argument("--rate", type=float, default=1e-4, help="the highest learning rate")
     parser.add_argument("--start", help="a student to go on with")
     parser.add_argument("--contrasts", action="store_true", help="of the targets without a label only those in sentences of mixed tone")
+    parser.add_argument("--exchanged", type=float, default=0.25, help="share of the names that are exchanged")
+    parser.add_argument("--thinned", type=float, default=0, help="share of the sentences that lose a tenth of their words")
+    parser.add_argument("--joined", type=float, default=0, help="share of the sentences that are joined with another")
     parser.add_argument("--seed", type=int, default=0)
     learn(parser.parse_args(arguments))
 
