@@ -1,7 +1,8 @@
 """Make the file that ships: ``python -m training.export MINILM_FOLDER NEWSMTSC.jsonl FOLDER STUDENT.pt [STUDENT.pt ...]``.
 
-Averages the weights of the students (Wortsman et al. 2022: Model soups), calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern neural networks) on NewsMTSC's dev parts, exports to
-ONNX, makes the weights whole numbers of 8 bits, and writes FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
+Averages the weights of the students (Wortsman et al. 2022: Model soups), calibrates the probabilities by one temperature (Guo et al. 2017:
+On calibration of modern neural networks) on NewsMTSC's dev parts, exports to ONNX, makes the weights whole numbers of 8 bits, and writes
+FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
 """
 
 import argparse
