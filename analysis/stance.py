@@ -37,7 +37,7 @@ def score_stance(mentions, sentences, quotes=None, method="model"):
     weights learned on the same data. English only. A sentence of more than 124 word pieces is read around the mention.
     Accuracy, measured on whole sentences: benchmarks/README.md.
 
-    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin is a liar and a thief.")
+    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
     >>> sentences = split_sentences(articles)
     >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), sentences)
     >>> stance[["actor", "label"]].values.tolist()
@@ -47,6 +47,8 @@ def score_stance(mentions, sentences, quotes=None, method="model"):
     schema.check(mentions, "mentions")
     if quotes is not None:
         mentions = find_unread(quotes, find_voice(quotes, mentions))
+        if not quotes["doc_id"].isin(schema.check(sentences, "sentences")["doc_id"]).all():
+            raise SchemaError("the quotations are of another article than the sentences. Make them with find_quotes(articles, tokens, mentions).")
     placed = place_mentions(mentions if "voice" in mentions else mentions.assign(voice=None), sentences)
     places = zip(placed["sentence"], placed["left"], placed["right"], strict=True)
     why_not = pd.Series([unreadable(*place) for place in places], index=placed.index, dtype="str")
@@ -159,7 +161,7 @@ def count_stance(stance, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     actor in fewer than 5 sentences: too few to say. `by="voice"` keeps apart who speaks: a matrix of speakers and actors.
     `kinds` and `types` choose mentions as in `find_counted`.
 
-    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin is a liar and a thief.")
+    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
     >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), split_sentences(articles))
     >>> count_stance(stance)[["actor", "n", "n_negative", "n_positive", "rank"]].values.tolist()
     [['Joe Biden', 1, 0, 0, nan], ['Mike Pompeo', 1, 0, 1, nan], ['Vladimir Putin', 1, 1, 0, nan]]

@@ -219,8 +219,7 @@ def find_voice(quotes, mentions):
     speech in other speech, the innermost counts.
     """
     schema.check(quotes, "quotes")
-    if not quotes["doc_id"].isin(schema.check(mentions, "mentions")["doc_id"]).all() and len(mentions):
-        raise SchemaError("the quotations are of another article than the mentions. Make them with find_quotes(articles, tokens, mentions).")
+    schema.check(mentions, "mentions")
     inside = place_in_speech(quotes[quotes["quote_type"].isin(SPEECH)], mentions)
     said = inside["speaker_actor"].fillna(UNNAMED).where(inside["status"] == "asserted", UNSAID)
     voice = np.full(len(mentions), JOURNALIST, dtype=object)
