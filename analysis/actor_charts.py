@@ -4,32 +4,20 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import (
-    BLUE,
-    INK,
-    QUIET,
-    TYPE_COLOURS,
-    VERMILION,
-    WORDING_COLOURS,
-    WORDINGS,
-    colours,
-    draw_nothing,
-    finish,
-    lanes,
-    name_selection,
-    numbers,
-    shorten,
-    whole_numbers,
-)
+from .canvas import WORDING_COLOURS, WORDINGS, colours, draw_nothing, finish, lanes, linked, name_selection, numbers, shorten, whole_numbers
+from .evidence import COUNTED, link
+from .look import BLUE, COAL, INK, QUIET, TYPE_COLOURS, VERMILION
 from .text import join_names
 
-DARK = (BLUE, INK)
+DARK = (BLUE, COAL)
 # A bar at least this long, as a share of the longest, has room for its number.
 ROOM_FOR_NUMBER = 0.04
 # Pixels from the end of a bar to the type of the actor, and for each digit of the number between them.
 BESIDE, DIGIT = 10, 7
 # What an actor does stands to the right, what is done to it to the left, next to the middle; an outline alone differs in grey, too.
 SIDES = {"agent": 1, "patient": -1, "addressee": -1}
+# wording -> the kinds of mention in it
+KINDS = {wording: [kind for kind, said in WORDINGS.items() if said == wording] or list(schema.NAMED) for wording in WORDING_COLOURS}
 DEEDS = {"patient": "is acted upon", "addressee": "is spoken or given to", "agent": "acts"}
 DEED_COLOURS = {"is spoken or given to": "white", "is acted upon": VERMILION, "acts": BLUE}
 DEED_OUTLINES = {"is spoken or given to": VERMILION, "is acted upon": VERMILION, "acts": BLUE}
@@ -53,18 +41,19 @@ def draw_actors(actors, top=15):
     if actors["actor"].is_unique:
         shown = shown.merge(actors[["actor", "per_1000_words"]], on="actor")
         tooltip.append(alt.Tooltip("per_1000_words", format=".1f"))
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(linked(shown, "actors")).encode(
+        href="href:N",
         x=alt.X("n:Q", title="mentions", axis=whole_numbers(shown["n"]), stack=False),
         y=lanes(shown["actor"]),
         tooltip=tooltip,
     )
     source = name_selection(shown, totals)
     if "kind" in actors:
-        return finish(draw_wordings(actors, shown) + numbers(base), finding, f"{source}; how they are referred to")
+        return finish(draw_wordings(actors, shown) + numbers(base), "actors", finding, f"{source}; how they are referred to")
     bars = base.mark_bar().encode(color=colours("actor_type", TYPE_COLOURS, "kind of actor", shown["actor_type"]).legend(None))
     beside = BESIDE + DIGIT * len(str(shown["n"].max()))
     types = base.mark_text(align="left", dx=beside, fontSize=11, color=QUIET).encode(text="actor_type:N")
-    return finish(bars + numbers(base) + types, finding, source)
+    return finish(bars + numbers(base) + types, "actors", finding, source)
 
 
 def draw_wordings(actors, shown):
@@ -75,7 +64,8 @@ def draw_wordings(actors, shown):
     right = parts.groupby("actor")["n"].cumsum()
     room = parts["n"] >= ROOM_FOR_NUMBER * shown["n"].max()
     parts = parts.assign(left=right - parts["n"], right=right, middle=right - parts["n"] / 2, number=parts["n"].astype("str").where(room, ""))
-    base = alt.Chart(parts).encode(y=lanes(shown["actor"]), tooltip=["actor", alt.Tooltip("wording", title="mentioned"), "n"])
+    parts = parts.assign(href=[link("mentions", row.n, **COUNTED, actor=row.actor, kind=KINDS[row.wording]) for row in parts.itertuples()])
+    base = alt.Chart(parts).encode(y=lanes(shown["actor"]), href="href:N", tooltip=["actor", alt.Tooltip("wording", title="mentioned"), "n"])
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
         x=alt.X("left:Q", title="mentions", axis=whole_numbers(shown["n"])),
         x2="right:Q",
@@ -102,7 +92,7 @@ def draw_roles(roles, top=12):
     finding = ", ".join([f"{first[0]} acts {first[1]} mentions", *(" ".join(said) for said in second)])
     shown = totals.head(top)
     source = f"{name_selection(shown, totals)}; who acts is read from the grammar; other mentions (owner, in passing) have no bar"
-    return finish(draw_sides(place_roles(roles[roles["actor"].isin(shown["actor"])]), shown), finding, source)
+    return finish(draw_sides(place_roles(roles[roles["actor"].isin(shown["actor"])]), shown), "roles", finding, source)
 
 
 def place_roles(roles):
@@ -122,7 +112,7 @@ def draw_sides(parts, actors):
     title = "mentions in which the actor  ← is acted upon | acts →"
     axis = alt.Axis(tickCount=min(ends[1] - ends[0], 10), format="d", labelExpr="format(abs(datum.value), 'd')")
     y = lanes(actors["actor"])
-    base = alt.Chart(parts).encode(y=y, tooltip=["actor", alt.Tooltip("deed", title="role"), "n"])
+    base = alt.Chart(linked(parts, "roles")).encode(y=y, href="href:N", tooltip=["actor", alt.Tooltip("deed", title="role"), "n"])
     bars = base.mark_bar(strokeWidth=1).encode(
         x=alt.X("inner:Q", title=title, axis=axis, scale=alt.Scale(domain=ends, nice=False)),
         x2="outer:Q",
@@ -132,5 +122,6 @@ def draw_sides(parts, actors):
     black = alt.condition("datum.role == 'addressee'", alt.value("black"), alt.value("white"))
     inside = base.mark_text(fontSize=11).encode(x=alt.X("middle:Q", title=title), text="number:N", color=black)
     middle = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=INK).encode(x=alt.X("at:Q", title=title))
-    right = alt.Chart(actors.assign(said="of " + actors["n"].astype("str"), at=ends[1])).mark_text(align="left", dx=8, fontSize=12)
-    return alt.layer(bars, inside, middle, right.encode(x=alt.X("at:Q", title=title), y=y, text="said:N"))
+    totals = linked(actors.assign(said="of " + actors["n"].astype("str"), at=ends[1]), "roles")
+    right = alt.Chart(totals).mark_text(align="left", dx=8, fontSize=12)
+    return alt.layer(bars, inside, middle, right.encode(x=alt.X("at:Q", title=title), y=y, text="said:N", href="href:N"))

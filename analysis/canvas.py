@@ -5,19 +5,18 @@ import hashlib
 import html
 import json
 import textwrap
+from pathlib import Path
 
 import altair as alt
 import vl_convert
 from IPython.display import HTML
 
 from .errors import SchemaError
+from .evidence import link_counts
+from .look import BLUE, CHARTS, COAL, DARK, GREY, ORANGE, PALE, YELLOW, read_style
 from .text import how_many
+from .vega import read_vega
 
-# Okabe & Ito's palette: told apart with any colour vision, and by lightness in print.
-BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#8A8A8A"
-PURPLE, YELLOW, INK, QUIET, PALE = "#CC79A7", "#F0E442", "#333", "#555", "#DDD"
-TYPE_COLOURS = {"state": BLUE, "person": ORANGE, "organisation": GREEN, "place": GREY, "other": PURPLE}
-TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
 # How an actor is referred to, and a colour each; neighbours differ in lightness, so that they differ in grey.
 WORDINGS = {
     "description": "by description",
@@ -30,45 +29,35 @@ WORDING_COLOURS = {
     "by name": BLUE,
     "by description": ORANGE,
     "by pronoun": YELLOW,
-    "by nationality word": INK,
+    "by nationality word": COAL,
     "by title": GREY,
     "inside a name": PALE,
 }
-WIDTH = 560
 # Longer ones are set in several lines, at about the width of a chart with its labels.
 TITLE_LETTERS, SUBTITLE_LETTERS, NAME_LETTERS = 94, 120, 50
 # Altair takes 5,000 rows of data; a chart of fewer marks is read sooner.
 MOST_MARKS = 4000
-# Liberation Sans is in vl-convert, so pictures come out alike on every machine; the rest is for browsers.
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # What a reader may do with a chart: save it. The online editor would need the network.
 EMBED = {"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False, "editor": False}}
+FIGURE_DATA = "application/vnd.workbook.figure+json"
 
 LOADER = """<script>
 if (!window.vegaEmbed) {{ (function () {{ {bundle} }})(); }}
+window.workbookLook = {{ dark: {dark}, options: {options} }};
+{script}
 window.dispatchEvent(new Event("workbook-vega"));
-</script><style>
-figure.chart {{ margin: 0.5em 0; }}
-figure.chart img, figure.chart svg.marks {{ max-width: 100%; height: auto; }}
-</style>"""
+</script><style>{style}</style>"""
 
 FIGURE = """<figure class="chart" data-chart="{key}">
-<img src="data:image/svg+xml;base64,{picture}" alt="{alt}">
+<img class="still" src="data:image/svg+xml;base64,{picture}" alt="{alt}">
+<figcaption>{caption}</figcaption>
 </figure>
 <script>
 (function () {{
-  const spec = {spec}, options = {options};
+  const spec = {spec};
   const own = document.currentScript && document.currentScript.previousElementSibling;
-  function draw() {{
-    const open = 'figure[data-chart="{key}"]:not([data-drawn])';
-    const places = own && own.matches(open) ? [own] : document.querySelectorAll(open);
-    places.forEach(function (place) {{
-      place.dataset.drawn = "yes";
-      const canvas = document.createElement("div");
-      window.vegaEmbed(canvas, spec, options).then(function () {{ place.replaceChildren(canvas); }}).catch(console.error);
-    }});
-  }}
-  if (window.vegaEmbed) draw(); else window.addEventListener("workbook-vega", draw, {{ once: true }});
+  function draw() {{ window.workbookDraw(spec, "{key}", own); }}
+  if (window.workbookDraw) draw(); else window.addEventListener("workbook-vega", draw, {{ once: true }});
 }})();
 </script>"""
 
@@ -79,8 +68,9 @@ def enable_charts():
     It must be the last line of its cell, so that the page gets what it returns. Without it charts appear as pictures.
     """
     use_workbook_look()
-    bundle = vl_convert.javascript_bundle().replace("</script", "<\\/script")
-    return HTML(LOADER.format(bundle=bundle))
+    script = (Path(__file__).parent / "templates" / "chart.js").read_text(encoding="utf-8")
+    dark = {light.lower(): in_the_dark for light, in_the_dark in DARK.items()}
+    return HTML(LOADER.format(bundle=read_vega(), dark=json.dumps(dark), options=json.dumps(EMBED), script=script, style=read_style()))
 
 
 def use_workbook_look():
@@ -92,43 +82,44 @@ def use_workbook_look():
 
 
 def render(spec, **_):
-    """One chart as a mime bundle: a picture with alt text, which a script replaces by the interactive chart."""
+    """One chart as a mime bundle: a picture with alt text, which a script replaces by the interactive chart; below it, what it shows."""
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    picture = base64.b64encode(vl_convert.vegalite_to_svg(spec).encode()).decode()
+    title = spec.get("title", {})
+    source = " ".join(lines) if isinstance(lines := title.get("subtitle", ""), list) else lines
+    shown = spec | {"title": {key: value for key, value in title.items() if key != "subtitle"}} if source else spec
+    picture = base64.b64encode(vl_convert.vegalite_to_svg(shown).encode()).decode()
     description = spec.get("description", "chart")
     figure = FIGURE.format(
-        key=hashlib.sha256(text.encode()).hexdigest()[:12],
+        key=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
         picture=picture,
         alt=html.escape(description),
-        spec=text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
-        options=json.dumps(EMBED),
+        caption=html.escape(f"{source}." if source else ""),
+        spec=json.dumps(shown, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
     )
-    return {"text/html": figure, "text/plain": description}
+    finding = " ".join(lines) if isinstance(lines := title.get("text", description), list) else lines
+    data = {"name": spec.get("name", "chart"), "finding": finding, "source": source, "spec": spec}
+    return {"text/html": figure, "text/plain": description, FIGURE_DATA: data}
 
 
 @alt.theme.register("workbook", enable=False)
 def theme():
     """Type, spacing and colours of every chart."""
-    return alt.theme.ThemeConfig(
-        config={
-            "font": FONT,
-            "background": "white",
-            "view": {"continuousWidth": WIDTH, "discreteWidth": WIDTH, "stroke": None},
-            "title": {"anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "subtitleColor": QUIET, "offset": 12, "frame": "bounds"},
-            "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "grid": False, "labelLimit": 220},
-            "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "orient": "top"},
-        }
-    )
+    return alt.theme.ThemeConfig(config=CHARTS)
 
 
 alt.renderers.register("workbook", render)
 
 
-def finish(chart, finding, source):
-    """The chart with its finding as title and alt text, and what it was made from below the title."""
+def finish(chart, name, finding, source):
+    """The chart with its finding as title and alt text, and what it was made from, which stands below it in a page."""
     use_workbook_look()
     title = alt.Title(in_lines(finding, TITLE_LETTERS), subtitle=in_lines(source, SUBTITLE_LETTERS))
-    return chart.properties(title=title, description=f"{finding}. {source}")
+    return chart.properties(name=name, title=title, description=f"{finding}. {source}")
+
+
+def linked(frame, table, column="n"):
+    """The frame with the addresses of the passages behind its numbers, for the channel `href`."""
+    return frame.assign(href=link_counts(frame, table, column))
 
 
 def in_lines(text, letters):

@@ -4,7 +4,8 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import BLUE, TONE_COLOURS, check_one_article, colours, draw_nothing, finish, numbers, times, whole_numbers
+from .canvas import check_one_article, colours, draw_nothing, finish, linked, numbers, times, whole_numbers
+from .look import BLUE, TONE_COLOURS
 from .text import join_names
 from .tone import label
 
@@ -24,14 +25,14 @@ def draw_words(words, top=20):
     most = f"the most frequent {kind}{'s' * (len(first) > 1)}: {'each ' * (len(first) > 1)}{times(first['n'].iat[0])}"
     finding = f"{join_names(('“' + first['lemma'] + '”').tolist())} {most}, {first['per_1000_words'].iat[0]:.1f} in 1,000 words"
     shown = shown.assign(word=shown["lemma"] + " (" + shown["pos"].map(POS_NAMES).fillna(shown["pos"].str.lower()) + ")")
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(linked(shown, "words")).encode(
+        href="href:N",
         x=alt.X("n:Q", title="number of times", axis=whole_numbers(shown["n"])),
         y=alt.Y("word:N", title=None, sort=None),
         tooltip=["word", "n", alt.Tooltip("per_1000_words", format=".1f", title="per 1,000 words")],
     )
-    return finish(
-        base.mark_bar(color=BLUE) + numbers(base), finding, f"The {len(shown)} most frequent of {len(words)} different {kind}s; dictionary forms"
-    )
+    source = f"The {len(shown)} most frequent of {len(words)} different {kind}s; dictionary forms"
+    return finish(base.mark_bar(color=BLUE) + numbers(base), "words", finding, source)
 
 
 def draw_tone(sentiment):
@@ -46,9 +47,10 @@ def draw_tone(sentiment):
     together = -(-len(sentiment) // MOST_BARS)
     shown = sentiment if together == 1 else mean_of_runs(sentiment, together)
     chart = (
-        alt.Chart(shown)
+        alt.Chart(linked(shown, "sentiment", "compound") if together == 1 else shown)
         .mark_bar()
         .encode(
+            **{"href": "href:N"} if together == 1 else {},
             x=alt.X("sentence_id:O", title="sentence, in the order of the text", axis=alt.Axis(labelOverlap=True, labelAngle=0)),
             y=alt.Y("compound:Q", title="VADER compound score", scale=alt.Scale(domain=[-1, 1])),
             color=colours("label", TONE_COLOURS, "wording"),
@@ -56,9 +58,8 @@ def draw_tone(sentiment):
         )
     )
     note = f"each bar is the mean of {together} sentences; " if together > 1 else ""
-    return finish(
-        chart, finding, f"Scores of the wording, not of anybody's opinion; {note}lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
-    )
+    low = f"lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
+    return finish(chart, "wording", finding, f"Scores of the wording, not of anybody's opinion; {note}{low}")
 
 
 def mean_of_runs(sentiment, length):
@@ -80,13 +81,14 @@ def draw_tone_words(counts, top=10):
     heaviest = shown.loc[shown["score"].abs().idxmax()]
     finding = f"“{heaviest['word']}” weighs most in the scores: {heaviest['score']:+.1f}, {times(heaviest['n'])}"
     chart = (
-        alt.Chart(shown)
+        alt.Chart(linked(shown, "tone_word_counts"))
         .mark_bar()
         .encode(
+            href="href:N",
             x=alt.X("score:Q", title="sum of what the word added to its sentences"),
             y=alt.Y("word:N", title=None, sort=None),
             color=colours("label", TONE_COLOURS, "wording", shown["label"]),
             tooltip=["word", "n", alt.Tooltip("score", format=".1f")],
         )
     )
-    return finish(chart, finding, f"The {len(shown)} heaviest of {len(counts)} words; values of VADER's lexicon after its rules")
+    return finish(chart, "tone-words", finding, f"The {len(shown)} heaviest of {len(counts)} words; values of VADER's lexicon after its rules")

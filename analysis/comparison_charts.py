@@ -7,8 +7,9 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import BLUE, QUIET, VERMILION, draw_nothing, finish, name_selection, shorten, times
+from .canvas import draw_nothing, finish, linked, name_selection, shorten, times
 from .comparisons import OWN, find_leaders
+from .look import BLUE, QUIET, VERMILION
 from .text import how_many, join_names
 
 # Of the network, in pixels: the circle, its labels, the area of the largest dot, a line for one time together, the widest line.
@@ -40,7 +41,7 @@ def draw_comentions(comentions, top=12):
     nodes = place_on_circle(order_by_ties(pairs, chosen))
     chart = draw_network(pairs, nodes.assign(together=nodes["actor"].map(together)))
     shown = f"{len(pairs)} of {how_many(len(comentions), 'pair')}, {len(nodes)} of {how_many(len(together), 'actor')}"
-    return finish(chart, finding, f"{shown}; wider lines and larger dots: more often together")
+    return finish(chart, "together", finding, f"{shown}; wider lines and larger dots: more often together")
 
 
 def describe_closest(comentions):
@@ -133,7 +134,7 @@ def draw_choices(choices, top=8):
     source = f"{name_selection(highest, ranked)}; in the circles, the number of mentions"
     if own == OWN:
         source += f"; “{own}” is the workbook's own count"
-    return finish(draw_bumps(shown.assign(moves=moves), [in_column(label) for label in labels]), describe_leaders(choices, own), source)
+    return finish(draw_bumps(shown.assign(moves=moves), [in_column(label) for label in labels]), "choices", describe_leaders(choices, own), source)
 
 
 def in_column(label):
@@ -147,7 +148,8 @@ def draw_bumps(shown, columns):
     axis = alt.Axis(orient="top", labelExpr="split(datum.label, '\\n')", labelAngle=0, domain=False, ticks=False, labelLimit=0)
     axis.labelPadding = CIRCLE_GAP + LABEL_HEIGHT * (lines_above - 1)
     places = int(shown["place"].max())
-    base = alt.Chart(shown).encode(
+    base = alt.Chart(linked(shown, "choices")).encode(
+        href="href:N",
         x=alt.X("column:N", title=None, sort=columns, axis=axis, scale=alt.Scale(domain=columns)),
         y=alt.Y("place:Q", axis=None, scale=alt.Scale(reverse=True, domain=[0.5, places + 0.5], nice=False)),
         tooltip=["choice", "actor", "n", "rank"],

@@ -40,6 +40,13 @@ def find_counted(mentions, kinds=REFERRING, types=ACTOR_TYPES):
     return mentions[counted]
 
 
+def explain_uncounted(mentions):
+    """Why each mention is not counted by default: open, adjective, title, part, place, other; nothing for those that are."""
+    why = mentions["actor_type"].where(~mentions["actor_type"].isin(ACTOR_TYPES), "").fillna("other")
+    why = mentions["kind"].where(~mentions["kind"].isin(REFERRING), why)
+    return why.where(mentions["actor"].notna(), "open")
+
+
 def count_actors(mentions, tokens=None, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     """Count how often each actor is mentioned: one row an actor (and a value of `by`), most often mentioned first.
 

@@ -37,11 +37,11 @@ def read_actors():
     """
     from countryinfo import all_countries
 
-    rows = []
+    rows, source = [], f"countryinfo {version('countryinfo')}"
     for country in all_countries():
         said = country.info()
         if said["name"] not in NOT_COUNTRIES:
-            rows += [(*row, f"countryinfo {version('countryinfo')}") for row in country_rows(said)]
+            rows += [(*row, source) for row in country_rows(said)]
     packaged = pd.DataFrame(rows, columns=["alias", "actor", "actor_type", "kind", "source"])
     return pd.concat([read_lexicon("actors"), packaged]).drop_duplicates("alias", ignore_index=True)
 

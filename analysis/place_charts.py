@@ -4,27 +4,11 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import (
-    BLUE,
-    INK,
-    MOST_MARKS,
-    ORANGE,
-    PALE,
-    QUIET,
-    TYPE_COLOURS,
-    WIDTH,
-    WORDING_COLOURS,
-    WORDINGS,
-    check_one_article,
-    colours,
-    draw_nothing,
-    finish,
-    lanes,
-    name_selection,
-    shorten,
-)
+from .canvas import MOST_MARKS, WORDING_COLOURS, WORDINGS, check_one_article, colours, draw_nothing, finish, lanes, linked, name_selection, shorten
 from .counts import ACTOR_TYPES, REFERRING, check_same_articles, count_actors, find_counted
 from .errors import SchemaError
+from .evidence import COUNTED, link
+from .look import BLUE, INK, ORANGE, PALE, QUIET, TYPE_COLOURS, WIDTH
 from .text import how_many, join_names
 from .words import word_rows
 
@@ -65,7 +49,7 @@ def draw_actors_by_paragraph(counts, paragraphs, top=12):
     shown = shown.groupby(["paragraph_id", "actor", "actor_type"])["n"].sum().reset_index()
     note = f"; each column is {together} paragraphs" if together > 1 else ""
     chart = draw_circles(shown, list(range(1, int(paragraphs) + 1, together)), order)
-    return finish(chart, finding, name_selection(order, totals) + note)
+    return finish(chart, "paragraphs", finding, name_selection(order, totals) + note)
 
 
 def draw_circles(shown, paragraphs, order):
@@ -73,10 +57,12 @@ def draw_circles(shown, paragraphs, order):
     most = int(shown["n"].max())
     axis = alt.Axis(labelAngle=0, labelOverlap=True, grid=True)
     legend = alt.Legend(values=sorted({1, most}), format="d")
+    is_single = len(paragraphs) == paragraphs[-1]
     return (
-        alt.Chart(shown)
+        alt.Chart(linked(shown, "actors") if is_single else shown)
         .mark_circle(opacity=1)
         .encode(
+            **{"href": "href:N"} if is_single else {},
             x=alt.X("paragraph_id:O", title="paragraph", scale=alt.Scale(domain=paragraphs), axis=axis),
             y=lanes(order),
             size=alt.Size("n:Q", title="mentions", legend=legend, scale=alt.Scale(domain=[0, most], range=[0, 350])),
@@ -113,7 +99,7 @@ def draw_dispersion(mentions, tokens, top=12, by="kind", kinds=REFERRING, types=
     lines = draw_paragraphs(words, x)
     chart = alt.layer(*lines, draw_marks(drawn, x, y, by), numbers).properties(height=alt.Step(LANE))
     finding = describe_spread(marks, totals["actor"], words["paragraph_id"].nunique())
-    return finish(chart, finding, f"{name_selection(shown, totals)}; {note}{'; grey lines part paragraphs' if lines else ''}")
+    return finish(chart, "dispersion", finding, f"{name_selection(shown, totals)}; {note}{'; grey lines part paragraphs' if lines else ''}")
 
 
 def place_mentions(counted, tokens, words, by):
@@ -164,10 +150,13 @@ def draw_marks(marks, x, y, by):
     present = [said for said in palette if said in set(marks["said"])]
     outlines = [outline for said, outline in zip(palette, outlines, strict=True) if said in present]
     columns = ["actor", "word", "said", "text", "n", "paragraph_id", "rule", "sentence"]
+    where = zip(marks["actor"], marks["paragraph_id"], strict=True)
+    addresses = [link("mentions", **COUNTED, actor=actor, paragraph_id=paragraph) for actor, paragraph in where]
     return (
-        alt.Chart(marks[columns])
+        alt.Chart(marks[columns].assign(href=addresses))
         .mark_point(filled=True, opacity=1, size=MARK, stroke=INK, strokeWidth=0.5)
         .encode(
+            href="href:N",
             x=x,
             y=y,
             color=colours("said", palette, title, present).legend(symbolStrokeWidth=0.5, symbolSize=MARK),

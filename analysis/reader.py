@@ -1,20 +1,35 @@
-"""Text with what was found in it: passages behind a number, the article with numbered sentences, tables. All text escaped."""
+"""The reading view: an article as it reads in print, with what was found in it, and the passages that numbers lead to."""
 
+import json
 from html import escape
-
-from IPython.display import HTML
-from pandas.api.types import is_numeric_dtype
-from pandas.io.formats.style import Styler
+from pathlib import Path
+from typing import NamedTuple
 
 from . import schema
-from .errors import SchemaError
-from .lexicons import read_accuracy
+from .articles import find_boilerplate
+from .evidence import said
+from .fragment import Fragment
+from .look import read_style
+from .passages import collect_passages
+from .text import paragraph_spans
+from .voices import SPEECH, part_quotes
 
-TABLE_LOOK = [
-    {"selector": "", "props": "display: block; overflow-x: auto; max-width: 100%;"},
-    {"selector": "th, td", "props": "text-align: left; white-space: normal;"},
-    {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums;"},
-]
+REFERRED = {"name": "by name", "alias": "by a short name", "acronym": "by acronym", "title": "by title", "adjective": "by nationality word"}
+REFERRED |= {"metonym": "by its capital or seat", "description": "by description", "pronoun": "by pronoun", "part": "inside another name"}
+LAYERS = {"actors": "actors", "tone": "tone", "quotes": "quotations", "dates": "dates", "numbers": "sentence numbers"}
+HOW = "Point at a mark, or press Tab to enter the text: ← → next mark, ↑ ↓ same actor, Enter all its passages, Esc back."
+TONE_KEYS = {"negative": "spoken of badly", "positive": "spoken of well"}
+
+
+class Mark(NamedTuple):
+    """A span of the article that is marked: which layer, how it looks, and what there is to say of it."""
+
+    start: int
+    end: int
+    layer: str  # mention, quote, date
+    look: str  # classes
+    note: str
+    actor: str | None = None
 
 
 def anchor(doc_id, sentence_id):
@@ -22,188 +37,205 @@ def anchor(doc_id, sentence_id):
     return f"s-{doc_id}-{sentence_id}"
 
 
-def draw_article(articles, sentences):
-    """Draw the text as it was analysed, sentence by sentence with numbers, to which the passages link."""
+def draw_article(articles, sentences, tokens=None, mentions=None, quotes=None, dates=None):
+    """Draw the article as it reads in print, with actors, quotations, tone and dates marked, and numbered sentences.
+
+    Layers can be switched off; pointing at a mark, or stepping to it with the keyboard, says what it is and lights up all other
+    marks of that actor. Wherever a number on the same page has an address (`#find/…`), following it opens its passages here.
+    `mentions` may be a stance table, which has the tone, too. What is left out of the analysis is struck through.
+    """
     texts = schema.check(articles, "articles").set_index("doc_id")
-    parts = []
+    left_out = find_boilerplate(articles)
+    actors = {} if mentions is None else {actor: number for number, actor in enumerate(mentions["actor"].dropna().unique())}
+    live, still = [], []
     for doc_id, rows in schema.check(sentences, "sentences").groupby("doc_id", sort=False):
-        title = texts.loc[doc_id, "title"]
-        parts.append(f"<h4>{escape(title)}</h4>" if isinstance(title, str) else "")
-        for number, paragraph in rows.groupby("paragraph_id", sort=True):
-            pieces = [
-                f'<span id="{anchor(doc_id, row.sentence_id)}"><sup>{row.sentence_id}</sup> {escape(row.text)}</span>'
-                for row in paragraph.itertuples()
-            ]
-            parts.append(f'<p><span class="number" title="paragraph {number}">¶{number}</span> {" ".join(pieces)}</p>')
-    return HTML(f'<div class="article">{"".join(parts)}</div>')
-
-
-def draw_passages(spans, sentences, by="actor", values=None):
-    """Draw the passages behind a count: for each value of the column `by`, its sentences with the spans marked.
-
-    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); where it has a `rule`, pointing
-    at a mark shows it. `values` chooses values and their order; by default all, the most frequent first. A missing value is
-    shown as "unresolved".
-    """
-    named = name_missing(spans, by)
-    if values is None:
-        values = named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
-    if not len(values):
-        return HTML("<p>Nothing to show.</p>")
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(iter(named.groupby(by, sort=False)))
-    parts = []
-    for value in values:
-        rows = groups.get(value, named.iloc[:0])
-        parts.append(f"<details><summary>{escape(str(value))}: {len(rows)}</summary>{passage_list(rows, places)}</details>")
-    return HTML(f'<div class="passages">{"".join(parts)}</div>')
-
-
-def draw_rows(table, spans, sentences, by="actor", digits=2):
-    """Draw a table each row of which opens into the passages behind it.
-
-    `spans` are the rows that the table counts (for `count_actors(mentions)`: `find_counted(mentions)`), `by` the column that
-    joins the two. Rows open by mouse, touch or keyboard.
-    """
-    named = name_missing(spans, by)
-    if by not in table:
-        raise SchemaError(f"no column `{by}` in the table to open its rows by. Choose from: {', '.join(map(str, table))}.")
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(iter(named.groupby(by, sort=False)))
-    numeric = {column: is_numeric_dtype(table[column]) for column in table}
-    width = f"grid-template-columns: minmax(10em, 2fr) repeat({max(len(numeric) - 1, 0)}, minmax(4em, 1fr));"
-    head = "".join(f"<span{NUMBER * numeric[column]}>{escape(str(column).replace('_', ' '))}</span>" for column in table)
-    rows = []
-    for row in table.to_dict("records"):
-        cells = "".join(f"<span{NUMBER * numeric[column]}>{escape(cell(row[column], digits))}</span>" for column in table)
-        value = row[by] if row[by] == row[by] and row[by] is not None else "unresolved"
-        passages = passage_list(groups.get(value, named.iloc[:0]), places)
-        rows.append(f'<details><summary><span class="cells" style="{width}">{cells}</span></summary>{passages}</details>')
-    return HTML(f'{ROWS_LOOK}<div class="rows"><div class="cells head" style="{width}">{head}</div>{"".join(rows)}</div>')
-
-
-NUMBER = ' class="number"'
-ROWS_LOOK = """<style>
-.rows, .rows span { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; }
-.rows { overflow-x: auto; }
-.rows .cells { display: inline-grid; width: calc(100% - 2em); gap: 0.6em; }
-.rows .head { padding-left: 1.3em; font-weight: bold; }
-.rows .number { text-align: right; font-variant-numeric: tabular-nums; }
-.rows details { border-top: 1px solid #ddd; padding: 0.2em 0; }
-.rows summary { cursor: pointer; }
-</style>"""
-
-
-def cell(value, digits):
-    """A value as a reader wants to see it: no missing values as nan, no needless decimals."""
-    if value is None or value != value:
-        return "–"
-    return f"{value:.{digits}f}" if isinstance(value, float) and not value.is_integer() else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def name_missing(spans, by):
-    """The spans with "unresolved" where the column `by` is missing; SchemaError where there is no such column."""
-    if by not in spans:
-        raise SchemaError(f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}.")
-    return spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
-
-
-def passage_list(rows, places):
-    """The sentences of some spans as a list, the spans marked."""
-    items = [passage(places.loc[place], place, group) for place, group in rows.groupby(["doc_id", "sentence_id"], sort=False)]
-    return f"<ul>{''.join(items)}</ul>"
-
-
-def passage(sentence, place, spans):
-    """One sentence as a list item, its spans marked (nested ones too), with a link to the sentence in the article."""
-    text, first = sentence["text"], sentence["start"]
-    rules = spans["rule"].fillna("") if "rule" in spans else [""] * len(spans)
-    marks = sorted(zip(spans["start"] - first, spans["end"] - first, rules, strict=True), key=lambda mark: (mark[0], -mark[1]))
-    pieces, open_marks, position = [], [], 0
-    for start, end, rule in [*marks, (len(text), len(text), None)]:
-        while open_marks and open_marks[-1] <= start:
-            pieces += [escape(text[position : open_marks[-1]]), "</mark>"]
-            position = open_marks.pop()
-        pieces.append(escape(text[position:start]))
-        position = start
-        if rule is not None:
-            pieces.append(f'<mark title="{escape(rule)}">' if rule else "<mark>")
-            open_marks.append(min([end, *open_marks[-1:]]))
-    where = f"¶{sentence['paragraph_id']}, sentence {place[1]}"
-    return f'<li><a href="#{anchor(*place)}">{where}</a> {"".join(pieces)}</li>'
-
-
-def draw_table(table, digits=2):
-    """Draw a table for reading: no row numbers, numbers rounded to `digits`, missing values as a dash."""
-    shown = table.rename(columns=lambda name: str(name).replace("_", " ")).reset_index(drop=True)
-    classes = (
-        shown.apply(lambda column: ["number" if is_numeric_dtype(column) and column.notna().any() else ""] * len(column)) if len(shown) else None
+        article, marks = texts.loc[doc_id], find_marks(doc_id, mentions, quotes, dates)
+        dropped = left_out[left_out["doc_id"] == doc_id]
+        live.append(draw_text(doc_id, article, rows, marks, dropped, actors, still=False))
+        still.append(draw_text(doc_id, article, rows, marks, dropped, actors, still=True))
+    layers = present_layers(mentions, quotes, dates)
+    data = {"actors": list(actors), **pack(sentences, collect_passages(sentences, tokens, mentions, quotes, dates))}
+    packed = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    packed = packed.encode("utf-8", "replace").decode("utf-8")
+    script = (Path(__file__).parent / "templates" / "reading.js").read_text(encoding="utf-8")
+    html = (
+        f'<section class="wb reading" aria-label="The article, with what was found in it">{draw_legend(layers, mentions)}'
+        f'<div class="text">{"".join(live)}</div><script type="application/json">{packed}</script><script>{script}</script></section>'
     )
-    style = Styler(shown, uuid_len=0, cell_ids=False).format(precision=digits, na_rep="–", escape="html").format_index(escape="html", axis=1)
-    style = style.hide(axis="index").set_table_styles(TABLE_LOOK)
-    return HTML((style if classes is None else style.set_td_classes(classes)).to_html())
+    return Fragment(html, f'<div class="reading">{draw_key(layers, mentions)}{"".join(still)}</div>', read_style())
 
 
-def draw_note(text):
-    """Draw a sentence or two as a paragraph."""
-    return HTML(f"<p>{escape(text)}</p>")
+def present_layers(mentions, quotes, dates):
+    """The layers that there is something to mark in."""
+    there = {"actors": mentions is not None, "tone": mentions is not None and "tone" in mentions, "numbers": True}
+    there |= {"quotes": quotes is not None, "dates": dates is not None}
+    return [layer for layer in LAYERS if there[layer]]
 
 
-def draw_accuracy(task):
-    """Draw in plain words how well the workbook did at `task` on public data, to stand below a figure."""
-    rows = read_accuracy(task)
-    rows = rows[rows["meaning"] != ""]
-    said = f"Measured accuracy ({'; '.join(rows['data'].unique())}): {' '.join(rows['meaning'])}"
-    return HTML(f'<p class="accuracy"><small>{escape(said)}</small></p>')
+def draw_legend(layers, mentions):
+    """The switches of the layers, each with its look."""
+    keys = dict.fromkeys(layers, "")
+    if "actors" in layers:
+        keys["actors"] = " ".join(f'<span class="key m {kind}">{kind}</span>' for kind in present_types(mentions))
+    if "tone" in layers:
+        keys["tone"] = " ".join(f'<span class="key {tone}">{key}</span>' for tone, key in TONE_KEYS.items())
+    if "quotes" in layers:
+        keys["quotes"] = '<span class="key q">in marks</span> <span class="key q reported">reported</span>'
+    boxes = [f'<label><input type="checkbox" class="l-{layer}" checked> {LAYERS[layer]} {keys[layer]}</label>' for layer in layers]
+    how = f'<span class="how">{HOW}</span>' if "actors" in layers or "quotes" in layers else ""
+    return f'<div class="legend" role="group" aria-label="What is marked">{" ".join(boxes)}{how}</div>'
 
 
-# A word that moves the tone by less than this, either way, is not shaded.
-SLIGHT = 0.05
-WORDS_LOOK = """<style>
-.carried { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; font-size: 0.95rem; line-height: 1.9; }
-.carried li { margin-bottom: 0.5em; }
-.carried b { outline: 1.5px solid #333; padding: 0 0.2em; margin: 0 0.15em; }
-.carried span { padding: 0 0.1em; color: #000; }
-.carried .down { border-bottom: 3px solid #D55E00; }
-.carried .up { border-bottom: 3px dotted #0072B2; }
-</style>"""
+def draw_key(layers, mentions):
+    """The same for paper: how each layer looks."""
+    parts = []
+    if "actors" in layers:
+        parts.append("Marked: " + ", ".join(f'<span class="{kind}">{kind}</span>' for kind in present_types(mentions)))
+    if "tone" in layers:
+        parts.append(", ".join(f'<span class="{tone}">{key}</span>' for tone, key in TONE_KEYS.items()))
+    if "quotes" in layers:
+        parts.append('<span class="quotation">quoted or reported words</span> after the <span class="speaker">speaker ▸</span>')
+    return f'<p class="note">{"; ".join(parts)}.</p>' if parts else ""
 
 
-def draw_stance_words(words, stance, sentences):
-    """Draw which words carry the tone towards each mention: its sentence, the mention framed, the words shaded by what they add.
-
-    `words` comes from `find_stance_words`, `stance` are the rows asked about. A line below a word says that it makes the tone
-    more negative (full) or more positive (dotted); pointing at it shows by how much.
-    """
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(iter(schema.check(words, "stance_words").groupby(["doc_id", "mention_start", "mention_end"], sort=False)))
-    items = []
-    for row in schema.check(stance, "stance").itertuples():
-        group = groups.get((row.doc_id, row.start, row.end))
-        if group is not None:
-            sentence = places.loc[(row.doc_id, row.sentence_id)]
-            who = escape(row.actor if isinstance(row.actor, str) else "unresolved")
-            said = f"{row.label if isinstance(row.label, str) else 'too unsure to call'}, tone {row.tone:+.2f}"
-            said += "" if (group["weight"].abs() >= SLIGHT).any() else "; no single word carries it"
-            link = f'<a href="#{anchor(row.doc_id, row.sentence_id)}">¶{row.paragraph_id}, sentence {row.sentence_id}</a>'
-            items.append(f"<li>{link} <strong>{who}</strong>: {escape(said)}<br>{shade(sentence, row, group)}</li>")
-    return HTML(f'{WORDS_LOOK}<ul class="carried">{"".join(items)}</ul>' if items else "<p>Nothing to show.</p>")
+def present_types(mentions):
+    """The types of actor that are in the text."""
+    return [kind for kind in schema.TYPES if kind in set(mentions["actor_type"].dropna())]
 
 
-def shade(sentence, mention, words):
-    """A sentence as HTML with the mention framed and each word shaded by its weight."""
-    text, first = sentence["text"], sentence["start"]
-    pieces = [(row.start - first, row.end - first, row.weight) for row in words.itertuples() if abs(row.weight) >= SLIGHT]
-    pieces = sorted([*pieces, (mention.start - first, mention.end - first, None)], key=lambda piece: piece[0])
-    shown, position = [], 0
-    for start, end, weight in pieces:
-        shown.append(escape(text[position:start]))
-        if weight is None:
-            shown.append(f"<b>{escape(text[start:end])}</b>")
-        else:
-            red, green, blue = (213, 94, 0) if weight < 0 else (0, 114, 178)
-            colour = f"rgba({red},{green},{blue},{min(0.12 + abs(weight) / 2, 0.6):.2f})"
-            kind = "down" if weight < 0 else "up"
-            shown.append(f'<span class="{kind}" style="background:{colour}" title="{weight:+.2f}">{escape(text[start:end])}</span>')
-        position = end
-    return "".join(shown) + escape(text[position:])
+def find_marks(doc_id, mentions, quotes, dates):
+    """Everything that is marked in one article."""
+    marks = []
+    if mentions is not None:
+        for row in mentions[mentions["doc_id"] == doc_id].itertuples():
+            actor = row.actor if isinstance(row.actor, str) else None
+            tone = getattr(row, "label", None)
+            look = [row.actor_type if actor and row.actor_type in schema.TYPES else "open", *[tone] * (tone in TONE_KEYS)]
+            marks.append(Mark(row.start, row.end, "mention", " ".join(look), describe_mention(row, actor), actor))
+    if quotes is not None:
+        shown = quotes[(quotes["doc_id"] == doc_id) & quotes["quote_type"].isin(SPEECH)]
+        for row in part_quotes(shown).itertuples():
+            by = row.actor if isinstance(row.actor, str) else row.speaker if isinstance(row.speaker, str) else "speaker not named"
+            look = "q reported" if row.quote_type == "indirect" else "q"
+            marks.append(Mark(row.span_start, row.span_end, "quote", look, describe_quote(row, by), by))
+    if dates is not None:
+        marks += [Mark(row.start, row.end, "date", "date", f"date\n{row.rule}") for row in dates[dates["doc_id"] == doc_id].itertuples()]
+    return marks
+
+
+def describe_mention(row, actor):
+    """What there is to say of a mention, a line each."""
+    lines = [f"{actor} ({row.actor_type})" if actor else "left open: the text does not say who is meant"]
+    lines.append(f"{REFERRED.get(row.kind, row.kind)}; {row.rule}" if isinstance(row.rule, str) else REFERRED.get(row.kind, row.kind))
+    tone = getattr(row, "tone", None)
+    if tone is not None and tone == tone:
+        label = row.label if isinstance(row.label, str) else "too unsure to call"
+        words = f", in the words of: {row.voice}" if isinstance(row.voice, str) else ""
+        lines.append(f"tone of the sentence towards it: {label} ({tone:+.2f}){words}")
+    return "\n".join(lines)
+
+
+def describe_quote(row, by):
+    """What there is to say of a quotation, a line each."""
+    cue = f"brought by “{row.cue}”" if isinstance(row.cue, str) else "no verb brings it"
+    unsaid = f"; {row.status}" if row.status != "asserted" else ""
+    return "\n".join([f"Words of: {by}", f"{row.quote_type} speech, {cue}{unsaid}", row.rule if isinstance(row.rule, str) else ""]).strip()
+
+
+def draw_text(doc_id, article, sentences, marks, left_out, actors, still):
+    """The paragraphs of one article, those left out struck through; its title, if the text does not begin with it."""
+    text, parts = article["text"], []
+    title = article["title"]
+    if isinstance(title, str) and not text.lstrip().startswith(title):
+        parts.append(f"<h4>{escape(title)}</h4>")
+    dropped = list(zip(left_out["start"], left_out["end"], left_out["rule"], strict=True))
+    for start, end in paragraph_spans(text):
+        why = next((rule for first, last, rule in dropped if first < end and start < last), None)
+        if why is not None:
+            place = f"out-{doc_id}-{next(first for first, last, _ in dropped if first < end and start < last)}"
+            parts.append(f'<p class="left-out" id="{place}" title="{escape(f"left out: {why}")}">{escape(text[start:end])}</p>')
+            continue
+        inside = sentences[(sentences["start"] < end) & (start < sentences["end"])]
+        near = [mark for mark in marks if mark.start < end and start < mark.end]
+        pieces = draw_pieces(doc_id, text, (start, end), list(inside.itertuples()), near, actors, still)
+        heading = ' class="heading"' if len(inside) and (inside["kind"] == "heading").all() else ""
+        number = f'<span class="pn" title="paragraph">¶{inside["paragraph_id"].iat[0]}</span> ' if len(inside) and not still else ""
+        parts.append(f"<p{heading}>{number}{pieces}</p>")
+    return "".join(parts)
+
+
+def draw_pieces(doc_id, text, span, sentences, marks, actors, still):
+    """One paragraph, cut wherever a sentence or a mark begins or ends, so that what overlaps or is nested needs no crossing tags."""
+    start, end = span
+    edges = {start, end, *(edge for item in [*sentences, *marks] for edge in (item.start, item.end) if start < edge < end)}
+    cuts = sorted(edges)
+    html, current = [], None
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        sentence = next((row for row in sentences if row.start <= first < row.end), None)
+        if sentence is not current:
+            html += ["</span>"] * (current is not None)
+            if sentence is not None:
+                number = f'<span class="number">{sentence.sentence_id}</span> ' if still else f"<sup>{sentence.sentence_id}</sup>"
+                opening = number if sentence.start == first else ""
+                html.append(f'<span class="s" id="{anchor(doc_id, sentence.sentence_id)}">{opening}')
+            current = sentence
+        over = [mark for mark in marks if mark.start <= first and last <= mark.end]
+        html.append((still_piece if still else live_piece)(escape(text[first:last]), first, max(start, first), over, actors))
+    return "".join(html) + "</span>" * (current is not None)
+
+
+def live_piece(piece, first, _, marks, actors):
+    """A piece of text between two cuts, in the marks that lie over it: quotations outside, then dates, then the innermost mention."""
+    mentions = sorted((mark for mark in marks if mark.layer == "mention"), key=lambda mark: mark.end - mark.start)
+    for mark in mentions[:1]:
+        # A piece that goes on within the same mention is no new stop for the keyboard.
+        more = " more" * (mark.start != first)
+        note = "\n\n".join(each.note for each in mentions)
+        number = f' data-a="{actors[mark.actor]}"' if mark.actor in actors else ""
+        piece = f'<span class="m {mark.look}{more}"{number} title="{escape(note)}">{piece}</span>'
+    for mark in (mark for mark in marks if mark.layer == "date"):
+        piece = f'<span class="date" title="{escape(mark.note)}">{piece}</span>'
+    quotes = [mark for mark in marks if mark.layer == "quote"]
+    if quotes:
+        begun = [mark for mark in quotes if mark.start == first]
+        label = f' data-by="{escape("; ".join(dict.fromkeys(mark.actor for mark in begun)))}" title="{note_all(begun)}"' if begun else ""
+        look = "q" if any(mark.look == "q" for mark in quotes) else "q reported"
+        piece = f'<span class="{look}"{label}>{piece}</span>'
+    return piece
+
+
+def note_all(marks):
+    """The notes of several marks."""
+    return escape("\n\n".join(mark.note for mark in marks))
+
+
+def still_piece(piece, first, _, marks, actors):
+    """The same for paper: classes only, and the speaker as text in front of a quotation."""
+    mentions = sorted((mark for mark in marks if mark.layer == "mention"), key=lambda mark: mark.end - mark.start)
+    for mark in mentions[:1]:
+        piece = f'<span class="{mark.look}">{piece}</span>'
+    for _mark in (mark for mark in marks if mark.layer == "date"):
+        piece = f'<span class="date">{piece}</span>'
+    quotes = [mark for mark in marks if mark.layer == "quote"]
+    if quotes:
+        begun = "; ".join(dict.fromkeys(mark.actor for mark in quotes if mark.start == first))
+        label = f'<span class="speaker">{escape(begun)} ▸ </span>' if begun else ""
+        piece = f'{label}<span class="quotation">{piece}</span>'
+    return piece
+
+
+def pack(sentences, passages):
+    """Sentences and passages as the reading view's script reads them: values of a column once, and their numbers."""
+    place = {key: number for number, key in enumerate(zip(sentences["doc_id"], sentences["sentence_id"], strict=True))}
+    columns = ["doc_id", "sentence_id", "paragraph_id", "start", "text"]
+    packed = {}
+    for name, rows in passages.items():
+        where = [place[key] for key in zip(rows["doc_id"], rows["sentence_id"], strict=True)]
+        spans = [list(span) for span in zip(where, rows["start"].tolist(), rows["end"].tolist(), strict=True)]
+        asked = {}
+        for column in rows.columns.drop(["doc_id", "sentence_id", "paragraph_id", "start", "end"]):
+            values = [said(value) for value in rows[column]]
+            codes = {value: number for number, value in enumerate(dict.fromkeys(values))}
+            asked[column] = {"values": list(codes), "codes": [codes[value] for value in values]}
+        packed[name] = {"spans": spans, "columns": asked}
+    return {"sentences": sentences[columns].values.tolist(), "passages": packed}

@@ -1,69 +1,117 @@
-"""The report: the report notebook run on one article and rendered as a single HTML file that opens without network."""
+"""The report: the report notebook run on one article, and written in the formats that are asked for."""
 
-import asyncio
-import re
-import sys
-import tempfile
+import contextlib
+import hashlib
 from pathlib import Path
+from threading import Thread
 
+from . import __version__, encoder
 from .errors import ArticleError, WorkbookError
-from .files import find_files, resource
+from .files import CORRECTIONS, find_files, resource
+from .vega import start_vega
 
-TEMPLATES = Path(__file__).parent / "templates"
+# format -> how its file ends
+FORMATS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "slides": ".slides.html", "xlsx": ".xlsx"}
 
 
-def build_report(article=None, out="reports", progress=True):
-    """Build the report on one article and return the path of its HTML file, `out/<name of the article's file>.html`.
+def build_report(article=None, out="reports", to=("html",), data=None, progress=True):
+    """Build the report on one article in each of the formats `to` and return the paths, `out/<name of the article's file>.<format>`.
 
-    The same article and the same package give the same bytes. `article` is a file that `read_articles` reads and that
-    holds one article; None stands for the article that comes with the workbook.
+    `data` is a folder for every table, figure and annotation. The same article and the same package give the same bytes.
+    `article` is a file that `read_articles` reads and that holds one article; None stands for the one that comes with the workbook.
     """
+    unknown = [name for name in to if name not in FORMATS]
+    if unknown:
+        raise WorkbookError(f"--to {unknown[0]}: no such format. Choose from: {', '.join(FORMATS)}.")
     files = find_files(article)
     if len(files) > 1:
         raise ArticleError(f"{article}: there are {len(files)} files, and a report is of one article. Name the one you mean.")
-    folder = Path(out)
-    target = folder / f"{files[0].stem}.html"
+    file, folder = files[0].resolve(), Path(out)
+    data = None if data is None else Path(data).resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise WorkbookError(f"{out}: no folder can be made there. Choose another with --out.") from None
-    notebook = run_notebook(resource("notebooks") / "report.ipynb", {"article": str(files[0].resolve())}, progress)
-    notebook.metadata["title"] = f"Report: {files[0].name}"
-    try:
-        target.write_text(render(notebook), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise WorkbookError(f"{target}: could not be written ({error.strerror}). Choose another folder with --out.") from None
-    return target
-
-
-def run_notebook(path, parameters, progress):
-    """The notebook, run with papermill in a scratch folder; WorkbookError with the last line where a cell fails."""
-    import nbformat
-    import papermill
-    from nbclient.exceptions import DeadKernelError
-
-    if sys.platform == "win32":  # Jupyter's sockets need the older event loop there
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    with tempfile.TemporaryDirectory() as scratch:
-        target = Path(scratch) / path.name
+    start_vega()
+    Thread(target=encoder.model, daemon=True).start()  # ONNX Runtime leaves Python free meanwhile
+    names = {}
+    notebook = run_report(file, progress, names)
+    written = []
+    for name in to:
+        target = folder / f"{file.stem}{FORMATS[name]}"
         try:
-            papermill.execute_notebook(
-                path, target, parameters, cwd=scratch, kernel_name="python3", progress_bar=progress, extra_arguments=["--log-level=CRITICAL"]
-            )
-        except papermill.PapermillExecutionError as error:
-            known = error.ename in ("ArticleError", "SchemaError")
-            raise WorkbookError(
-                error.evalue if known else f"the report notebook stopped in cell {error.cell_index}: {error.ename}: {error.evalue}"
-            ) from None
-        except DeadKernelError:
-            raise WorkbookError("the analysis stopped half-way, probably for want of memory. Try a shorter article.") from None
-        return nbformat.read(target, as_version=4)
+            write_report(notebook, names, name, target)
+        except OSError as error:
+            raise WorkbookError(f"{target}: could not be written ({error.strerror}). Choose another folder with --out.") from None
+        written.append(target)
+    if data is not None:
+        from .exports import write_data
+
+        write_data(data, find_tables(names), find_figures(notebook), names["articles"])
+        written.append(data)
+    return written
 
 
-def render(notebook):
-    """The HTML of an executed notebook in the workbook's own template."""
-    from nbconvert import HTMLExporter
+def run_report(file, progress, names):
+    """The report notebook, run on a file in the file's own folder, so that the report holds its name and not its path."""
+    from .runner import run_notebook
 
-    exporter = HTMLExporter(template_name="workbook", extra_template_basedirs=[str(TEMPLATES)], exclude_anchor_links=True)
-    page, _ = exporter.from_notebook_node(notebook)
-    return re.sub(r"\n{3,}", "\n\n", page)
+    path = resource("notebooks") / "report.ipynb"
+    with contextlib.chdir(file.parent):
+        notebook = run_notebook(path, {"article": file.name}, progress, names)
+    notebook.metadata["title"] = f"Report: {file.name}"
+    notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
+    return notebook
+
+
+def write_report(notebook, names, name, target):
+    """Write the report in one format."""
+    keywords = notebook.metadata["keywords"]
+    if name == "html":
+        from .exporter import render
+
+        target.write_text(render(notebook), encoding="utf-8", newline="\n")
+    elif name == "xlsx":
+        from .exports import write_workbook
+
+        write_workbook(find_tables(names), target, keywords)
+    elif name == "slides":
+        from .slides import write_slides
+
+        write_slides(notebook, target, keywords)
+    else:
+        from . import typeset
+
+        {"pdf": typeset.write_pdf, "docx": typeset.write_docx}[name](notebook, target, keywords)
+
+
+def find_tables(names):
+    """The tables that a notebook has named."""
+    import pandas as pd
+
+    return {name: value for name, value in names.items() if isinstance(value, pd.DataFrame) and not name.startswith("_")}
+
+
+def find_figures(notebook):
+    """The figures of an executed notebook, in their order: name, finding, source, specification."""
+    from .canvas import FIGURE_DATA
+
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output["data"][FIGURE_DATA] for output in outputs if FIGURE_DATA in output.get("data", {})]
+
+
+def describe_keywords(file, articles):
+    """What a report says of itself, in every format: the package, the article, and all that may change the numbers, as checksums."""
+    from .provenance import describe_run
+
+    made = describe_run(articles).to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")
+    return f"workbook {__version__}; article {hash_files(file)} {file.name}; environment {hashlib.sha256(made).hexdigest()}"
+
+
+def hash_files(file):
+    """A checksum of an article's file and of what stands beside it (what is known of it, corrections)."""
+    total = hashlib.sha256()
+    for path in (file, *(file.with_suffix(ending) for ending in (".toml", CORRECTIONS))):
+        if path.is_file():
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

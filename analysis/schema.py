@@ -250,6 +250,7 @@ TABLES = {
         "doc_id quote_id sentence_id paragraph_id start end spans content speaker speaker_start speaker_end actor cue cue_start cue_end "
         "cue_verb cue_class quote_type status anonymous level rule",
     ),
+    "dates": ("One row an expression of time, as it stands in the text.", "doc_id sentence_id paragraph_id start end text rule"),
     "hearsay": ("One row a word that marks hearsay (“reportedly”).", "doc_id sentence_id paragraph_id start end text rule"),
     "cues": ("One row an actor and reporting verb.", "actor cue_verb cue_class n"),
     "voices": (
@@ -333,6 +334,7 @@ MAKERS = {
         "comentions": "count_comentions(mentions)",
         "choices": "compare_choices(mentions)",
         "quotes": "find_quotes(articles, tokens, mentions)",
+        "dates": "find_dates(tokens)",
         "hearsay": "find_hearsay(tokens)",
         "cues": "count_cues(quotes)",
         "voices": "count_voices(quotes, mentions, tokens)",

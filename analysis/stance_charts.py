@@ -4,23 +4,10 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import (
-    BLUE,
-    INK,
-    MOST_MARKS,
-    PALE,
-    TONE_COLOURS,
-    VERMILION,
-    WIDTH,
-    check_one_article,
-    colours,
-    draw_nothing,
-    finish,
-    lanes,
-    name_selection,
-    shorten,
-)
+from .canvas import MOST_MARKS, check_one_article, colours, draw_nothing, finish, lanes, linked, name_selection, shorten
 from .errors import SchemaError
+from .evidence import TONED, link
+from .look import BLUE, INK, PALE, TONE_COLOURS, VERMILION, WIDTH
 from .stance import FEWEST_SENTENCES, find_toned
 from .text import how_many
 from .voices import JOURNALIST
@@ -45,17 +32,20 @@ def draw_stance(counts, top=10):
     schema.check(counts, "stance_counts")
     if counts.empty:
         return draw_nothing("Nobody is spoken of")
-    shown = counts.head(top).assign(
-        actor=counts["actor"].map(shorten), size=(counts["sentences"] >= FEWEST_SENTENCES).map({True: ENOUGH, False: FEW})
+    shown = linked(counts.head(top), "stance_counts").assign(
+        full=counts["actor"], actor=counts["actor"].map(shorten), size=(counts["sentences"] >= FEWEST_SENTENCES).map({True: ENOUGH, False: FEW})
     )
-    parts = shown.melt(["actor", "n", "sentences"], list(LABELS), "label", "mentions")
+    parts = shown.melt(["actor", "full", "n", "sentences"], list(LABELS), "label", "mentions")
     parts = parts.assign(label=parts["label"].map(LABELS), order=parts["label"].map({name: place for place, name in enumerate(LABELS)}))
     parts = parts[parts["mentions"] > 0]
+    rows = zip(parts["full"], parts["label"], parts["mentions"], strict=True)
+    parts = parts.assign(href=[link("mentions", n, **TONED, actor=actor, label="" if label == UNSURE else label) for actor, label, n in rows])
     y = lanes(shown["actor"])
     bars = (
         alt.Chart(parts, width=COUNTS, height=alt.Step(LANE))
         .mark_bar(stroke=INK, strokeWidth=0.5)
         .encode(
+            href="href:N",
             x=alt.X("mentions:Q", title="mentions", axis=alt.Axis(tickCount=5, tickMinStep=1, format="d")),
             y=y,
             color=colours("label", LABEL_COLOURS, None, parts["label"]),
@@ -65,6 +55,7 @@ def draw_stance(counts, top=10):
     )
     base = alt.Chart(shown, width=WIDTH - COUNTS, height=alt.Step(LANE)).encode(
         y=y.axis(None),
+        href="href:N",
         tooltip=["actor", *(alt.Tooltip(column, format=".2f") for column in ("tone", "low", "high")), "n", "sentences"],
     )
     zero = alt.Chart(pd.DataFrame({"tone": [0]})).mark_rule(color=PALE).encode(x=alt.X("tone:Q", title=AXIS))
@@ -76,7 +67,7 @@ def draw_stance(counts, top=10):
         shape=alt.Shape("size:N", title=None, scale=alt.Scale(domain=[ENOUGH, FEW], range=["circle", "diamond"])),
     )
     source = f"{name_selection(shown, counts)}; tone of each sentence towards the actor, whoever speaks; interval by bootstrap over sentences"
-    return finish(alt.hconcat(bars, alt.layer(zero, whiskers, points), spacing=12), describe_ranking(shown), source)
+    return finish(alt.hconcat(bars, alt.layer(zero, whiskers, points), spacing=12), "tone", describe_ranking(shown), source)
 
 
 def describe_ranking(counts):
@@ -106,7 +97,10 @@ def draw_stance_along(stance, top=10):
     totals = toned.groupby("actor").size().sort_values(ascending=False, kind="stable")
     order = totals.index[:top].tolist()
     columns = ["actor", "text", "label", "tone", "voice", "sentence_id", "paragraph_id"]
-    shown = toned.loc[toned["actor"].isin(order), columns].assign(label=toned["label"].fillna(UNSURE), actor=toned["actor"].map(shorten))
+    shown = toned.loc[toned["actor"].isin(order), columns]
+    where = zip(shown["actor"], shown["sentence_id"], strict=True)
+    shown = shown.assign(href=[link("mentions", **TONED, actor=actor, sentence_id=sentence) for actor, sentence in where])
+    shown = shown.assign(label=toned["label"].fillna(UNSURE), actor=toned["actor"].map(shorten))
     negative, positive = (shown["label"].eq(label).sum() for label in ("negative", "positive"))
     finding = f"{negative} of {how_many(len(shown), 'mention')} stand in a sentence that speaks negatively of the actor, {positive} positively"
     rest = f"; the first {MOST_MARKS:,} mentions" if len(shown) > MOST_MARKS else ""
@@ -119,6 +113,7 @@ def draw_stance_along(stance, top=10):
         alt.Chart(shown, height=alt.Step(LANE))
         .mark_point(filled=True, opacity=0.9, size=75, stroke=INK, strokeWidth=0.4)
         .encode(
+            href="href:N",
             x=alt.X("sentence_id:Q", title="sentence, in the order of the text", axis=alt.Axis(format="d", tickMinStep=1)),
             y=lanes([shorten(actor) for actor in order]).axis(lines),
             color=alt.Color("label:N", title=None, scale=colour),
@@ -127,7 +122,7 @@ def draw_stance_along(stance, top=10):
         )
     )
     source = f"The {len(order)} most mentioned of {how_many(len(totals), 'actor')}; marks of one sentence can lie upon one another{rest}"
-    return finish(chart, finding, source)
+    return finish(chart, "tone-along", finding, source)
 
 
 def draw_stance_matrix(counts, top=10):
@@ -143,7 +138,8 @@ def draw_stance_matrix(counts, top=10):
     shown = counts[counts["voice"].isin(speakers) & counts["actor"].isin(about)]
     shown = shown.assign(said=shown["tone"].map("{:+.1f}".format) + " (" + shown["n"].astype("str") + ")")
     names = alt.Axis(orient="top", labelAngle=-40, domain=False, ticks=False, labelLimit=150, labelAlign="left", title="speaks of →")
-    base = alt.Chart(shown, width=alt.Step(CELL), height=alt.Step(ROW)).encode(
+    base = alt.Chart(linked(shown, "stance_counts"), width=alt.Step(CELL), height=alt.Step(ROW)).encode(
+        href="href:N",
         x=alt.X("actor:N", axis=names, scale=alt.Scale(domain=about)),
         y=alt.Y("voice:N", title=None, scale=alt.Scale(domain=speakers), axis=alt.Axis(domain=False, ticks=False)),
         tooltip=["voice", "actor", alt.Tooltip("tone", format=".2f"), "n", "sentences", "n_negative", "n_neutral", "n_positive", "n_unsure"],
@@ -152,7 +148,7 @@ def draw_stance_matrix(counts, top=10):
     white = alt.condition(f"abs(datum.tone) > {DARK}", alt.value("white"), alt.value("black"))
     numbers = base.mark_text(fontSize=12).encode(text="said:N", color=white)
     source = "Mean tone of what each speaker (left) says of each actor (above), in brackets the number of mentions, without a speaker's own I and we"
-    return finish(alt.layer(cells, numbers), describe_matrix(shown), source)
+    return finish(alt.layer(cells, numbers), "tone-matrix", describe_matrix(shown), source)
 
 
 def describe_matrix(shown):
@@ -186,7 +182,8 @@ def draw_reliability(reliability):
     )
     gap = (frame["n"] * (frame["sure"] - frame["right"]).abs()).sum() / frame["n"].sum()
     source = f"{how_many(int(frame['n'].sum()), 'target')} of NewsMTSC's dev parts, by how sure the model is"
-    return finish(alt.layer(line, points), f"How sure the model is and how often it is right differ by {100 * gap:.1f} points on average", source)
+    finding = f"How sure the model is and how often it is right differ by {100 * gap:.1f} points on average"
+    return finish(alt.layer(line, points), "reliability", finding, source)
 
 
 def draw_name_swaps(counts):
@@ -212,6 +209,5 @@ def draw_name_swaps(counts):
             ],
         )
     )
-    return finish(
-        chart, finding, f"Each name put in the place of others in {how_many(int(counts['n'].max()), 'mention')}; a fair model would have no bars"
-    )
+    source = f"Each name put in the place of others in {how_many(int(counts['n'].max()), 'mention')}; a fair model would have no bars"
+    return finish(chart, "name-swaps", finding, source)

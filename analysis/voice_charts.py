@@ -4,11 +4,14 @@ import altair as alt
 import pandas as pd
 
 from . import schema
-from .canvas import BLUE, INK, ORANGE, PALE, QUIET, VERMILION, colours, draw_nothing, finish, lanes, shorten, whole_numbers
+from .canvas import colours, draw_nothing, finish, lanes, linked, shorten, whole_numbers
+from .evidence import COUNTS, SPOKEN, link, link_counts
+from .look import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
 from .text import how_many
 
 UNNAMED = "unnamed speakers"
 QUOTED, REPORTED = "in quotation marks", "reported without marks"
+PARTS = {"quoted_words": QUOTED, "reported_words": REPORTED}
 VOICE_COLOURS = {QUOTED: BLUE, REPORTED: PALE}
 # Of those who never speak, at most this many are shown, and none who is mentioned only once.
 MOST_SILENT, FEWEST_MENTIONS = 5, 2
@@ -44,7 +47,7 @@ def draw_voices(voices, top=12):
     source = f"{how_many(len(speaking), 'speaker')}{f', the {len(heard)} with most words' if len(heard) < len(speaking) else ''}; words in each part"
     source += f"; below, the {len(often)} most mentioned of {len(silent)} who are never quoted" if len(often) else ""
     finding = describe_longest(speaking) + (f"; {describe_silent(silent)}" if len(often) else "")
-    return finish(draw_words_said(shown.assign(said=shown.apply(describe_voice, axis=1))), finding, source)
+    return finish(draw_words_said(shown.assign(said=shown.apply(describe_voice, axis=1))), "voices", finding, source)
 
 
 def describe_longest(speaking):
@@ -73,23 +76,35 @@ def describe_voice(row):
 def draw_words_said(shown):
     """A bar an actor, divided into words in marks and words reported, and what there is to say of it at its end."""
     parts = shown.melt(["actor", "words", "quotations", "longest", "mentions"], ["quoted_words", "reported_words"], "part", "n")
-    parts = parts.assign(part=parts["part"].map({"quoted_words": QUOTED, "reported_words": REPORTED}))
+    parts = parts.assign(part=parts["part"].map(PARTS))
     right = parts.groupby("actor")["n"].cumsum()
     room = parts["n"] >= max(1, ROOM_FOR_NUMBER * shown["words"].max())
     parts = parts.assign(left=right - parts["n"], right=right, middle=right - parts["n"] / 2, number=parts["n"].astype("str").where(room, ""))
     axis, y = whole_numbers(shown["words"].clip(lower=1)), lanes(shown["actor"])
-    base = alt.Chart(parts[parts["n"] > 0]).encode(y=y, tooltip=["actor", "part", "n", "quotations", "longest", "mentions"])
+    behind = {said: COUNTS["voices"][column] for column, said in PARTS.items()}
+    rows = zip(parts["actor"], parts["part"], parts["n"], strict=True)
+    parts = parts.assign(href=[link("quotes", n, behind[part].adds, **SPOKEN, actor=spoken_by(actor)) for actor, part, n in rows])
+    base = alt.Chart(parts[parts["n"] > 0]).encode(y=y, href="href:N", tooltip=["actor", "part", "n", "quotations", "longest", "mentions"])
     bars = base.mark_bar(stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", title="words", axis=axis), x2="right:Q", color=colours("part", VOICE_COLOURS, None, parts["part"][parts["n"] > 0])
     )
     white = alt.condition(alt.datum.part == QUOTED, alt.value("white"), alt.value("black"))
     inside = base.mark_text(fontSize=11).encode(x=alt.X("middle:Q", title="words"), text="number:N", color=white)
-    ends = alt.Chart(shown).encode(x=alt.X("words:Q", title="words"), y=y, text="said:N", tooltip=["actor", "quotations", "mentions"])
+    named = shown.assign(actor=shown["actor"].map(spoken_by))
+    heard, silent = link_counts(named, "voices", "quotations"), link_counts(named, "voices", "mentions")
+    ends = alt.Chart(shown.assign(href=[one or other for one, other in zip(heard, silent, strict=True)])).encode(
+        x=alt.X("words:Q", title="words"), y=y, text="said:N", href="href:N", tooltip=["actor", "quotations", "mentions"]
+    )
     labels = [
         ends.transform_filter(test).mark_text(align="left", dx=6, fontSize=12, color=color)
         for test, color in ((alt.datum.quotations > 0, QUIET), (alt.datum.quotations == 0, VERMILION))
     ]
     return alt.layer(bars, inside, *labels)
+
+
+def spoken_by(actor):
+    """The actor behind a name in a chart; none for unnamed speakers."""
+    return None if actor == UNNAMED else actor
 
 
 def draw_cues(cues, top=10):
@@ -106,10 +121,15 @@ def draw_cues(cues, top=10):
     ranked = cues.sort_values(["n", "cue_verb"], ascending=[False, True])
     cells = ranked[ranked["actor"].isin(shown)].groupby(["actor", "cue_class"])
     cells = cells.agg(n=("n", "sum"), verbs=("cue_verb", list_verbs), all_verbs=("cue_verb", ", ".join)).reset_index()
+    behind = COUNTS["cues"]["n"]
+    cells["href"] = [
+        link("quotes", row.n, behind.adds, **behind.where, actor=spoken_by(row.actor), cue_class="" if row.cue_class == "other" else row.cue_class)
+        for row in cells.itertuples()
+    ]
     present = [name for name in (*CLASSES, *sorted(set(cells["cue_class"]) - set(CLASSES))) if name in set(cells["cue_class"])]
     source = f"{how_many(len(totals), 'speaker')}{f', the {top} introduced most often' if len(shown) < len(totals) else ''}"
     source += "; in the circles, how often; below them, the verbs. Blue: verbs that leave open how to take what is said"
-    return finish(draw_dots(cells, shown, present), describe_cues(ranked), source)
+    return finish(draw_dots(cells, shown, present), "cues", describe_cues(ranked), source)
 
 
 def list_verbs(verbs, most=2):
@@ -137,6 +157,7 @@ def draw_dots(cells, actors, classes):
     axis = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelLimit=COLUMN)
     base = alt.Chart(cells).encode(
         x=alt.X("cue_class:N", title=None, axis=axis, scale=alt.Scale(domain=classes)),
+        href="href:N",
         y=lanes(actors).axis(domain=False, ticks=False, grid=True, gridColor=PALE),
         tooltip=["actor", alt.Tooltip("cue_class", title="class"), alt.Tooltip("all_verbs", title="verbs"), "n"],
     )
@@ -155,7 +176,7 @@ def draw_talk(talk, top=10):
     schema.check(talk, "talk")
     if talk.empty:
         return draw_nothing("Nobody speaks of anybody")
-    talk = talk.assign(speaker=talk["speaker"].fillna(UNNAMED))
+    talk = linked(talk, "talk").assign(speaker=talk["speaker"].fillna(UNNAMED))
     speakers, about = (talk.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index.tolist() for column in ("speaker", "actor"))
     first, total = talk.sort_values("n", ascending=False, kind="stable").iloc[0], int(talk["n"].sum())
     verb = "speak" if first["speaker"] == UNNAMED else "speaks"
@@ -166,7 +187,7 @@ def draw_talk(talk, top=10):
     shown = talk[talk["speaker"].isin(speakers[:top]) & talk["actor"].isin(about[:top])]
     source = f"How often each speaker (left) mentions each actor (above), pronouns included; {how_many(len(speakers), 'speaker')}"
     source += f", {len(about)} spoken about" + (f", the first {top} of each" if max(len(speakers), len(about)) > top else "")
-    return finish(draw_matrix(shown, speakers[:top], about[:top]), finding, source)
+    return finish(draw_matrix(shown, speakers[:top], about[:top]), "talk", finding, source)
 
 
 def draw_matrix(talk, speakers, about):
@@ -175,6 +196,7 @@ def draw_matrix(talk, speakers, about):
     names = alt.Axis(orient="top", labelAngle=-40, domain=False, ticks=False, labelLimit=150, labelAlign="left", title="speaks of →")
     base = alt.Chart(talk).encode(
         x=alt.X("actor:N", axis=names, scale=alt.Scale(domain=about)),
+        href="href:N",
         y=alt.Y("speaker:N", title=None, scale=alt.Scale(domain=speakers), axis=alt.Axis(domain=False, ticks=False)),
         tooltip=["speaker", alt.Tooltip("actor", title="speaks of"), "n"],
     )

@@ -25,16 +25,22 @@ def count_words(tokens, pos=CONTENT_POS):
     >>> count_words(tokens)[["lemma", "n"]].head(1).values.tolist()
     [['sanction', 2]]
     """
-    words = tokens[word_rows(tokens)]
+    words = find_counted_words(tokens)
     chosen = words if pos is None else words[words["pos"].isin([pos] if isinstance(pos, str) else pos)]
-    lemma = chosen["lemma"].where(chosen["pos"] == "PROPN", chosen["lemma"].str.lower())
-    lemma = lemma.where(~chosen["ent"].str.endswith("NORP").fillna(False).astype(bool), chosen["token"])  # "Iranian" keeps its capital
-    counts = chosen.assign(lemma=lemma).groupby(["lemma", "pos"]).size().rename("n").reset_index()
+    counts = chosen.groupby(["lemma", "pos"]).size().rename("n").reset_index()
     counts = counts.assign(letters=counts["lemma"].str.lower()).sort_values(
         ["n", "letters", "lemma", "pos"], ascending=[False, True, True, True], ignore_index=True
     )
     total = max(len(words), 1)
     return schema.table(counts.assign(share=counts["n"] / total, per_1000_words=1000 * counts["n"] / total), "words")
+
+
+def find_counted_words(tokens):
+    """The tokens that are words, each with the lemma that it is counted under."""
+    words = tokens[word_rows(tokens)]
+    lemma = words["lemma"].where(words["pos"] == "PROPN", words["lemma"].str.lower())
+    lemma = lemma.where(~words["ent"].str.endswith("NORP").fillna(False).astype(bool), words["token"])  # "Iranian" keeps its capital
+    return words.assign(lemma=lemma)
 
 
 def find_words(articles, tokens, word, width=60):

@@ -1,0 +1,60 @@
+"""Notebook → page: nbconvert's exporter with the workbook's template (`jupyter nbconvert --to workbook NOTEBOOK`)."""
+
+import re
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from traitlets import default
+
+from .look import read_style
+
+TEMPLATES = Path(__file__).parent / "templates"
+QUESTION = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+
+
+class WorkbookExporter(HTMLExporter):
+    """One self-contained HTML page: prose and results, no code, no request to any network."""
+
+    export_from_notebook = "Workbook report"
+
+    @default("template_name")
+    def _template_name_default(self):
+        return "workbook"
+
+    @default("exclude_anchor_links")
+    def _exclude_anchor_links_default(self):
+        return True
+
+    def get_template_names(self):
+        """The workbook's own template, wherever the package lies."""
+        if str(TEMPLATES) not in self.extra_template_basedirs:
+            self.extra_template_basedirs = [*self.extra_template_basedirs, str(TEMPLATES)]
+        return super().get_template_names()
+
+    def from_notebook_node(self, notebook, resources=None, **options):
+        """The page, with a list of its questions on top, and each style once."""
+        resources = self._init_resources(resources)
+        resources["style"] = read_style()
+        page, resources = super().from_notebook_node(notebook, resources=resources, **options)
+        style = f"<style>{read_style()}</style>"
+        page = page.replace(style, "\0", 1).replace(style, "").replace("\0", style, 1)
+        return re.sub(r"\n{3,}", "\n\n", list_questions(page)), resources
+
+
+def list_questions(page):
+    """The page with an anchor at each question and links to them below the title."""
+    titles = []
+
+    def number(found):
+        titles.append(found[1])
+        return f'<h2 id="q-{len(titles)}" tabindex="-1">{found[1]}</h2>'
+
+    page = QUESTION.sub(number, page)
+    items = "".join(f'<li><a href="#q-{place}">{re.sub("<[^>]*>", "", title)}</a></li>' for place, title in enumerate(titles, 1))
+    questions = f'<nav aria-label="Questions"><ul>{items}</ul></nav>' if len(titles) > 2 else ""
+    return page.replace("<h2 ", f"{questions}<h2 ", 1)
+
+
+def render(notebook):
+    """The page of an executed notebook."""
+    return WorkbookExporter().from_notebook_node(notebook)[0]

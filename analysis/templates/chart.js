@@ -1,0 +1,55 @@
+// Draws a chart in the place of its picture; again when it turns dark or light. Marks with an address are links, by mouse and keyboard.
+window.workbookDraw = function (spec, key, own) {
+  "use strict";
+  const open = 'figure[data-chart="' + key + '"]:not([data-drawn])', look = window.workbookLook;
+  const places = own && own.matches(open) ? [own] : document.querySelectorAll(open);
+  const screen = window.matchMedia("(prefers-color-scheme: dark)");
+  function isDark() {
+    const lab = document.querySelector("[data-jp-theme-light]");
+    return lab ? lab.dataset.jpThemeLight === "false" : screen.matches && document.documentElement.classList.contains("wb-page");
+  }
+  function shade(value) {
+    if (typeof value === "string") return look.dark[value.toLowerCase()] || value;
+    if (Array.isArray(value)) return value.map(shade);
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === "datasets" || name === "data" ? inner : shade(inner)]));
+  }
+  function follow(address, from) {
+    if (document.querySelector(".wb.reading")) window.dispatchEvent(new CustomEvent("workbook-find", { detail: { address: address, from: from } }));
+  }
+  function draw(place) {
+    const canvas = document.createElement("div");
+    canvas.className = "live";
+    window.vegaEmbed(canvas, isDark() ? shade(spec) : spec, look.options).then(function (result) {
+      // Where Vega would load an address, the page shows its passages.
+      const loader = result.view.loader(), plain = loader.sanitize;
+      loader.sanitize = function (uri, options) {
+        if (!options || options.context !== "href") return plain.call(loader, uri, options);
+        follow(uri, place);
+        return Promise.reject(new Error("followed in the page"));
+      };
+      const old = place.querySelector(".live"), picture = place.querySelector("img.still");
+      if (old) old.remove();
+      if (picture) picture.hidden = true;
+      place.prepend(canvas);
+      place.tabIndex = -1;
+      const marks = Array.from(canvas.querySelectorAll("svg.marks [role='graphics-symbol']")).filter((mark) => mark.__data__ && mark.__data__.href);
+      if (!document.querySelector(".wb.reading")) marks.forEach((mark) => { mark.style.cursor = "default"; });
+      marks.forEach(function (mark, i) {
+        mark.setAttribute("tabindex", i ? "-1" : "0");
+        mark.setAttribute("role", "link");
+        mark.addEventListener("keydown", function (event) {
+          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key], to = by && marks[i + by];
+          if (event.key === "Enter") follow(mark.__data__.href, mark);
+          if (to) { mark.setAttribute("tabindex", "-1"); to.setAttribute("tabindex", "0"); to.focus(); }
+          if (by || event.key === "Enter") event.preventDefault();
+        });
+      });
+    }).catch(console.error);
+  }
+  places.forEach(function (place) {
+    place.dataset.drawn = "yes";
+    draw(place);
+    screen.addEventListener("change", function () { draw(place); });
+  });
+};
