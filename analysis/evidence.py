@@ -3,6 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
+import pandas as pd
+
 PREFIX = "#find/"
 # Parts of an address that choose no passages: the number itself, and what adds up to it.
 NUMBER, ADDS = "n", "adds"
@@ -83,7 +85,7 @@ def read_link(address):
 
 def said(value):
     """A value as an address has it: nothing for a missing one, yes and no, whole numbers without a point."""
-    if value is None or value != value:
+    if pd.isna(value):
         return ""
     return ("no", "yes")[value] if isinstance(value, bool) or type(value).__name__ == "bool" else str(value)
 
@@ -96,7 +98,7 @@ def link_counts(frame, table, column="n"):
     rows = zip(frame[column], *(frame[key] for key in keys), strict=True)
     return [
         link(behind.passages, int(n) if whole else None, behind.adds, **behind.where, **dict(zip(keys, values, strict=True)))
-        if n == n and (n or not whole)
+        if pd.notna(n) and (n or not whole)
         else None
         for n, *values in rows
     ]

@@ -9,6 +9,8 @@ from traitlets import default
 from .look import read_style
 
 TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT = re.compile(r"(<script\b.*?</script>)", re.DOTALL)
+FEWEST_LISTED = 3
 QUESTION = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
@@ -42,17 +44,20 @@ class WorkbookExporter(HTMLExporter):
 
 
 def list_questions(page):
-    """The page with an anchor at each question and links to them below the title."""
+    """The page with an anchor at each question and links to them above the first."""
     titles = []
 
     def number(found):
         titles.append(found[1])
         return f'<h2 id="q-{len(titles)}" tabindex="-1">{found[1]}</h2>'
 
-    page = QUESTION.sub(number, page)
+    parts = [part if part.startswith("<script") else QUESTION.sub(number, part) for part in SCRIPT.split(page)]
+    if len(titles) < FEWEST_LISTED:
+        return "".join(parts)
     items = "".join(f'<li><a href="#q-{place}">{re.sub("<[^>]*>", "", title)}</a></li>' for place, title in enumerate(titles, 1))
-    questions = f'<nav aria-label="Questions"><ul>{items}</ul></nav>' if len(titles) > 2 else ""
-    return page.replace("<h2 ", f"{questions}<h2 ", 1)
+    first = next(place for place, part in enumerate(parts) if '<h2 id="q-1"' in part)
+    parts[first] = parts[first].replace('<h2 id="q-1"', f'<nav aria-label="Questions"><ul>{items}</ul></nav><h2 id="q-1"', 1)
+    return "".join(parts)
 
 
 def render(notebook):

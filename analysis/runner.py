@@ -71,9 +71,7 @@ def run_cell(source, name, names, show, count):
     from nbformat.v4 import new_output
 
     outputs = [
-        new_output("stream", name=stream, text=text.getvalue())
-        for stream, text in (("stdout", printed), ("stderr", warned))
-        if text.getvalue()
+        new_output("stream", name=stream, text=text.getvalue()) for stream, text in (("stdout", printed), ("stderr", warned)) if text.getvalue()
     ]
     if shown:
         outputs.append(new_output("execute_result", shown, metadata=metadata, execution_count=count))

@@ -334,7 +334,7 @@ MAKERS = {
         "comentions": "count_comentions(mentions)",
         "choices": "compare_choices(mentions)",
         "quotes": "find_quotes(articles, tokens, mentions)",
-        "dates": "find_dates(tokens)",
+        "dates": "find_dates(articles, tokens)",
         "hearsay": "find_hearsay(tokens)",
         "cues": "count_cues(quotes)",
         "voices": "count_voices(quotes, mentions, tokens)",

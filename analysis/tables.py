@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from .errors import SchemaError
@@ -75,7 +76,7 @@ def follow(said, address):
 
 def cell(value, digits):
     """A value as a reader wants to see it: no missing values as nan, no needless decimals."""
-    if value is None or value != value:
+    if pd.isna(value):
         return "–"
     return f"{value:.{digits}f}" if isinstance(value, float) and not value.is_integer() else f"{value:g}" if isinstance(value, float) else str(value)
 

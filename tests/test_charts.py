@@ -153,7 +153,7 @@ def test_the_wrong_table_is_refused_with_the_mend():
 
 def test_a_chart_is_a_picture_with_alt_text_that_a_script_makes_interactive():
     shown = canvas.render(wb.draw_actors(ACTORS).to_dict())
-    assert re.search(r'<img src="data:image/svg\+xml;base64,[\w+/=]+" alt="Iran is mentioned most often: 3 of 5', shown["text/html"])
+    assert re.search(r'<img class="still" src="data:image/svg\+xml;base64,[\w+/=]+" alt="Iran is mentioned most often: 3 of 5', shown["text/html"])
     assert shown["text/plain"].startswith("Iran is mentioned most often")
     assert "http" not in shown["text/html"].replace("https://vega.github.io/schema", "").replace("http://www.w3.org", "")
 

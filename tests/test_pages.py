@@ -16,7 +16,8 @@ import pytest
 
 import analysis as wb
 from analysis.errors import SchemaError
-from analysis.report import render, run_notebook
+from analysis.exporter import render
+from analysis.runner import run_notebook
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 STORY = "Mayor Anna Berg met Peter Holm in Vienna on Monday. “We agree,” Berg said.\n\nHolm was not happy. Austria will pay.\n"

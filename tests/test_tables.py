@@ -8,9 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from IPython.display import HTML
 
 import analysis as wb
 from analysis.errors import SchemaError
+from analysis.evidence import COUNTS, link_counts, read_link
+from analysis.passages import collect_passages, find_behind
 
 WORDS = "Iran Iranian Tehran U.S. Raisi Joe Biden Ann Miller won’t Iran-backed NATO Jan. 3.5 $20 #tag @a https://a.b/c?d=e grave threat not but GOOD"
 MARKS = ". ! ? … ... , : ; “ ” \" ' ’ ‘ « » `` '' ( ) [ ] [1] - – — / \\ & < > * _ # @ 🌧 👍🏽 👨‍👩‍👧 é سلام שלום 雨 ﷽ İ ﬁ"
@@ -34,7 +37,7 @@ def make_tables(articles):
     made |= {"prominence": wb.count_prominence(mentions, tokens), "roles": wb.count_roles(mentions), "actions": wb.find_actions(mentions, tokens)}
     quotes = wb.find_quotes(articles, tokens, mentions)
     made |= {"quotes": quotes, "cues": wb.count_cues(quotes), "voices": wb.count_voices(quotes, mentions, tokens)}
-    made |= {"talk": wb.count_talk(quotes, mentions), "hearsay": wb.find_hearsay(tokens)}
+    made |= {"talk": wb.count_talk(quotes, mentions), "hearsay": wb.find_hearsay(tokens), "dates": wb.find_dates(articles, tokens)}
     stance = wb.score_stance(mentions, sentences, quotes)
     made |= {"stance": stance, "stance_counts": wb.count_stance(stance), "methods": wb.compare_methods(stance, sentences)}
     swaps = wb.find_name_swaps(stance.head(3), sentences, "nationality", names={"Iran": "Iran", "İran’s “<b>": "Iran"})
@@ -109,7 +112,34 @@ def check_the_parse(tables):
         assert re.fullmatch(r"(?:(?:O|B-(\w+)(?: I-\1)*)(?: |$))+", " ".join(tokens["ent"].fillna("O")))
 
 
+def check_that_numbers_lead_to_their_passages(tables):
+    passages = collect_passages(tables["sentences"], tables["tokens"], tables["stance"], tables["quotes"], tables["dates"])
+    for name, counted in COUNTS.items():
+        for column in set(counted) & set(tables[name]):
+            addresses = link_counts(tables[name], name, column)
+            assert [address is None for address in addresses] == (
+                tables[name][column].isna() | tables[name][column].eq(0)
+            ).tolist() or column in MEASURED
+            for address in filter(None, addresses):
+                rows, total = find_behind(address, passages)
+                assert len(rows) and read_link(address)[2] in (None, total), address
+
+
+# These are no counts: a 0 has passages, too.
+MEASURED = ("tone", "score", "compound")
+
+
+def check_that_the_reading_view_shows_the_article(tables):
+    view = wb.draw_article(tables["articles"], tables["sentences"], tables["tokens"], tables["stance"], tables["quotes"], tables["dates"])
+    pieces = re.findall(r'<div class="text">(.*)</div><script type="application/json">', view.data, re.DOTALL)[0]
+    shown = Page(HTML(re.sub(r'<h4>.*?</h4>|<sup>\d+</sup>|<span class="pn"[^>]*>¶\d+</span>', "", pieces)))
+    analysed = tables["articles"][tables["articles"]["doc_id"].isin(tables["sentences"]["doc_id"])]
+    assert visible(shown.text) == visible("".join(analysed["text"]))
+    assert shown.elements <= {"p", "span"}
+
+
 CHECKED = [check_columns_and_types, check_that_spans_hold_in_order, check_that_nothing_is_lost, check_that_counts_add_up, check_the_parse]
+CHECKED += [check_that_numbers_lead_to_their_passages, check_that_the_reading_view_shows_the_article]
 
 
 @settings(max_examples=60, deadline=None)
@@ -166,11 +196,12 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.elements, self.attributes, self.text = set(), set(), ""
+        self.elements, self.attributes, self.text, self.scripts = set(), set(), "", []
         self.feed(html.data)
 
     def handle_starttag(self, tag, attrs):
         self.elements.add(tag)
+        self.scripts += [dict(attrs).get("type")] * (tag == "script")
         self.attributes |= {name for name, _ in attrs}
 
     def handle_data(self, data):
@@ -184,7 +215,8 @@ def test_a_text_full_of_markup_is_shown_and_never_run():
     mentions = wb.find_mentions(articles, wb.split_tokens(articles, sentences)).assign(actor=nasty)
     drawn = [wb.draw_article(articles, sentences), wb.draw_passages(mentions, sentences), wb.draw_note(nasty), wb.draw_table(sentences)]
     for page in map(Page, [*drawn, wb.draw_table(articles.rename(columns={"text": nasty}))]):
-        assert not page.elements & {"script", "img", "b"}
+        assert not page.elements & {"img", "b"}
+        assert page.scripts == (["application/json", None] if "section" in page.elements else [])  # the reading view's own
         assert not [name for name in page.attributes if name.startswith("on")]
         assert visible(nasty) in visible(page.text)
 
