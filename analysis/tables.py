@@ -66,7 +66,7 @@ def draw_cells(table, links, digits):
         inside = {column: address for column, address in where.items() if not address.startswith(PREFIX)}
         still.append("".join(f"<td{number[column]}>{follow(said, inside.get(column))}</td>" for column, said in cells.items()))
     pages = [f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>" for rows in (live, still)]
-    return Fragment(f'<div class="wb scroll" tabindex="0" role="region" aria-label="table">{pages[0]}</div>', pages[1], read_style())
+    return Fragment(f'<div class="wb scroll" tabindex="0" role="group" aria-label="table">{pages[0]}</div>', pages[1], read_style())
 
 
 def follow(said, address):

@@ -15,7 +15,7 @@ window.workbookDraw = function (spec, key, own) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === "datasets" || name === "data" ? inner : shade(inner)]));
   }
   function follow(address, from) {
-    if (document.querySelector(".wb.reading")) window.dispatchEvent(new CustomEvent("workbook-find", { detail: { address: address, from: from } }));
+    if (window.workbookFind) window.dispatchEvent(new CustomEvent("workbook-find", { detail: { address: address, from: from } }));
   }
   function draw(place) {
     const canvas = document.createElement("div");
@@ -33,13 +33,16 @@ window.workbookDraw = function (spec, key, own) {
       if (picture) picture.hidden = true;
       place.prepend(canvas);
       place.tabIndex = -1;
+      canvas.querySelectorAll("summary").forEach((menu) => menu.setAttribute("aria-label", "Save this chart"));
       const marks = Array.from(canvas.querySelectorAll("svg.marks [role='graphics-symbol']")).filter((mark) => mark.__data__ && mark.__data__.href);
-      if (!document.querySelector(".wb.reading")) marks.forEach((mark) => { mark.style.cursor = "default"; });
-      marks.forEach(function (mark, i) {
+      const seen = new Set(), stops = marks.filter((mark) => !seen.has(mark.__data__.href) && seen.add(mark.__data__.href));
+      if (!window.workbookFind) marks.forEach((mark) => { mark.style.cursor = "default"; });
+      marks.forEach((mark) => mark.setAttribute("aria-label", (mark.getAttribute("aria-label") || "").replace(/; href: [^;]*/, "")));
+      stops.forEach(function (mark, i) {
         mark.setAttribute("tabindex", i ? "-1" : "0");
         mark.setAttribute("role", "link");
         mark.addEventListener("keydown", function (event) {
-          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key], to = by && marks[i + by];
+          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key], to = by && stops[i + by];
           if (event.key === "Enter") follow(mark.__data__.href, mark);
           if (to) { mark.setAttribute("tabindex", "-1"); to.setAttribute("tabindex", "0"); to.focus(); }
           if (by || event.key === "Enter") event.preventDefault();

@@ -157,6 +157,7 @@
     if (!to || isPage) return;
     event.preventDefault();
     const sentence = document.getElementById(to.getAttribute("href").slice(1));
+    document.querySelectorAll(".lit-sentence").forEach((lit) => lit.classList.remove("lit-sentence"));
     if (sentence) { sentence.scrollIntoView({ block: "center" }); sentence.classList.add("lit-sentence"); }
   });
   if (window.workbookFind) window.removeEventListener("workbook-find", window.workbookFind);
