@@ -14,7 +14,21 @@ FEWEST_LISTED = 3
 QUESTION = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
-class WorkbookExporter(HTMLExporter):
+class OwnTemplates:
+    """What the workbook's exporters share: templates of the package, wherever it lies, and headings without marks."""
+
+    @default("exclude_anchor_links")
+    def _exclude_anchor_links_default(self):
+        return True
+
+    def get_template_names(self):
+        """The names of the template and of those that it builds on."""
+        if str(TEMPLATES) not in self.extra_template_basedirs:
+            self.extra_template_basedirs = [*self.extra_template_basedirs, str(TEMPLATES)]
+        return super().get_template_names()
+
+
+class WorkbookExporter(OwnTemplates, HTMLExporter):
     """One self-contained HTML page: prose and results, no code, no request to any network."""
 
     export_from_notebook = "Workbook report"
@@ -23,24 +37,19 @@ class WorkbookExporter(HTMLExporter):
     def _template_name_default(self):
         return "workbook"
 
-    @default("exclude_anchor_links")
-    def _exclude_anchor_links_default(self):
-        return True
-
-    def get_template_names(self):
-        """The workbook's own template, wherever the package lies."""
-        if str(TEMPLATES) not in self.extra_template_basedirs:
-            self.extra_template_basedirs = [*self.extra_template_basedirs, str(TEMPLATES)]
-        return super().get_template_names()
-
     def from_notebook_node(self, notebook, resources=None, **options):
         """The page, with a list of its questions on top, and each style once."""
         resources = self._init_resources(resources)
         resources["style"] = read_style()
         page, resources = super().from_notebook_node(notebook, resources=resources, **options)
-        style = f"<style>{read_style()}</style>"
-        page = page.replace(style, "\0", 1).replace(style, "").replace("\0", style, 1)
-        return re.sub(r"\n{3,}", "\n\n", list_questions(page)), resources
+        return list_questions(once(page)), resources
+
+
+def once(page):
+    """A page with the style, which each of its pieces brings, once; and without needless blank lines."""
+    style = f"<style>{read_style()}</style>"
+    head, found, rest = page.partition(style)
+    return re.sub(r"\n{3,}", "\n\n", head + found + rest.replace(style, ""))
 
 
 def list_questions(page):

@@ -86,10 +86,11 @@ def write_report(notebook, names, name, target):
 
 
 def find_tables(names):
-    """The tables that a notebook has named."""
+    """The tables that a notebook has named, without selections from them, whose rows keep their old numbers."""
     import pandas as pd
 
-    return {name: value for name, value in names.items() if isinstance(value, pd.DataFrame) and not name.startswith("_")}
+    frames = {name: value for name, value in names.items() if isinstance(value, pd.DataFrame)}
+    return {name: frame for name, frame in frames.items() if frame.index.equals(pd.RangeIndex(len(frame)))}
 
 
 def find_figures(notebook):

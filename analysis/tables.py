@@ -55,17 +55,24 @@ def draw_counts(table, name, digits=2):
 
 def draw_cells(table, links, digits):
     """A table as HTML, the cells of some columns as links; on paper, links that lead to the drawer are plain."""
+    if table.empty:
+        return Fragment('<div class="wb"><p class="note">None.</p></div>', '<p class="note">None.</p>', read_style())
     numeric = {column: is_numeric_dtype(table[column]) and not is_bool_dtype(table[column]) for column in table}
     number = {column: ' class="number"' if numeric[column] and table[column].notna().any() else "" for column in table}
     head = "".join(f'<th scope="col"{number[column]}>{escape(str(column).replace("_", " "))}</th>' for column in table)
+    aligned = {column: ' style="text-align: right"' if said else "" for column, said in number.items()}  # what paper understands
     live, still = [], []
     for place, row in enumerate(table.itertuples(index=False, name=None)):
         cells = {column: escape(cell(value, digits)) for column, value in zip(table, row, strict=True)}
         where = {column: links[column][place] for column in links if isinstance(links[column][place], str)}
         live.append("".join(f"<td{number[column]}>{follow(said, where.get(column))}</td>" for column, said in cells.items()))
         inside = {column: address for column, address in where.items() if not address.startswith(PREFIX)}
-        still.append("".join(f"<td{number[column]}>{follow(said, inside.get(column))}</td>" for column, said in cells.items()))
-    pages = [f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>" for rows in (live, still)]
+        still.append("".join(f"<td{aligned[column]}>{follow(said, inside.get(column))}</td>" for column, said in cells.items()))
+    heads = [head, re.sub(' class="number"', ' style="text-align: right"', head)]
+    pages = [
+        f"<table><thead><tr>{names}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
+        for names, rows in zip(heads, (live, still), strict=True)
+    ]
     return Fragment(f'<div class="wb scroll" tabindex="0" role="group" aria-label="table">{pages[0]}</div>', pages[1], read_style())
 
 

@@ -45,7 +45,7 @@ window.workbookDraw = function (spec, key, own) {
           const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key], to = by && stops[i + by];
           if (event.key === "Enter") follow(mark.__data__.href, mark);
           if (to) { mark.setAttribute("tabindex", "-1"); to.setAttribute("tabindex", "0"); to.focus(); }
-          if (by || event.key === "Enter") event.preventDefault();
+          if (by || event.key === "Enter") { event.preventDefault(); event.stopPropagation(); }
         });
       });
     }).catch(console.error);

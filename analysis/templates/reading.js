@@ -151,13 +151,18 @@
     origin = from || null;
     if (isPage && location.hash !== address) location.hash = address; else open(address);
   }
-  drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") { close(); if (origin && origin.focus) origin.focus(); } });
+  drawer.addEventListener("keydown", (event) => {
+    event.stopPropagation();  // slides have the same keys
+    if (event.key === "Escape") { close(); if (origin && origin.focus) origin.focus(); }
+  });
   drawer.addEventListener("click", (event) => {
     const to = event.target.closest("a");
     if (!to || isPage) return;
     event.preventDefault();
     const sentence = document.getElementById(to.getAttribute("href").slice(1));
     document.querySelectorAll(".lit-sentence").forEach((lit) => lit.classList.remove("lit-sentence"));
+    const slide = sentence && window.Reveal && sentence.closest("section section, section");
+    if (slide) window.Reveal.slide(...Object.values(window.Reveal.getIndices(slide)).slice(0, 2));
     if (sentence) { sentence.scrollIntoView({ block: "center" }); sentence.classList.add("lit-sentence"); }
   });
   if (window.workbookFind) window.removeEventListener("workbook-find", window.workbookFind);
