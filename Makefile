@@ -9,7 +9,7 @@ report: $(STAMP)
 	$(BIN)/workbook report
 
 lab: $(STAMP)
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/workbook lab notebooks
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
@@ -21,7 +21,7 @@ check: $(STAMP)
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
 	uv pip compile training/requirements.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o training/requirements.lock
 
 codebook: $(STAMP)

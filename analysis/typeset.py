@@ -30,12 +30,10 @@ STYLES = {
     "Marked": '<w:shd w:val="clear" w:fill="FFE08A"/>',
 }
 NOTE = '<w:color w:val="555555"/><w:sz w:val="17"/>'
-PARAGRAPHS = {"Note": NOTE, "Left out": f"<w:strike/>{NOTE}", "Compact": '<w:sz w:val="17"/>'}
+PARAGRAPHS = {"Note": NOTE, "Left out": f"<w:strike/>{NOTE}"}
 LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="BBBBBB"/>' for side in ("top", "bottom", "insideH"))
-FOOTER = (
-    '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-)
+# Letters of the longest word or line that a column of a table grows for.
+WIDEST_COLUMN = 40
 
 
 def need(package, job):
@@ -77,7 +75,7 @@ def write_docx(notebook, path, keywords=""):
     """Write an executed notebook as a Word document: real headings, tables and styles, figures as pictures with alt text."""
     pypandoc = need("pypandoc", "DOCX")
     with tempfile.TemporaryDirectory() as scratch:
-        page = draw_page(notebook, scratch, "png")
+        page = size_columns(draw_page(notebook, scratch, "png"))
         reference = Path(scratch, "reference.docx")
         reference.write_bytes(make_reference(pypandoc))
         made = Path(scratch, "report.docx")
@@ -86,6 +84,19 @@ def write_docx(notebook, path, keywords=""):
         with contextlib.chdir(scratch):
             convert(pypandoc, page, "docx", *options, outputfile=str(made))
         Path(path).write_bytes(finish_docx(made.read_bytes(), title, keywords))
+
+
+def size_columns(page):
+    """The page with columns of tables as wide as what stands in them: a word processor would give all the same."""
+
+    def size(table):
+        rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr>(.*?)</tr>", table[0], re.DOTALL)]
+        widths = [min(max(len(re.sub("<[^>]*>", "", cell)) for cell in column), WIDEST_COLUMN) + 5 for column in zip(*rows, strict=False)]
+        share = 100 / max(sum(widths), 2 * WIDEST_COLUMN)
+        columns = "".join(f'<col style="width: {share * width:.0f}%">' for width in widths)
+        return table[0].replace("<table>", f"<table><colgroup>{columns}</colgroup>", 1)
+
+    return re.sub(r"<table>.*?</table>", size, page, flags=re.DOTALL)
 
 
 def make_reference(pypandoc):
@@ -99,13 +110,16 @@ def make_reference(pypandoc):
         f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/><w:rPr>{look}</w:rPr></w:style>'
         for kind, styles in kinds
         for name, look in styles.items()
-        if name != "Compact"
     )
 
     def style(xml):
         xml = re.sub(r'w:(?:ascii|hAnsi|eastAsia|cs)Theme="[^"]*"', "", xml)
         xml = re.sub(r"<w:rFonts\s*/>", '<w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif" w:cs="Liberation Serif"/>', xml)
         xml = xml.replace("</w:styles>", f"{made}</w:styles>")
+        caption = re.search(r'<w:style [^>]*w:styleId="Caption">.*?</w:style>', xml, re.DOTALL)
+        if caption:
+            plain = re.sub(r"<w:rPr>.*?</w:rPr>", "", caption[0], flags=re.DOTALL).replace("</w:style>", f"<w:rPr>{NOTE}</w:rPr></w:style>")
+            xml = xml.replace(caption[0], plain)
         table = re.search(r'<w:style w:type="table"[^>]*w:styleId="Table">.*?</w:style>', xml, re.DOTALL)
         if table:
             lined = f'{table[0].removesuffix("</w:style>")}<w:rPr><w:sz w:val="17"/></w:rPr></w:style>'
