@@ -29,7 +29,8 @@ class Mark(NamedTuple):
     layer: str  # mention, quote, date
     look: str  # classes
     note: str
-    actor: str | None = None
+    actor: str | None = None  # of a quotation, whom its label names
+    speaker: str = ""  # the actor who says it, if the text names one
 
 
 def anchor(doc_id, sentence_id):
@@ -117,7 +118,8 @@ def find_marks(doc_id, mentions, quotes, dates):
         for row in part_quotes(shown).itertuples():
             by = row.actor if isinstance(row.actor, str) else row.speaker if isinstance(row.speaker, str) else "speaker not named"
             look = "q reported" if row.quote_type == "indirect" else "q"
-            marks.append(Mark(row.span_start, row.span_end, "quote", look, describe_quote(row, by), by))
+            speaker = row.actor if isinstance(row.actor, str) else ""
+            marks.append(Mark(row.span_start, row.span_end, "quote", look, describe_quote(row, by), by, speaker))
     if dates is not None:
         marks += [Mark(row.start, row.end, "date", "date", f"date\n{row.rule}") for row in dates[dates["doc_id"] == doc_id].itertuples()]
     return marks
@@ -198,7 +200,10 @@ def live_piece(piece, first, _, marks, actors):
     quotes = [mark for mark in marks if mark.layer == "quote"]
     if quotes:
         begun = [mark for mark in quotes if mark.start == first]
-        label = f' data-by="{escape("; ".join(dict.fromkeys(mark.actor for mark in begun)))}" title="{note_all(begun)}"' if begun else ""
+        label = ""
+        if begun:
+            by = escape("; ".join(dict.fromkeys(mark.actor for mark in begun)))
+            label = f' data-by="{by}" data-speaker="{escape(begun[-1].speaker)}" title="{note_all(begun)}"'
         look = "q" if any(mark.look == "q" for mark in quotes) else "q reported"
         piece = f'<span class="{look}"{label}>{piece}</span>'
     return piece

@@ -1,6 +1,7 @@
 """The report as slides: one HTML file with reveal.js inside, for the projector of a room without network."""
 
 import re
+from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,8 +23,10 @@ def draw_slides(notebook):
     """The page of the slides."""
     folder = find_reveal()
     if not any("slideshow" in cell.metadata for cell in notebook.cells):
-        notebook = notebook.copy()
-        notebook.cells = [mark_slide(cell.copy()) for cell in notebook.cells]
+        notebook = deepcopy(notebook)
+        for cell in notebook.cells:
+            begins = cell.cell_type == "markdown" and re.match(r"##? ", cell.source)
+            cell.metadata["slideshow"] = {"slide_type": "slide" if begins else "subslide" if cell.get("outputs") else "-"}
     exporter = WorkbookSlides()
     resources = {"reveal_style": (folder / STYLE).read_text(encoding="utf-8")}
     resources["reveal_script"] = (folder / SCRIPT).read_text(encoding="utf-8").replace("</script", "<\\/script")
@@ -37,13 +40,6 @@ def find_reveal():
     if folder is None or not (folder / SCRIPT).is_file():
         raise WorkbookError('slides need the package pyreveal: pip install "media-analysis-workbook[slides]"')
     return folder
-
-
-def mark_slide(cell):
-    """A cell with a place among the slides: a question begins one, a figure or table stands below it."""
-    begins = cell.cell_type == "markdown" and re.match(r"##? ", cell.source)
-    cell.metadata = {**cell.metadata, "slideshow": {"slide_type": "slide" if begins else "subslide" if cell.get("outputs") else "-"}}
-    return cell
 
 
 class WorkbookSlides(OwnTemplates, SlidesExporter):

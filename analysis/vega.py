@@ -10,7 +10,7 @@ WRITE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_b
 @cache
 def start_vega():
     """Begin to make the script, which takes seconds, in a process of its own: vl-convert would hold up everything else here."""
-    return subprocess.Popen([sys.executable, "-c", WRITE], stdout=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", WRITE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 @cache

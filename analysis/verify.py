@@ -11,7 +11,7 @@ from .errors import WorkbookError
 from .files import resource
 from .report import FORMATS, build_report, hash_files
 
-KEYWORDS = re.compile(r"workbook (?P<version>\S+); article (?P<article>[0-9a-f]{64}) (?P<name>[^\n<]+?); environment (?P<environment>[0-9a-f]{64})")
+KEYWORDS = re.compile(r"workbook (?P<version>\S+); article (?P<article>[0-9a-f]{64}) (?P<name>[^\n]+?); environment (?P<environment>[0-9a-f]{64})")
 
 
 def verify_report(report, article=None):

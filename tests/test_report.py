@@ -1,50 +1,25 @@
-import os
+"""The report as files: every format, its size, what it says, the same bytes again, and errors in one line."""
+
 import re
-import subprocess
-import sys
+from pathlib import Path
 
 import pytest
 
 import analysis as wb
 from analysis.__main__ import main
-
-HOSTILE = """<script>alert("one")</script> Minister Anna <b>Berg</b> said "yes" & left.
-
-"The <img src=x onerror=alert(2)> deal is bad," Anna Berg said. Share this article
-
-[a link](javascript:alert(3)) </script></style><!-- $x$ {{ 7*7 }} \\u003c"""
+from analysis.report import FORMATS, find_tables
+from analysis.verify import verify_report
 
 
-@pytest.fixture(scope="module")
-def workbook():
-    """Run the command line in a process of its own, in English and without colours."""
-
-    def run(*arguments, cwd):
-        command = [sys.executable, "-m", "analysis", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=os.environ | {"NO_COLOR": "1"}, timeout=300)
-
-    return run
+def test_each_format_is_one_small_file_named_after_the_article(reports):
+    files = sorted(path.name for path in reports.html.parent.iterdir())
+    assert files == sorted(f"000_ff539187bb1851f8{ending}" for ending in FORMATS.values())
+    assert max(path.stat().st_size for path in reports.html.parent.iterdir()) < 3_000_000
+    assert "Executing" in reports.done.stderr
 
 
-@pytest.fixture(scope="module")
-def report(workbook, tmp_path_factory):
-    """The report on the article that comes with the workbook."""
-    folder = tmp_path_factory.mktemp("report")
-    done = workbook("report", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    return done, folder / done.stdout.strip()
-
-
-def test_the_report_is_one_small_file_in_the_folder_reports(report):
-    done, path = report
-    assert path.parent.name == "reports"
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
-    assert path.stat().st_size < 3_000_000
-    assert "Executing" in done.stderr
-
-
-def test_the_report_says_what_was_found_and_how_it_was_made(report):
-    page = report[1].read_text(encoding="utf-8")
+def test_the_report_says_what_was_found_and_how_it_was_made(reports):
+    page = reports.html.read_text(encoding="utf-8")
     text = wb.read_articles().loc[0, "text"]
     for said in (
         "Iran is mentioned most often",
@@ -53,53 +28,82 @@ def test_the_report_says_what_was_found_and_how_it_was_made(report):
         "What this cannot tell you",
         wb.__version__,
         "Measured accuracy",
+        "Zeldes, A. 2017",
+        "What it must not be used for",
+        'Settings: <code>article = "000_ff539187bb1851f8.txt"</code>',
     ):
         assert said in page
     assert re.search(r"SHA-256 of the text .*217007e0db048902", page, re.DOTALL)
     assert str(len(text)) in page
 
 
-def test_every_link_in_the_report_leads_to_a_sentence(report):
-    page = report[1].read_text(encoding="utf-8")
-    links, anchors = set(re.findall(r'href="#([^"]+)"', page)), re.findall(r' id="(s-[^"]+)"', page)
-    assert len(links) > 20
-    assert len(anchors) == len(set(anchors)) == len(wb.split_sentences(wb.read_articles()))
-    assert links <= set(anchors)
+def test_every_link_within_the_report_leads_somewhere(reports):
+    page = re.sub(r"<script.*?</script>", "", reports.html.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links, anchors = set(re.findall(r'href="#([^"]+)"', page)), re.findall(r' id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert len([anchor for anchor in anchors if anchor.startswith("s-")]) == len(wb.split_sentences(wb.read_articles()))
+    assert {link for link in links if not link.startswith("find/")} <= set(anchors)
 
 
-def test_the_numbers_in_the_report_are_those_of_the_passages_below(report):
-    page = report[1].read_text(encoding="utf-8")
-    words = re.findall(r"<details><summary>([^<]*): (\d+)</summary><ul>(.*?)</ul></details>", page, re.DOTALL)
-    cells = r'<summary><span class="cells"[^>]*><span>([^<]*)</span><span>[^<]*</span><span class="number">(\d+)</span>.*?</summary><ul>(.*?)</ul>'
-    actors = re.findall(cells, page, re.DOTALL)
-    assert len(words) >= 10
-    assert [(name, n) for name, n, below in words + actors if below.count("<mark") != int(n)] == []
-    articles = wb.read_articles()
-    tokens = wb.split_tokens(articles)
-    counted = wb.count_actors(wb.find_mentions(articles, tokens))
-    assert {name.replace("&#x27;", "'"): int(n) for name, n, _ in actors} == {row.actor: row.n for row in counted.itertuples()}
+def test_another_run_in_another_folder_gives_the_same_bytes_in_every_format(reports, workbook, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    again = workbook("report", "--quiet", "--to", ",".join(FORMATS), "--out", "out", "--data", "more", cwd=tmp_path / "elsewhere", PYTHONHASHSEED="7")
+    assert (again.returncode, again.stderr) == (0, "")
+    made = tmp_path / "elsewhere"
+    pairs = [(path, made / "out" / path.name) for path in reports.html.parent.iterdir()]
+    pairs += [(path, made / "more" / path.relative_to(reports.data)) for path in reports.data.rglob("*") if path.is_file()]
+    assert len(pairs) > 80
+    assert [one.name for one, two in pairs if one.read_bytes() != two.read_bytes()] == []
 
 
-def test_two_runs_give_the_same_bytes(report, workbook, tmp_path):
-    again = workbook("report", "--quiet", "--out", tmp_path / "again", cwd=tmp_path)
-    assert (tmp_path / "again" / report[1].name).read_bytes() == report[1].read_bytes()
-    assert again.stderr == ""
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, kind):
+    made = {}
+
+    def copy(article, out, to, progress):
+        made.update(article=article.name, to=to)
+        target = Path(out) / "copy"
+        target.write_bytes(getattr(reports, kind).read_bytes())
+        return [target]
+
+    monkeypatch.setattr("analysis.verify.build_report", copy)
+    same, lines = verify_report(getattr(reports, kind))
+    assert same and lines[-1].startswith("✓ made again: the same")
+    assert made == {"article": "000_ff539187bb1851f8.txt", "to": (kind,)}
 
 
-def test_a_hostile_article_of_ones_own_is_shown_as_text(workbook, tmp_path):
-    (tmp_path / "my story.txt").write_text(HOSTILE, encoding="utf-8")
-    done = workbook("report", "my story.txt", "--quiet", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    page = (tmp_path / "reports" / "my story.html").read_text(encoding="utf-8")
+def test_verify_tells_a_changed_article_and_a_changed_report(workbook, tmp_path):
+    (tmp_path / "a.txt").write_text("Iran met Putin.", encoding="utf-8")
+    assert workbook("report", "a.txt", "--quiet", cwd=tmp_path).returncode == 0
+    report = tmp_path / "reports" / "a.html"
+    assert workbook("verify", "reports/a.html", cwd=tmp_path).returncode == 0
+    report.write_text(report.read_text(encoding="utf-8").replace("Putin", "Biden"), encoding="utf-8")
+    changed = workbook("verify", "reports/a.html", cwd=tmp_path)
+    assert (changed.returncode, "The report was changed after it was made" in changed.stdout) == (1, True)
+    (tmp_path / "a.txt").write_text("Iran met Biden.", encoding="utf-8")
+    other = workbook("verify", "reports/a.html", cwd=tmp_path)
+    assert (other.returncode, "not the article that the report was made from" in other.stdout) == (1, True)
+    (tmp_path / "a.txt").unlink()
+    gone = workbook("verify", "reports/a.html", cwd=tmp_path)
+    assert (gone.returncode, "Name its file: workbook verify reports/a.html ARTICLE" in gone.stderr) == (1, True)
+
+
+def test_a_hostile_article_is_shown_as_text(hostile):
+    page = hostile.html.read_text(encoding="utf-8")
     assert "&lt;script&gt;alert" in page
-    assert not re.search(r"<script>alert|<img src=x|href=.javascript|<b>Berg", page)
+    assert not re.search(r"<script>alert|<img src=x|<a [^>]*href=.javascript|<b>Berg", page)
 
 
-def test_an_article_in_which_nobody_is_named_has_a_report_too(workbook, tmp_path):
+def test_an_article_in_which_nobody_is_named_has_every_format_too(workbook, tmp_path):
     (tmp_path / "a.txt").write_text("it rained.", encoding="utf-8")
-    done = workbook("report", "a.txt", "--quiet", cwd=tmp_path)
+    done = workbook("report", "a.txt", "--quiet", "--to", ",".join(FORMATS), "--data", "d", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "No person, organisation or state is named" in (tmp_path / "reports" / "a.html").read_text(encoding="utf-8")
+
+
+def test_tables_are_what_a_notebook_names_without_selections_from_them(seeds):
+    names = {"mentions": seeds.mentions, "some": seeds.mentions[3:5], "n": 3}
+    assert list(find_tables(names)) == ["mentions"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +133,6 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path, capsys):
     assert "no folder can be made there. Choose another with --out" in capsys.readouterr().err
 
 
-def test_help_shows_examples(capsys):
-    with pytest.raises(SystemExit):
-        main(["report", "--help"])
-    assert "workbook report my-article.html" in capsys.readouterr().out
+def test_an_unknown_format_is_said_with_the_known_ones(capsys):
+    assert main(["report", "--to", "html,exe"]) == 1
+    assert "--to exe: no such format. Choose from: html, pdf, docx, slides, xlsx." in capsys.readouterr().err

@@ -8,7 +8,7 @@ function Span(span)
     if inline[class] then
       if FORMAT == "typst" then
         span.content:insert(1, pandoc.RawInline("typst", "#wb-" .. class .. "["))
-        span.content:insert(pandoc.RawInline("typst", "]"))
+        span.content:insert(pandoc.RawInline("typst", "];"))
       elseif not span.attributes["custom-style"] then
         span.attributes["custom-style"] = inline[class]
       end
@@ -22,11 +22,19 @@ function Div(div)
     if block[class] then
       if FORMAT == "typst" then
         div.content:insert(1, pandoc.RawBlock("typst", "#wb-" .. class .. "["))
-        div.content:insert(pandoc.RawBlock("typst", "]"))
+        div.content:insert(pandoc.RawBlock("typst", "];"))
       else
         div.attributes["custom-style"] = block[class]
       end
     end
   end
   return div
+end
+
+-- pandoc leaves out the alternative text of a figure's picture, and its width.
+function Image(image)
+  if FORMAT ~= "typst" then return nil end
+  local function quote(text) return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("\n", " ") .. '"' end
+  local width = image.attributes.width or (image.attributes.style or ""):match("width: *(%d+%%)") or "100%"
+  return pandoc.RawInline("typst", "#image(" .. quote(image.src) .. ", alt: " .. quote(pandoc.utils.stringify(image.caption)) .. ", width: " .. width .. ")")
 end

@@ -36,7 +36,8 @@
     stop.setAttribute("tabindex", i ? "-1" : "0");
     stop.setAttribute("aria-description", stop.dataset.said);
   });
-  const addressOf = (actor) => "#find/mentions?counted=yes&actor=" + encodeURIComponent(data.actors[actor]);
+  const addressOf = (mark) => mark.dataset.a !== undefined ? "#find/mentions?counted=yes&actor=" + encodeURIComponent(data.actors[mark.dataset.a])
+    : mark.dataset.speaker !== undefined ? "#find/quotes?spoken=yes&actor=" + encodeURIComponent(mark.dataset.speaker) : null;
   function light(actor) {
     text.querySelectorAll(".m.lit").forEach((mark) => mark.classList.remove("lit"));
     if (actor !== undefined) text.querySelectorAll('.m[data-a="' + actor + '"]').forEach((mark) => mark.classList.add("lit"));
@@ -44,7 +45,7 @@
   function show(mark) {
     const actor = mark.dataset.a;
     card.replaceChildren(...(mark.dataset.said || "").split("\n").filter(Boolean).map((line, i) => make("p", {}, i ? line : make("strong", {}, line))));
-    if (actor !== undefined) card.append(make("p", {}, "Enter or click: all its passages"));
+    if (addressOf(mark)) card.append(make("p", {}, "Enter or click: all " + (actor !== undefined ? "its passages" : "that this speaker says")));
     card.hidden = false;
     const box = mark.getBoundingClientRect(), below = box.bottom + 8 + card.offsetHeight < window.innerHeight;
     card.style.left = Math.max(8, Math.min(box.left, window.innerWidth - card.offsetWidth - 8)) + "px";
@@ -62,7 +63,7 @@
   text.addEventListener("focusout", hide);
   text.addEventListener("click", (event) => {
     const mark = markAt(event);
-    if (mark && mark.dataset.a !== undefined) go(addressOf(mark.dataset.a), mark);
+    if (mark && addressOf(mark)) go(addressOf(mark), mark);
   });
   function step(from, by, same) {
     for (let i = stops.indexOf(from) + by; i >= 0 && i < stops.length; i += by)
@@ -74,7 +75,7 @@
     if (!stops.includes(from) || event.altKey || event.ctrlKey || event.metaKey) return;
     let to = moves[event.key] ? step(from, ...moves[event.key]) : event.key === "Home" ? stops[0] : event.key === "End" ? stops[stops.length - 1] : null;
     if (event.key === "Escape") hide();
-    if ((event.key === "Enter" || event.key === " ") && from.dataset.a !== undefined) { to = from; go(addressOf(from.dataset.a), from); }
+    if ((event.key === "Enter" || event.key === " ") && addressOf(from)) { to = from; go(addressOf(from), from); }
     else if (to) {
       from.setAttribute("tabindex", "-1");
       to.setAttribute("tabindex", "0");
@@ -161,7 +162,7 @@
     event.preventDefault();
     const sentence = document.getElementById(to.getAttribute("href").slice(1));
     document.querySelectorAll(".lit-sentence").forEach((lit) => lit.classList.remove("lit-sentence"));
-    const slide = sentence && window.Reveal && sentence.closest("section section, section");
+    const slide = sentence && window.Reveal && sentence.closest("section:not(.wb)");
     if (slide) window.Reveal.slide(...Object.values(window.Reveal.getIndices(slide)).slice(0, 2));
     if (sentence) { sentence.scrollIntoView({ block: "center" }); sentence.classList.add("lit-sentence"); }
   });
