@@ -17,31 +17,33 @@ examples:
   workbook report article.html         a report that opens in any browser
   workbook doctor                      something does not work? start here
 """
-REPORT = """Analyse one article and write a report. Every number in it leads to its sentences.
+REPORT = """Analyse one article and write a report. Every number leads to its sentences.
 
 examples:
-  workbook report                              the article that comes with the workbook
-  workbook report my-article.html              your own: .txt, .md, .html, or a table
-                                               (.csv, .xlsx …) with one row
-  workbook report story.txt --to html,pdf      formats: html, pdf, docx, slides, xlsx
-  workbook report story.txt --data desk        also every table, figure and annotation,
-                                               into the folder desk
+  workbook report                      the article that comes with the workbook
+  workbook report article.html         your own: .txt, .md, .html, or a table
+                                       (.csv, .xlsx …) with one row
+  workbook report a.txt --to html,pdf  formats: html, pdf, docx, slides, xlsx
+  workbook report a.txt --data desk    also every table, figure, annotation,
+                                       into the folder desk
 """
-VERIFY = """Make a report again from its article and say whether it is the same, to the byte.
+VERIFY = """Make a report again from its article and say whether it is the same, to the
+byte.
 
-The article is looked for beside the report, in the folder above, and here, unless you
-name it.
+The article is looked for beside the report, in the folder above, and here,
+unless you name it.
 
 examples:
   workbook verify reports/story.html
   workbook verify story.pdf ~/articles/story.txt
 """
-NEW = """Make a working folder for your story: the article, the notebooks ready to run on it, files
-for corrections and for what is known of the article, and a README that says what to do first.
+NEW = """Make a working folder for your story: the article, the notebooks ready to run on
+it, files for corrections and for what is known of the article, and a README
+that says what to do first.
 
 examples:
   workbook new my-story article.html
-  workbook new practice                        with the article that comes with the workbook
+  workbook new practice            with the article that comes with the workbook
 """
 LAB = """Open the notebooks of a folder in JupyterLab, in your browser. Ends with Ctrl-C.
 
@@ -49,7 +51,8 @@ examples:
   workbook lab my-story
   workbook lab                                 this folder
 """
-DOCTOR = """Check whether all that the workbook needs is there and works, and say what to do where not."""
+DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
+do where not."""
 # JupyterLab asks its publisher for news at every start, unless it is told not to.
 QUIET = "--LabApp.news_url=None"
 

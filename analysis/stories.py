@@ -14,14 +14,17 @@ SIDECAR = """# What is known of the article. Take away the # in front of a line 
 # [title]
 # value = "The headline"
 # status = "stated"
+# how = "the newspaper's page"
 
 # [outlet]
 # value = "The newspaper"
 # status = "stated"
+# how = "the newspaper's page"
 
 # [published]
 # value = "2026-01-31"
 # status = "stated"
+# how = "the newspaper's page"
 """
 README = """# {title}
 

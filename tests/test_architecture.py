@@ -36,9 +36,11 @@ FLOORS = [
     {"attribution", "ledger", "methods", "passages", "provenance", "summary"},
     {"canvas", "reader"},
     {"actor_charts", "charts", "comparison_charts", "place_charts", "stance_charts", "tables", "voice_charts"},
-    {"excerpts", "exporter", "runner"},
+    {"annotations", "excerpts", "exporter", "runner", "still"},
+    {"exports", "slides"},
+    {"typeset"},
     {"report"},
-    {"verify"},
+    {"checkup", "stories", "verify"},
     {"__main__"},
 ]
 

@@ -37,7 +37,7 @@ def test_a_new_story_has_all_it_needs_whatever_the_name_of_its_file(tmp_path, mo
 
 def test_what_stands_beside_the_article_comes_along(tmp_path):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "a.toml").write_text('[title]\nvalue = "Berg"\nstatus = "stated"\n', encoding="utf-8")
+    (tmp_path / "a.toml").write_text('[title]\nvalue = "Berg"\nstatus = "stated"\nhow = "its page"\n', encoding="utf-8")
     make_story(tmp_path / "desk", tmp_path / "a.txt")
     assert wb.read_articles(tmp_path / "desk" / "a.txt").loc[0, "title"] == "Berg"
 
@@ -109,11 +109,11 @@ COMMANDS = ["report", "verify", "new", "lab", "doctor"]
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_that_fits_a_terminal(command, capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit):
         main([command, "--help"])
     out = capsys.readouterr().out
-    assert max(map(len, out.splitlines())) <= 90
+    assert max(map(len, out.splitlines())) <= 80
     assert "examples:" in out or command == "doctor"
 
 

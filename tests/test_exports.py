@@ -22,7 +22,7 @@ def exported(hostile):
 
 
 def table():
-    return pd.DataFrame({"text": pd.Series(NASTY, dtype="str"), "n": range(len(NASTY)), "share": [-0.5] * len(NASTY), "sure": [True] * len(NASTY)})
+    return pd.DataFrame({"text": pd.Series(NASTY, dtype="object"), "n": range(len(NASTY)), "share": [-0.5] * len(NASTY), "sure": [True] * len(NASTY)})
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):

@@ -108,9 +108,10 @@ def test_the_reading_view_works_by_keyboard(report):
     assert report.evaluate(f"{focused}.dataset.a") == "0"
     report.keyboard.press("ArrowRight")
     report.keyboard.press("Enter")
-    assert report.locator(".wb-drawer").is_visible()
+    report.locator(".wb-drawer").wait_for(state="visible")
     report.keyboard.press("Escape")
-    assert report.locator(".wb-drawer").is_hidden() and report.evaluate(f"{focused}.getAttribute('role')") == "button"
+    report.locator(".wb-drawer").wait_for(state="hidden")
+    assert report.evaluate(f"{focused}.getAttribute('role')") == "button"
 
 
 def test_a_chart_works_by_keyboard(report):
@@ -118,7 +119,7 @@ def test_a_chart_works_by_keyboard(report):
     first.focus()
     report.keyboard.press("ArrowRight")
     report.keyboard.press("Enter")
-    assert report.locator(".wb-drawer").is_visible()
+    report.locator(".wb-drawer").wait_for(state="visible")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
