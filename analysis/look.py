@@ -8,7 +8,8 @@ BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00
 PURPLE, YELLOW, INK, QUIET, PALE, COAL = "#CC79A7", "#F0E442", "#333333", "#555555", "#DDDDDD", "#3D3D3D"
 PAPER = "#FFFFFF"
 TYPE_COLOURS = {"state": BLUE, "person": ORANGE, "organisation": GREEN, "place": GREY, "other": PURPLE}
-TONE_COLOURS = {"negative": VERMILION, "neutral": GREY, "positive": BLUE}
+# Dark, light, darker: told apart without colour, too.
+TONE_COLOURS = {"negative": VERMILION, "neutral": "#C9C9C9", "positive": BLUE}
 # Liberation Sans is in vl-convert, so pictures come out alike on every machine; the rest is for browsers.
 SANS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The widest line of text and of a chart, in pixels.

@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import json
 import sys
 import warnings
 
@@ -15,7 +16,7 @@ SLOW = ("scipy", "rfc3987_syntax")
 
 
 def run_notebook(path, parameters, progress=True, names=None):
-    """Run a notebook in the current folder with papermill's parameters in place, and return it with its outputs.
+    """Run a notebook in the current folder with parameters (text and numbers) in place, and return it with its outputs.
 
     `names` is filled with what the notebook names (tables, mostly). WorkbookError with the cell and the reason where a cell fails.
     Plain Python only, no magics: that is all the workbook's notebooks need.
@@ -39,10 +40,8 @@ def hide(*packages):
 def run_cells(path, parameters, progress, names):
     """The notebook with the outputs of its cells."""
     from IPython.core.formatters import DisplayFormatter
-    from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
 
-    notebook = parameterize_notebook(load_notebook_node(str(path)), parameters)
+    notebook = set_parameters(path, parameters)
     names["__name__"] = "__main__"
     show = DisplayFormatter().format
     code = [(number, cell) for number, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
@@ -56,6 +55,19 @@ def run_cells(path, parameters, progress, names):
         except Exception as error:
             raise WorkbookError(f"the notebook stopped in cell {number}: {type(error).__name__}: {error}") from error
         cell.execution_count = count
+    return notebook
+
+
+def set_parameters(path, parameters):
+    """The notebook with a cell below that of its parameters, as papermill makes it (whose import takes most of a second)."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    if parameters:
+        lines = ["# Parameters", *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items())]
+        cell = nbformat.v4.new_code_cell("\n".join(lines), id="parameters", metadata={"tags": ["injected-parameters"]})
+        places = [place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", ())]
+        notebook.cells.insert(places[0] + 1 if places else 0, cell)
     return notebook
 
 

@@ -7,14 +7,14 @@ from . import schema
 from .canvas import MOST_MARKS, check_one_article, colours, draw_nothing, finish, lanes, linked, name_selection, shorten
 from .errors import SchemaError
 from .evidence import TONED, link
-from .look import BLUE, INK, PALE, TONE_COLOURS, VERMILION, WIDTH
+from .look import BLUE, INK, PALE, PAPER, TONE_COLOURS, VERMILION, WIDTH
 from .stance import FEWEST_SENTENCES, find_toned
 from .text import how_many
 from .voices import JOURNALIST
 
 UNSURE = "too unsure to call"
 LABELS = {"n_negative": "negative", "n_neutral": "neutral", "n_positive": "positive", "n_unsure": UNSURE}
-LABEL_COLOURS = {**TONE_COLOURS, UNSURE: PALE}
+LABEL_COLOURS = {**TONE_COLOURS, UNSURE: PAPER}
 # Shapes differ, too, so that the labels are told apart in print.
 SHAPES = {"negative": "triangle-down", "neutral": "circle", "positive": "triangle-up", UNSURE: "stroke"}
 FEW, ENOUGH = f"in fewer than {FEWEST_SENTENCES} sentences", f"in {FEWEST_SENTENCES} sentences or more"

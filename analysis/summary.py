@@ -71,13 +71,14 @@ def describe_speaking(voices, number):
         return "Nobody is quoted."
     quoted, spoken = speaking.sort_values("quoted_words", ascending=False, kind="stable").iloc[0], {"spoken": "yes"}
     total = int(speaking["quoted_words"].sum())
-    said = f"{how_many(len(speaking), 'speaker')} in {number(int(speaking['quotations'].sum()), 'quotes', noun='quotation', adds='first', **spoken)}"
+    speakers = number(len(speaking), "quotes", noun="speaker", adds="actor", **spoken)
+    said = f"{speakers} in {number(int(speaking['quotations'].sum()), 'quotes', noun='quotation', adds='first', **spoken)}"
     if not total:
         return f"It carries the words of {said}, none of them in quotation marks."
     actor = quoted["actor"] if isinstance(quoted["actor"], str) else None
     most = number(int(quoted["quoted_words"]), "quotes", adds="inside", actor=actor, **spoken)
     whole = number(total, "quotes", noun="word", adds="inside", **spoken)
-    return f"It carries the words of {said}; {actor or 'unnamed speakers'} takes up most room, {most} of {whole} in quotation marks."
+    return f"It carries the words of {said}; {f'{actor} takes' if actor else 'unnamed speakers take'} up most room, {most} of {whole} in quotation marks."
 
 
 def describe_stance(toned, number):

@@ -250,4 +250,4 @@ def describe_anonymous(quotes):
     """
     schema.check(quotes, "quotes")
     shown = quotes[quotes["anonymous"] & quotes["quote_type"].isin(SPEECH)]
-    return shown[["paragraph_id", "speaker", "cue", "content", "quote_type", "status"]].reset_index(drop=True)
+    return shown[["doc_id", "sentence_id", "paragraph_id", "speaker", "cue", "content", "quote_type", "status"]].reset_index(drop=True)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import calibration, gold, name_swaps, predict, score, speed, words
+from benchmarks import calibration, gold, name_swaps, predict, report, score, speed, words
 from training import nearby, references, targets
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
@@ -165,6 +165,11 @@ def test_words_counts_right_lemmas_and_parts_of_speech(tmp_path, capsys):
     (tmp_path / "in.jsonl").write_text(json.dumps(gold) + "\n" + json.dumps(gold | {"genre": "other"}), encoding="utf-8")
     words.main([str(tmp_path / "in.jsonl"), "--genre", "news"])
     assert capsys.readouterr().out.splitlines() == ["lemma right: 100.0 of 100 tokens (4 of 4)", "part of speech right: 75.0 of 100 tokens (3 of 4)"]
+
+
+def test_the_report_is_measured(capsys):
+    report.main(["--only", "html", "--rounds", "1"])
+    assert re.fullmatch(r"html: [\d.]+ seconds, [12]\.\d\d MB\n", capsys.readouterr().out)
 
 
 def test_speed_prints_each_measure(capsys):

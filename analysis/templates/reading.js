@@ -9,7 +9,7 @@
   const NOUNS = { mentions: ["mention", "mentions"], choices: ["mention", "mentions"], talk: ["mention", "mentions"], sentences: ["sentence", "sentences"],
     words: ["word", "words"], tone_words: ["word", "words"], quotes: ["quotation", "quotations"], dates: ["date", "dates"] };
   const SUMS = { first: ["quotation", "quotations"], inside: ["word in quotation marks", "words in quotation marks"],
-    outside: ["word reported without marks", "words reported without marks"], sentence_id: ["sentence", "sentences"], paragraph_id: ["paragraph", "paragraphs"] };
+    outside: ["word reported without marks", "words reported without marks"], actor: ["speaker", "speakers"], sentence_id: ["sentence", "sentences"], paragraph_id: ["paragraph", "paragraphs"] };
   const SILENT = ["counted", "toned", "spoken", "introduced", "content", "first"];
   const many = (n, nouns) => n + " " + nouns[n === 1 ? 0 : 1];
   function make(tag, attributes, ...inside) {
@@ -97,6 +97,7 @@
     const rows = set.spans.map((_, i) => i).filter((i) => Object.keys(asked).every((key) => asked[key].includes(value(i, key))));
     let total = rows.length;
     if (adds in place) total = new Set(rows.map((i) => value(i, "doc_id") + " " + value(i, adds))).size;
+    else if (adds === "actor") total = new Set(rows.map((i) => value(i, adds))).size;
     else if (adds) total = rows.reduce((sum, i) => sum + Number(value(i, adds)), 0);
     const said = Object.keys(asked).filter((key) => !SILENT.includes(key)).map((key) => asked[key].map((v) =>
       key === "quoted" ? (v === "yes" ? "in quotation marks" : "outside quotation marks") : key === "paragraph_id" ? "¶" + v
