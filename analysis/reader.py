@@ -1,6 +1,7 @@
 """The reading view: an article as it reads in print, with what was found in it, and the passages that numbers lead to."""
 
 import json
+from bisect import bisect_left, bisect_right
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -151,17 +152,21 @@ def draw_text(doc_id, article, sentences, marks, left_out, actors, still):
     if isinstance(title, str) and not text.lstrip().startswith(title):
         parts.append(f"<h4>{escape(title)}</h4>")
     dropped = list(zip(left_out["start"], left_out["end"], left_out["rule"], strict=True))
+    rows = list(sentences.sort_values("start").itertuples())
+    starts, ends = [row.start for row in rows], [row.end for row in rows]
+    coming, near = sorted(marks, key=lambda mark: mark.start, reverse=True), []
     for start, end in paragraph_spans(text):
-        why = next((rule for first, last, rule in dropped if first < end and start < last), None)
+        near = [mark for mark in near if mark.end > start]
+        while coming and coming[-1].start < end:
+            near.append(coming.pop())
+        why = next(((first, rule) for first, last, rule in dropped if first < end and start < last), None)
         if why is not None:
-            place = f"out-{doc_id}-{next(first for first, last, _ in dropped if first < end and start < last)}"
-            parts.append(f'<p class="left-out" id="{place}" title="{escape(f"left out: {why}")}">{escape(text[start:end])}</p>')
+            parts.append(f'<p class="left-out" id="out-{doc_id}-{why[0]}" title="{escape(f"left out: {why[1]}")}">{escape(text[start:end])}</p>')
             continue
-        inside = sentences[(sentences["start"] < end) & (start < sentences["end"])]
-        near = [mark for mark in marks if mark.start < end and start < mark.end]
-        pieces = draw_pieces(doc_id, text, (start, end), list(inside.itertuples()), near, actors, still)
-        heading = ' class="heading"' if len(inside) and (inside["kind"] == "heading").all() else ""
-        number = f'<span class="pn" title="paragraph">¶{inside["paragraph_id"].iat[0]}</span> ' if len(inside) and not still else ""
+        inside = rows[bisect_right(ends, start) : bisect_left(starts, end)]
+        pieces = draw_pieces(doc_id, text, (start, end), inside, near, actors, still)
+        heading = ' class="heading"' if inside and all(row.kind == "heading" for row in inside) else ""
+        number = f'<span class="pn" title="paragraph">¶{inside[0].paragraph_id}</span> ' if inside and not still else ""
         parts.append(f"<p{heading}>{number}{pieces}</p>")
     return "".join(parts)
 
@@ -169,11 +174,13 @@ def draw_text(doc_id, article, sentences, marks, left_out, actors, still):
 def draw_pieces(doc_id, text, span, sentences, marks, actors, still):
     """One paragraph, cut wherever a sentence or a mark begins or ends, so that what overlaps or is nested needs no crossing tags."""
     start, end = span
-    edges = {start, end, *(edge for item in [*sentences, *marks] for edge in (item.start, item.end) if start < edge < end)}
-    cuts = sorted(edges)
-    html, current = [], None
+    cuts = sorted({start, end, *(edge for item in [*sentences, *marks] for edge in (item.start, item.end) if start < edge < end)})
+    coming, over = sorted(marks, key=lambda mark: mark.start, reverse=True), []
+    html, current, place = [], None, 0
     for first, last in zip(cuts, cuts[1:], strict=False):
-        sentence = next((row for row in sentences if row.start <= first < row.end), None)
+        while place < len(sentences) and sentences[place].end <= first:
+            place += 1
+        sentence = sentences[place] if place < len(sentences) and sentences[place].start <= first else None
         if sentence is not current:
             html += ["</span>"] * (current is not None)
             if sentence is not None:
@@ -181,7 +188,9 @@ def draw_pieces(doc_id, text, span, sentences, marks, actors, still):
                 opening = number if sentence.start == first else ""
                 html.append(f'<span class="s" id="{anchor(doc_id, sentence.sentence_id)}">{opening}')
             current = sentence
-        over = [mark for mark in marks if mark.start <= first and last <= mark.end]
+        over = [mark for mark in over if mark.end > first]
+        while coming and coming[-1].start <= first:
+            over.append(coming.pop())
         html.append((still_piece if still else live_piece)(escape(text[first:last]), first, max(start, first), over, actors))
     return "".join(html) + "</span>" * (current is not None)
 

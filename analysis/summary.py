@@ -78,7 +78,8 @@ def describe_speaking(voices, number):
     actor = quoted["actor"] if isinstance(quoted["actor"], str) else None
     most = number(int(quoted["quoted_words"]), "quotes", adds="inside", actor=actor, **spoken)
     whole = number(total, "quotes", noun="word", adds="inside", **spoken)
-    return f"It carries the words of {said}; {f'{actor} takes' if actor else 'unnamed speakers take'} up most room, {most} of {whole} in quotation marks."
+    takes = f"{actor} takes" if actor else "unnamed speakers take"
+    return f"It carries the words of {said}; {takes} up most room, {most} of {whole} in quotation marks."
 
 
 def describe_stance(toned, number):

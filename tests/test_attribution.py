@@ -139,5 +139,5 @@ def test_words_are_drawn_with_the_mention_framed_and_everything_escaped():
     page = wb.draw_stance_words(wb.find_stance_words(stance, sentences), stance, sentences).data
     assert "<b>Joe Biden</b>" in page
     assert "&lt;b&gt;" in page and "<b>liar" not in page and "&amp;" in page
-    assert 'class="down"' in page and "negative, tone -0." in page
+    assert 'class="negative"' in page and "negative, tone -0." in page
     assert "Nothing to show" in wb.draw_stance_words(wb.find_stance_words(stance.head(0), sentences), stance.head(0), sentences).data
