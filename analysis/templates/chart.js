@@ -15,7 +15,7 @@ window.workbookDraw = function (spec, key, own) {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === "datasets" || name === "data" ? inner : shade(inner)]));
   }
   function follow(address, from) {
-    if (window.workbookFind) window.dispatchEvent(new CustomEvent("workbook-find", { detail: { address: address, from: from } }));
+    if (window.workbookFind) window.workbookFind(address, from);
   }
   function draw(place) {
     const canvas = document.createElement("div");

@@ -19,8 +19,7 @@
     return node;
   }
 
-  // One card and one drawer for the page, on top of everything; a new view takes the place of an older one.
-  document.querySelectorAll(".wb-card, .wb-drawer").forEach((old) => old.remove());
+  // A card and a drawer, on top of everything.
   const card = make("div", { class: "wb-card", "aria-hidden": "true", hidden: "" });
   const drawer = make("aside", { class: "wb-drawer", "aria-label": "Passages behind a number", tabindex: "-1", hidden: "" });
   document.body.append(card, drawer);
@@ -141,7 +140,7 @@
       ? [make("p", { class: "wrong" }, "The number is " + result.n + ". It was counted under other choices than those of this view.")] : [];
     const items = Array.from(bySentence.keys()).sort((a, b) => a - b).map((number) => passage(number, bySentence.get(number)));
     drawer.replaceChildren(title, ...buttons, ...wrong, items.length ? make("ul", {}, ...items) : make("p", {}, "No passages."));
-    drawer.hidden = false;
+    document.querySelectorAll(".wb-drawer").forEach((other) => { other.hidden = other !== drawer; });
     drawer.scrollTop = 0;
     title.focus({ preventScroll: true });
   }
@@ -161,22 +160,25 @@
     const to = event.target.closest("a");
     if (!to || isPage) return;
     event.preventDefault();
-    const sentence = document.getElementById(to.getAttribute("href").slice(1));
+    const sentence = view.querySelector("#" + CSS.escape(to.getAttribute("href").slice(1)));
     document.querySelectorAll(".lit-sentence").forEach((lit) => lit.classList.remove("lit-sentence"));
     const slide = sentence && window.Reveal && sentence.closest("section:not(.wb)");
     if (slide) window.Reveal.slide(...Object.values(window.Reveal.getIndices(slide)).slice(0, 2));
     if (sentence) { sentence.scrollIntoView({ block: "center" }); sentence.classList.add("lit-sentence"); }
   });
-  if (window.workbookFind) window.removeEventListener("workbook-find", window.workbookFind);
-  window.workbookFind = (event) => go(event.detail.address, event.detail.from);
-  window.addEventListener("workbook-find", window.workbookFind);
+  // Of several views on a page, the newest that knows what is asked for answers.
+  window.workbookViews = (window.workbookViews || []).concat({ knows: (name) => name in data.passages, go: go });
+  window.workbookFind = (address, from) => {
+    const name = address.slice("#find/".length).split("?")[0], knowing = window.workbookViews.filter((one) => one.knows(name)).pop();
+    if (knowing) knowing.go(address, from);
+  };
   if (!window.workbookLinks) {
     window.workbookLinks = true;
     document.addEventListener("click", (event) => {
       const from = event.target.closest && event.target.closest('a[href^="#find/"]');
       if (!from || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      window.dispatchEvent(new CustomEvent("workbook-find", { detail: { address: from.getAttribute("href"), from: from } }));
+      window.workbookFind(from.getAttribute("href"), from);
     }, true);
   }
   if (isPage) {
