@@ -44,6 +44,7 @@ def describe_methods():
         f"{packages['spacy']} with its small English model.",
         f"Mentions of {', '.join(ACTOR_TYPES)} are counted by {', '.join(REFERRING)} (F1 {first(score, 'actors')} on GUM's news); pronouns and "
         f"descriptions are linked by weights learned on GUM, and left open below a probability of {SURE}.",
+        f"Expressions of time are those that spaCy's model tells ({first(score, 'dates')} percent of GUM's dates found).",
         f"Quotations are paired marks and reported speech as the grammar tells it (who said what, in marks: F1 "
         f"{score['quotes', 'F1 of who said what, of the same']} on PolNeAR).",
         f"Tone towards an actor by a small model (MiniLM, distilled; ONNX Runtime {packages['onnxruntime']}) learned on NewsMTSC and GUM "

@@ -6,6 +6,7 @@ IN holds one JSON object a line with `doc_id` and `text` (for tone: `id`, `text`
     names    {"doc_id", "names": [{"start", "end", "type": "PER" | "ORG" | "LOC"}]}
     actors   {"doc_id", "mentions": [{"start", "end", "actor"}]}
     quotes   {"doc_id", "quotes": [{"content": [[start, end], ...], "source": [[start, end]] or null, "cue": [[start, end]] or null}]}
+    dates    {"doc_id", "dates": [{"start", "end", "value"}]}; the value is empty: which day is meant is not worked out
     tone     {"id", "labels": ["positive" | "neutral" | "negative", ...]}, one for each target
 
 Offsets are 0-based and half-open, in Python characters of `text`.
@@ -69,6 +70,11 @@ def place(row, name):
     return None if pd.isna(start) else [[int(start), int(end)]]
 
 
+def predict_dates(articles):
+    """Expressions of time; which day is meant is not worked out."""
+    return {"dates": [dict(start=start, end=end, value="") for start, end in spans(wb.find_dates(articles, wb.split_tokens(articles)))]}
+
+
 def predict_tone(articles, targets, method="model"):
     """The label for each target; where the workbook would rather not say, the most probable one, and neutral where nothing can be read.
 
@@ -89,7 +95,8 @@ def spans(table):
     return table[["start", "end"]].to_numpy().tolist()
 
 
-TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "quotes": predict_quotes, "tone": predict_tone}
+TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "quotes": predict_quotes}
+TASKS |= {"dates": predict_dates, "tone": predict_tone}
 
 
 def predict(task, record, **options):

@@ -5,12 +5,14 @@ GOLD holds one JSON object a line, PREDICTED what `benchmarks.predict` wrote for
     segment  doc_id, sentences: [{"start", "end"}], tokens: [[start, end, ...]]
     actors   doc_id, entities: [{"start", "end", "head": [start, end], "eid", "etype", "form"}]; same eid, same actor
     quotes   doc_id, text, attributions: [{"content", "source": [[start, end], ...], "style"}]
+    dates    doc_id, dates: [{"start", "end", "tag"}], of which those with the tag "date" count
     tone     id, targets: [{"label"}]
 
 Rates are in percent. `segment`: F1 of exact spans. `actors`: F1 of mentions of the people, organisations and places that have a
 name, predicted and annotated actors being matched one to one so that most mentions agree (CEAF-m, Luo 2005). `quotes`: F1 of
 contents that share so much of their letters and digits with one annotated, matched best first, and of those whose speaker is
-right too (half of the shorter one's letters shared), for what has quotation marks and for all. `tone`: macro-F1.
+right too (half of the shorter one's letters shared), for what has quotation marks and for all. `dates`: how many of the
+annotated ones are found, in part or whole. `tone`: macro-F1.
 """
 
 import argparse
@@ -157,7 +159,18 @@ def score_tone(pairs):
     return {"macro-F1": round(sum(rates) / 3, 1), "accuracy": round(100 * right / max(len(labels), 1), 1), "targets": len(labels)}
 
 
-TASKS = {"segment": score_segment, "actors": score_actors, "quotes": score_quotes, "tone": score_tone}
+def score_dates(pairs):
+    """How many annotated dates are found; the annotation marks mainly explicit ones, so what else is found is no error."""
+    found = [
+        any(date["start"] < other["end"] and other["start"] < date["end"] for other in predicted["dates"])
+        for gold, predicted in pairs
+        for date in gold["dates"]
+        if date["tag"] == "date"
+    ]
+    return {"found": round(100 * sum(found) / max(len(found), 1), 1), "dates": len(found)}
+
+
+TASKS = {"segment": score_segment, "actors": score_actors, "quotes": score_quotes, "dates": score_dates, "tone": score_tone}
 
 
 def main(arguments=None):

@@ -50,6 +50,11 @@ def test_names_writes_types(predicted):
     assert empty == {"doc_id": "b", "names": []}
 
 
+def test_dates_writes_expressions_of_time():
+    text = "He left on Jan. 3, 2020."
+    assert predict.predict("dates", {"text": text}) == {"dates": [{"start": 11, "end": 23, "value": ""}]}
+
+
 def test_names_are_of_people_organisations_and_places_alone():
     text = "President Anna Berg left Austria. She and Iranian officials of NATO read the 2015 Joint Comprehensive Plan of Action."
     found = {(text[name["start"] : name["end"]], name["type"]) for name in predict.predict("names", {"text": text})["names"]}
@@ -121,6 +126,7 @@ GOLD = {
     "sentences": [{"start": 0, "end": 10}, {"start": 11, "end": 20}],
     "tokens": [[0, 4], [5, 10], [11, 20]],
     "entities": [entity(0, 4, "x"), entity(5, 10, "x", form="pronoun"), entity(11, 20, "y", "event"), entity(12, 15, "z")],
+    "dates": [{"start": 0, "end": 4, "tag": "date"}, {"start": 11, "end": 20, "tag": "date"}, {"start": 12, "end": 15, "tag": "time"}],
     "targets": [{"label": "positive"}, {"label": "negative"}],
 }
 SCORED = {
@@ -132,6 +138,7 @@ SCORED = {
         {"mentions": [{"start": 0, "end": 4, "actor": "X"}, {"start": 11, "end": 20, "actor": "Y"}, {"start": 12, "end": 15, "actor": "Q"}]},
         ["actor mentions: F1, precision, recall: 80.0 100.0 66.7", "mean error of an actor's count: 1.0", "three most mentioned actors found: 100.0"],
     ),
+    "dates": ({"dates": [{"start": 3, "end": 10, "value": ""}]}, ["found: 50.0", "dates: 2"]),
     "tone": ({"labels": ["positive", "neutral"]}, ["macro-F1: 33.3", "accuracy: 50.0", "targets: 2"]),
 }
 
