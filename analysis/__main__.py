@@ -115,7 +115,7 @@ def run_verify(args):
     """Say whether a report can be made again."""
     from .verify import verify_report
 
-    same, lines = verify_report(args.report, args.article)
+    same, lines = verify_report(args.report, args.article, progress=True)
     say(*lines)
     return 0 if same else 1
 

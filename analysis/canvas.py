@@ -8,14 +8,13 @@ import textwrap
 from pathlib import Path
 
 import altair as alt
-import vl_convert
 from IPython.display import HTML
 
 from .errors import SchemaError
 from .evidence import link_counts
 from .look import BLUE, CHARTS, COAL, DARK, GREY, ORANGE, PALE, YELLOW, read_style
 from .text import how_many
-from .vega import read_vega
+from .vega import draw_svg, read_vega
 
 # How an actor is referred to, and a colour each; neighbours differ in lightness, so that they differ in grey.
 WORDINGS = {
@@ -84,10 +83,10 @@ def use_workbook_look():
 def render(spec, **_):
     """One chart as a mime bundle: a picture with alt text, which a script replaces by the interactive chart; below it, what it shows."""
     text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-    title = spec.get("title", {})
-    source = " ".join(lines) if isinstance(lines := title.get("subtitle", ""), list) else lines
+    title = spec["title"] if isinstance(spec.get("title"), dict) else {}  # in a chart of one's own it may be anything
+    source = on_one_line(title.get("subtitle", ""))
     shown = spec | {"title": {key: value for key, value in title.items() if key != "subtitle"}} if source else spec
-    picture = base64.b64encode(vl_convert.vegalite_to_svg(shown).encode()).decode()
+    picture = base64.b64encode(draw_svg(shown).encode()).decode()
     description = spec.get("description", "chart")
     figure = FIGURE.format(
         key=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12],
@@ -96,8 +95,7 @@ def render(spec, **_):
         caption=html.escape(f"{source}." if source else ""),
         spec=json.dumps(shown, sort_keys=True, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
     )
-    finding = " ".join(lines) if isinstance(lines := title.get("text", description), list) else lines
-    data = {"name": spec.get("name", "chart"), "finding": finding, "source": source, "spec": spec}
+    data = {"name": spec.get("name", "chart"), "finding": on_one_line(title.get("text", description)), "source": source, "spec": spec}
     return {"text/html": figure, "text/plain": description, FIGURE_DATA: data}
 
 
@@ -120,6 +118,11 @@ def finish(chart, name, finding, source):
 def linked(frame, table, column="n"):
     """The frame with the addresses of the passages behind its numbers, for the channel `href`."""
     return frame.assign(href=link_counts(frame, table, column))
+
+
+def on_one_line(text):
+    """A title that was set in lines, as one."""
+    return " ".join(text) if isinstance(text, list) else text
 
 
 def in_lines(text, letters):

@@ -13,6 +13,7 @@ import pandas as pd
 from . import schema
 from .annotations import write_annotations, write_conllu
 from .errors import WorkbookError
+from .vega import draw_svg
 
 # What a spreadsheet would take for a formula.
 FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -178,7 +179,7 @@ def write_figures(figures, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for number, figure in enumerate(figures, 1):
         stem, spec = f"{number:02d}-{figure['name']}", figure["spec"]
-        write_text(folder / f"{stem}.svg", vl_convert.vegalite_to_svg(spec))
+        write_text(folder / f"{stem}.svg", draw_svg(spec))
         (folder / f"{stem}.png").write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
         write_text(folder / f"{stem}.vl.json", json.dumps(spec, sort_keys=True, ensure_ascii=False, indent=1) + "\n")
         paths += [folder / f"{stem}{ending}" for ending in (".svg", ".png", ".vl.json")]

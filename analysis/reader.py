@@ -191,11 +191,11 @@ def draw_pieces(doc_id, text, span, sentences, marks, actors, still):
         over = [mark for mark in over if mark.end > first]
         while coming and coming[-1].start <= first:
             over.append(coming.pop())
-        html.append((still_piece if still else live_piece)(escape(text[first:last]), first, max(start, first), over, actors))
+        html.append((still_piece if still else live_piece)(escape(text[first:last]), first, over, actors))
     return "".join(html) + "</span>" * (current is not None)
 
 
-def live_piece(piece, first, _, marks, actors):
+def live_piece(piece, first, marks, actors):
     """A piece of text between two cuts, in the marks that lie over it: quotations outside, then dates, then the innermost mention."""
     mentions = sorted((mark for mark in marks if mark.layer == "mention"), key=lambda mark: mark.end - mark.start)
     for mark in mentions[:1]:
@@ -223,7 +223,7 @@ def note_all(marks):
     return escape("\n\n".join(mark.note for mark in marks))
 
 
-def still_piece(piece, first, _, marks, actors):
+def still_piece(piece, first, marks, _):
     """The same for paper: classes only, and the speaker as text in front of a quotation."""
     mentions = sorted((mark for mark in marks if mark.layer == "mention"), key=lambda mark: mark.end - mark.start)
     for mark in mentions[:1]:

@@ -5,12 +5,16 @@ import hashlib
 from pathlib import Path
 from threading import Thread
 
+from tqdm import tqdm
+
 from . import __version__, encoder
 from .errors import ArticleError, WorkbookError
 from .files import CORRECTIONS, find_files, resource
 from .vega import start_vega
 
-# format -> how its file ends
+# How files end that stand beside an article's file.
+BESIDE = (".toml", CORRECTIONS)
+# format -> how a report's file ends
 FORMATS = {"html": ".html", "pdf": ".pdf", "docx": ".docx", "slides": ".slides.html", "xlsx": ".xlsx"}
 
 
@@ -37,7 +41,7 @@ def build_report(article=None, out="reports", to=("html",), data=None, progress=
     names = {}
     notebook = run_report(file, progress, names)
     written = []
-    for name in to:
+    for name in tqdm(to, "Writing", unit="format", disable=not progress):
         target = folder / f"{file.stem}{FORMATS[name]}"
         try:
             write_report(notebook, names, name, target)
@@ -112,7 +116,7 @@ def describe_keywords(file, articles):
 def hash_files(file):
     """A checksum of an article's file and of what stands beside it (what is known of it, corrections)."""
     total = hashlib.sha256()
-    for path in (file, *(file.with_suffix(ending) for ending in (".toml", CORRECTIONS))):
+    for path in (file, *(file.with_suffix(ending) for ending in BESIDE)):
         if path.is_file():
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

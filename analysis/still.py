@@ -7,6 +7,7 @@ from pathlib import Path
 from .canvas import FIGURE_DATA
 from .fragment import STILL
 from .look import WIDTH
+from .vega import draw_svg
 
 # A chart with its labels at its widest; narrower ones stay in proportion.
 WIDEST_FIGURE = 1.25 * WIDTH
@@ -60,7 +61,7 @@ def draw_figure(figure, name, folder, picture):
         spec = spec | {"title": {key: value for key, value in title.items() if key != "subtitle"}}
     draw = {"pdf": vl_convert.vegalite_to_pdf, "png": lambda spec: vl_convert.vegalite_to_png(spec, scale=2)}[picture]
     Path(folder, name).write_bytes(draw(spec))
-    size = re.search(r'viewBox="0 0 ([\d.]+)', vl_convert.vegalite_to_svg(spec))
+    size = re.search(r'viewBox="0 0 ([\d.]+)', draw_svg(spec))
     width = min(float(size[1]) / WIDEST_FIGURE, 1) if size else 1
     alt = escape(f"{figure['finding']}. {figure['source']}")
     caption = f"<figcaption>{escape(figure['source'])}.</figcaption>" if figure["source"] else ""

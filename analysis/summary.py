@@ -60,7 +60,7 @@ def describe_most(mentions, tokens, number):
     n, total = int(actors["n"].max()), int(actors["n"].sum())
     first = number(n, "mentions", **COUNTED, actor=most[0]) if len(most) == 1 else str(n)
     share = f"{first} of {number(total, 'mentions', noun='mention', **COUNTED)}{' each' if len(most) > 1 else ''}"
-    rest = f"; {number(left_open, 'mentions', uncounted='open')} more are left open" if left_open else ""
+    rest = f"; {number(left_open, 'mentions', uncounted='open')} more left open" if left_open else ""
     return f"{join_names(most)} mentioned most often ({share}{rest})."
 
 
@@ -88,6 +88,6 @@ def describe_stance(toned, number):
     negative, positive, neutral = (number(labels.get(label, 0), "mentions", **TONED, label=label) for label in ("negative", "positive", "neutral"))
     unsure = number(int(toned["label"].isna().sum()), "mentions", **TONED, label="")
     return (
-        f"Of {number(len(toned), 'mentions', noun='mention', **TONED)} with a score, {negative} stand in a sentence that speaks badly of the actor, "
-        f"{positive} well, {neutral} neither; {unsure} are too unsure to call."
+        f"Mentions with a score: {number(len(toned), 'mentions', **TONED)}, {negative} of them in a sentence that speaks badly of the actor, "
+        f"{positive} well, {neutral} neither; {unsure} too unsure to call."
     )

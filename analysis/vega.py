@@ -1,10 +1,25 @@
-"""Vega, Vega-Lite and vega-embed as one script, which vl-convert carries."""
+"""What vl-convert makes: Vega, Vega-Lite and vega-embed as one script, and charts as SVG."""
 
+import re
 import subprocess
 import sys
 from functools import cache
 
 WRITE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+# A name within an SVG, where it is given and where it is used.
+NAMED = re.compile(r'(\bid="|url\(#|href="#)(\w+?)(\d+)(?=["\')])')
+
+
+def draw_svg(spec):
+    """A chart as SVG. Names in it count from 0: vl-convert goes on counting from one chart to the next, so that no two are alike."""
+    import vl_convert
+
+    numbers = {}
+
+    def number(found):
+        return f"{found[1]}{found[2]}{numbers.setdefault((found[2], found[3]), len(numbers))}"
+
+    return NAMED.sub(number, vl_convert.vegalite_to_svg(spec))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import tempfile
 import zipfile
 from pathlib import Path
@@ -9,12 +10,12 @@ from pathlib import Path
 from . import __version__
 from .errors import WorkbookError
 from .files import resource
-from .report import FORMATS, build_report, hash_files
+from .report import BESIDE, FORMATS, build_report, hash_files
 
 KEYWORDS = re.compile(r"workbook (?P<version>\S+); article (?P<article>[0-9a-f]{64}) (?P<name>[^\n]+?); environment (?P<environment>[0-9a-f]{64})")
 
 
-def verify_report(report, article=None):
+def verify_report(report, article=None, progress=False):
     """Make a report again from its article and compare: (whether every byte is the same, what there is to say, a line each).
 
     The article is looked for under its name beside the report, in the folder above, in the current folder, and among those that
@@ -35,13 +36,25 @@ def verify_report(report, article=None):
     lines.append(f"✓ {file}: the article that the report was made from")
     with tempfile.TemporaryDirectory() as scratch:
         name = next(name for name, end in FORMATS.items() if end == ending)
-        (again,) = build_report(file, scratch, (name,), progress=False)
+        (again,) = build_report(under_name(file, Path(known["name"]).name, scratch), Path(scratch, "out"), (name,), progress=progress)
         if again.read_bytes() == report.read_bytes():
             return same, [*lines, f"✓ made again: the same {report.stat().st_size:,} bytes"]
         made = read_keywords(again)
     if made["environment"] != known["environment"]:
         return False, [*lines, "✗ made again: not the same. Versions of packages or settings differ: compare the table at the end of both reports."]
     return False, [*lines, "✗ made again: not the same, though article, versions and settings are. The report was changed after it was made."]
+
+
+def under_name(file, name, scratch):
+    """The article's file under the name that the report knows; a copy, with what stands beside it, where it has another now."""
+    if file.name == name:
+        return file
+    copy = Path(scratch, name)
+    shutil.copyfile(file, copy)
+    for ending in BESIDE:
+        if file.with_suffix(ending).is_file():
+            shutil.copyfile(file.with_suffix(ending), copy.with_suffix(ending))
+    return copy
 
 
 def find_article(name, report, article):

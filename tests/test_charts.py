@@ -396,3 +396,12 @@ def test_tone_along_a_very_long_article_is_drawn_in_part_and_says_so():
 def test_tone_of_two_articles_is_not_one_line():
     with pytest.raises(SchemaError, match="this draws one article"):
         wb.draw_stance_along(pd.concat([STANCE, STANCE.assign(doc_id="b")]))
+
+
+@pytest.mark.parametrize("title", [None, "Mine", ["Two", "lines"], alt.Title("Mine", subtitle=["a", "b"])], ids=str)
+def test_a_chart_of_ones_own_is_drawn_too(title):
+    chart = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")
+    chart = chart if title is None else chart.properties(title=title)
+    shown = canvas.render(chart.to_dict())
+    assert shown["text/html"].count("<figure") == 1
+    assert ("<figcaption>a b.</figcaption>" in shown["text/html"]) == isinstance(title, alt.Title)

@@ -62,7 +62,8 @@ def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, 
 
     def copy(article, out, to, progress):
         made.update(article=article.name, to=to)
-        target = Path(out) / "copy"
+        out.mkdir()
+        target = out / "copy"
         target.write_bytes(getattr(reports, kind).read_bytes())
         return [target]
 
@@ -72,20 +73,29 @@ def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, 
     assert made == {"article": "000_ff539187bb1851f8.txt", "to": (kind,)}
 
 
-def test_verify_tells_a_changed_article_and_a_changed_report(workbook, tmp_path):
-    (tmp_path / "a.txt").write_text("Iran met Putin.", encoding="utf-8")
-    assert workbook("report", "a.txt", "--quiet", cwd=tmp_path).returncode == 0
-    report = tmp_path / "reports" / "a.html"
-    assert workbook("verify", "reports/a.html", cwd=tmp_path).returncode == 0
+def test_verify_tells_a_changed_article_and_a_changed_report(tmp_path, monkeypatch, capsys):
+    def verify(*arguments):
+        status = main(["verify", "reports/a.html", *arguments])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    monkeypatch.chdir(tmp_path)
+    article, report = Path("a.txt"), Path("reports/a.html")
+    article.write_text("Iran met Putin.", encoding="utf-8")
+    assert main(["report", "a.txt", "--quiet"]) == 0
+    article.rename("b.txt")
+    status, said = verify("b.txt")
+    assert (status, "made again: the same" in said) == (0, True), said
+    Path("b.txt").rename("a.txt")
     report.write_text(report.read_text(encoding="utf-8").replace("Putin", "Biden"), encoding="utf-8")
-    changed = workbook("verify", "reports/a.html", cwd=tmp_path)
-    assert (changed.returncode, "The report was changed after it was made" in changed.stdout) == (1, True)
-    (tmp_path / "a.txt").write_text("Iran met Biden.", encoding="utf-8")
-    other = workbook("verify", "reports/a.html", cwd=tmp_path)
-    assert (other.returncode, "not the article that the report was made from" in other.stdout) == (1, True)
-    (tmp_path / "a.txt").unlink()
-    gone = workbook("verify", "reports/a.html", cwd=tmp_path)
-    assert (gone.returncode, "Name its file: workbook verify reports/a.html ARTICLE" in gone.stderr) == (1, True)
+    status, said = verify()
+    assert (status, "The report was changed after it was made" in said) == (1, True)
+    article.write_text("Iran met Biden.", encoding="utf-8")
+    status, said = verify()
+    assert (status, "not the article that the report was made from" in said) == (1, True)
+    article.unlink()
+    status, said = verify()
+    assert (status, "Name its file: workbook verify reports/a.html ARTICLE" in said) == (1, True)
 
 
 def test_a_hostile_article_is_shown_as_text(hostile):

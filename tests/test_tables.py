@@ -142,7 +142,7 @@ CHECKED = [check_columns_and_types, check_that_spans_hold_in_order, check_that_n
 CHECKED += [check_that_numbers_lead_to_their_passages, check_that_the_reading_view_shows_the_article]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_every_table_of_any_text_keeps_what_it_promises(text):
     tables = make_tables(read(text, "Raisi left Iran: a grave threat!"))
