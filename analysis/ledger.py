@@ -10,7 +10,7 @@ from .stance import CONFIDENCE, CUT, find_toned
 from .voices import SPEECH
 
 
-def describe_left_out(articles, mentions=None, stance=None, quotes=None):
+def describe_left_out(articles, mentions=None, stance=None, quotes=None, dates=None):
     """Describe what is not in the numbers (the loss ledger): one row a kind of thing left out, how many, and why.
 
     `passages` is the address of what was left out, in a page with the reading view (`draw_article`); missing where there is none.
@@ -34,6 +34,9 @@ def describe_left_out(articles, mentions=None, stance=None, quotes=None):
     rows += [] if mentions is None else left_out_mentions(schema.check(mentions, "mentions"))
     rows += [] if stance is None else left_out_stance(schema.check(stance, "stance"))
     rows += [] if quotes is None else left_out_quotes(schema.check(quotes, "quotes"))
+    if dates is not None:
+        address = link("dates", len(schema.check(dates, "dates"))) if len(dates) else None
+        rows.append(("dates of which it is not worked out which day is meant", len(dates), address, counted(dates["text"])))
     return pd.DataFrame(rows, columns=["what", "n", "passages", "why"])
 
 
