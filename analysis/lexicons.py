@@ -1,13 +1,45 @@
 """The small curated tables of `data/`, and the countries that come from a package."""
 
+import re
 from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 
-from .files import resource
+from .errors import ArticleError
+
+# No line of boilerplate is longer: a longer paragraph is somebody's prose.
+BOILERPLATE_LETTERS = 120
+
+
+def boilerplate_rule(paragraph):
+    """Which kind of boilerplate a paragraph is, or None."""
+    if len(paragraph) > BOILERPLATE_LETTERS:
+        return None
+    return next(
+        (rule for pattern, rule in boilerplate_patterns() if pattern.fullmatch(paragraph)), None
+    )
+
+
+@cache
+def boilerplate_patterns():
+    """The compiled patterns of `data/boilerplate.csv`, each with its rule."""
+    return [
+        (re.compile(row.pattern, re.IGNORECASE), row.rule)
+        for row in read_lexicon("boilerplate").itertuples()
+    ]
+
+
+def resource(name):
+    """The path of a folder that comes with the workbook (`data`, `seeds`, `notebooks`), in a checkout or installed."""
+    here = Path(__file__).parent
+    for base in (here / "bundled", here.parent):
+        if (base / name).exists():
+            return base / name
+    raise ArticleError(f"the workbook's own {name} is missing. Install the workbook again.")
 
 
 @cache
@@ -26,7 +58,12 @@ COUNTRY_NAMES = {
     "Holy See (Vatican City State)": "Holy See",
 }
 # Former countries and uninhabited islands; demonyms that are another country's ("Indian" for an ocean territory).
-NOT_COUNTRIES = {"Serbia and Montenegro", "Antilles néerlandaises", "British Indian Ocean Territory", "United States Minor Outlying Islands"}
+NOT_COUNTRIES = {
+    "Serbia and Montenegro",
+    "Antilles néerlandaises",
+    "British Indian Ocean Territory",
+    "United States Minor Outlying Islands",
+}
 
 
 def read_actors():
@@ -52,12 +89,27 @@ def country_rows(said):
     rows = [(actor, actor, "state", "name"), (said["name"], actor, "state", "name")]
     # Its other spellings hold codes and foreign words ("Island" for Iceland): only official long forms are safe.
     long_forms = ("Republic of", "Kingdom of", "State of", "Federation", "United States of")
-    rows += [(name, actor, "state", "name") for name in said.get("altSpellings", []) if " " in name and any(form in name for form in long_forms)]
+    rows += [
+        (name, actor, "state", "name")
+        for name in said.get("altSpellings", [])
+        if " " in name and any(form in name for form in long_forms)
+    ]
     demonyms = (said.get("demonym") or "").replace("/", ",").split(",")
     # A dependency's people are counted with their own country's word only where no state claims it.
-    independent = said.get("capital") and actor not in ("Hong Kong", "Macau", "Martinique", "Mayotte", "Réunion", "Northern Mariana Islands")
+    independent = said.get("capital") and actor not in (
+        "Hong Kong",
+        "Macau",
+        "Martinique",
+        "Mayotte",
+        "Réunion",
+        "Northern Mariana Islands",
+    )
     if independent:
-        rows += [(demonym.strip(), actor, "state", "adjective") for demonym in demonyms if demonym.strip()]
+        rows += [
+            (demonym.strip(), actor, "state", "adjective")
+            for demonym in demonyms
+            if demonym.strip()
+        ]
     capital = said.get("capital")
     if isinstance(capital, str) and capital and "/" not in capital and capital != actor:
         rows.append((capital, actor, "state", "capital"))
@@ -80,7 +132,9 @@ def first_names():
             for form in {name.replace("+", joint) for joint in ("", " ", "-")}:
                 genders[form].add({"M": "male", "F": "female"}.get(mark[-1]))
     known = {name: one for name, (one, *more) in genders.items() if one and not more}
-    return known | {row.name: row.gender for row in read_lexicon("first_names").itertuples(index=False)}
+    return known | {
+        row.name: row.gender for row in read_lexicon("first_names").itertuples(index=False)
+    }
 
 
 @cache
@@ -99,7 +153,9 @@ def noun_types(noun):
 
 def noun_gender(noun):
     """The gender that a noun for people tells; "" where it tells none."""
-    return next((gender for actor_type, gender in actor_nouns().get(noun, ()) if actor_type == "person"), "")
+    return next(
+        (gender for actor_type, gender in actor_nouns().get(noun, ()) if actor_type == "person"), ""
+    )
 
 
 def read_accuracy(task=None):
@@ -124,4 +180,27 @@ def read_reliability():
     >>> read_reliability().columns.tolist()
     ['low', 'high', 'n', 'sure', 'right']
     """
-    return read_lexicon("stance/reliability").astype({"low": float, "high": float, "n": int, "sure": float, "right": float})
+    return read_lexicon("stance/reliability").astype(
+        {"low": float, "high": float, "n": int, "sure": float, "right": float}
+    )
+
+
+def read_model_card():
+    """The model card of the tone model, as Markdown: what it learned from, how good it is, what it must not be used for."""
+    return (resource("data") / "stance" / "README.md").read_text(encoding="utf-8")
+
+
+@cache
+def reporting_verbs():
+    """{lemma: (class, frames)} of `data/reporting_verbs.csv`."""
+    return {
+        row.verb: (row._2, frozenset(row.frames.split()))
+        for row in read_lexicon("reporting_verbs").itertuples()
+    }
+
+
+@cache
+def word_list(name):
+    """The words of one list of `data/word_lists.csv`; none where there is no such list."""
+    lists = read_lexicon("word_lists")
+    return frozenset(lists.loc[lists["list"] == name, "word"])

@@ -1,12 +1,34 @@
-"""Text repaired in a shadow of the same length, so that every offset holds in the unmodified text; paragraphs."""
+"""Text repaired in a shadow of the same length, so that every offset holds; paragraphs."""
 
 import re
 
+# What a message quotes of the text.
+LONGEST_QUOTE = 60
+
+
+def plain_words(words):
+    """Words as they are compared: straight quotation marks, single spaces."""
+    return re.sub(r"\s+", " ", straighten(words))
+
+
+def quote(words):
+    """Words in quotation marks for a message, cut where they are long.
+
+    “nobody” where an actor is left open.
+    """
+    if not isinstance(words, str):
+        return "nobody (the text leaves it open)"
+    words = re.sub(r"\s+", " ", words)
+    if len(words) > LONGEST_QUOTE:
+        words = words[: LONGEST_QUOTE - 1] + "…"
+    return f"“{words}”"
+
+
 # One character for one: the tokenisers know straight marks only.
 STRAIGHT = str.maketrans("“”„‟«»‹›‘’‚‛`´\u00a0\u202f\u2009\u200a", "\"\"\"\"\"\"''''''''    ")
-
 SENTENCE_END = re.compile(r"[.!?…][\])}\"'”’]*$")
-# A block whose lines (but the last) all have such lengths was wrapped by a mail or terminal program, not by its author.
+# A block whose lines (but the last) all have such lengths was wrapped by a mail or terminal
+# program, not by its author.
 WRAPPED_LINE = range(45, 101)
 
 
@@ -25,71 +47,102 @@ KEPT_CAPITALS = {"US", "USA", "UK", "EU", "UN", "UAE", "NATO", "BBC", "CNN", "FB
 
 
 def quieten(words):
-    """The words of a sentence that is all in capitals, each with one capital only; of any other sentence, as they are.
+    """The words of a sentence that is all in capitals, each with one capital only.
+
+    Those of any other sentence stay as they are.
 
     >>> quieten("IRAN AND THE U.S. HOLD TALKS".split())
     ['Iran', 'And', 'The', 'U.S.', 'Hold', 'Talks']
     """
     letters = [word for word in words if word[:1].isalpha()]
-    loud = len(letters) >= LOUD_WORDS and all(word.isupper() for word in letters)
-    return [word if "." in word or word in KEPT_CAPITALS else word.capitalize() for word in words] if loud else words
+    if len(letters) < LOUD_WORDS or not all(word.isupper() for word in letters):
+        return words
+    quiet = []
+    for word in words:
+        is_short_form = "." in word or word in KEPT_CAPITALS
+        quiet.append(word if is_short_form else word.capitalize())
+    return quiet
 
 
-def tight(text, start, end):
+def trim_span(text, start, end):
     """The span `start, end` without white space at its edges."""
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+    space_before = len(piece) - len(piece.lstrip())
+    space_behind = len(piece) - len(piece.rstrip())
+    return start + space_before, end - space_behind
 
 
 def paragraph_spans(text):
     """Spans (start, end) of the paragraphs of `text`.
 
-    A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped: every line but its last
-    between 45 and 100 characters long, and not each the end of a sentence. Two lines alone may be a headline and a
-    sentence: they are one paragraph only if the second begins with a small letter, or if a longer block is wrapped.
+    A blank line ends a paragraph. A single line break does too, unless the block is hard-wrapped:
+    every line but its last between 45 and 100 characters long, and not each the end of a sentence.
+    Two lines alone may be a headline and a sentence: they are one paragraph only if the second
+    begins with a small letter, or if a longer block is wrapped.
 
     >>> paragraph_spans("Headline\\nBy A. Writer\\n\\nIt rained.")
     [(0, 8), (9, 21), (23, 33)]
     """
+    blocks = line_blocks(text)
+    habit = any(len(lines) > 2 and has_wrapped_lines(text, lines) for lines in blocks)
+    spans = []
+    for lines in blocks:
+        if is_wrapped(text, lines, habit):
+            spans.append((lines[0][0], lines[-1][1]))
+        else:
+            spans += lines
+    return spans
+
+
+def line_blocks(text):
+    """The lines between blank lines: one list of spans a block."""
     blocks, block, position = [], [], 0
     for line in [*text.splitlines(keepends=True), ""]:
-        start, end = tight(text, position, position + len(line))
+        start, end = trim_span(text, position, position + len(line))
         position += len(line)
         if start < end:
             block.append((start, end))
         elif block:
             blocks.append(block)
             block = []
-    habit = any(len(lines) > 2 and has_wrapped_lines(text, lines) for lines in blocks)
-    return [span for lines in blocks for span in (join(lines) if is_wrapped(text, lines, habit) else lines)]
+    return blocks
 
 
 def has_wrapped_lines(text, lines):
-    """Whether all lines of a block have the length of wrapped lines, the last one at most, and not each ends a sentence."""
+    """Whether a block looks wrapped by the lengths of its lines, and not each ends a sentence.
+
+    All lines have the length of wrapped lines; the last one may be shorter.
+    """
     *lengths, last = [end - start for start, end in lines]
-    wrapped = lengths and all(length in WRAPPED_LINE for length in lengths) and last < WRAPPED_LINE.stop
-    ends = [bool(SENTENCE_END.search(text, start, end)) for start, end in lines]
+    if not lengths or last >= WRAPPED_LINE.stop:
+        return False
+    if not all(length in WRAPPED_LINE for length in lengths):
+        return False
     # Below a headline, lines that each end a sentence are paragraphs.
-    return bool(wrapped) and not all(ends[1:] if len(lines) > 2 else ends)
+    judged = lines[1:] if len(lines) > 2 else lines
+    return not all(SENTENCE_END.search(text, start, end) for start, end in judged)
 
 
 def is_wrapped(text, lines, habit):
-    """Whether a block was wrapped by a program; `habit`: whether a longer block of the same text was."""
-    return has_wrapped_lines(text, lines) and (len(lines) > 2 or habit or text[lines[1][0]].islower())
-
-
-def join(lines):
-    """The lines of a block as one paragraph."""
-    return [(lines[0][0], lines[-1][1])]
+    """Whether a program wrapped a block; `habit`: whether one wrapped a longer block of the text."""
+    if not has_wrapped_lines(text, lines):
+        return False
+    if len(lines) > 2 or habit:
+        return True
+    return text[lines[1][0]].islower()
 
 
 def how_many(n, thing):
     """A count with its noun: "1 sentence", "2 sentences"."""
-    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+    plural = "" if n == 1 else "s"
+    return f"{n:,} {thing}{plural}"
 
 
 def join_names(names):
-    """Names as the subject of a sentence, with its verb: "A is", "A and B are", "A, B and 3 others are"."""
+    """Names as the subject of a sentence, with its verb.
+
+    "A is", "A and B are", "A, B and 3 others are".
+    """
     if len(names) == 1:
         return f"{names[0]} is"
     if len(names) > 3:

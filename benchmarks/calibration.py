@@ -1,51 +1,67 @@
-"""How sure and how often right the tone model is: ``python -m benchmarks.calibration NEWSMTSC.jsonl [OUT.csv]``, on the dev parts.
+"""How sure and how often right the tone model is: ``python -m benchmarks.calibration NEWSMTSC [OUT]``.
 
-Prints the expected calibration error (mean distance of confidence and accuracy over seven ranges), and for each threshold how many labels
-are given and how many of them are right. OUT is `data/stance/reliability.csv`.
+NEWSMTSC holds NewsMTSC as JSON lines, of which the dev parts count. Prints the expected calibration
+error (mean distance of confidence and accuracy over seven ranges), and for each threshold how many
+labels are given and how many of them are right. OUT is `data/stance/reliability.csv`.
 """
-
-import argparse
-import json
 
 import numpy as np
 import pandas as pd
 
-from analysis import encoder
-from analysis.nearby import LABELS
-from analysis.stance import CONFIDENCE
+from analysis.measure.tone.model import score_with_model
+from analysis.measure.tone.stance import CONFIDENCE
+from analysis.schema import LABELS
+from benchmarks.commands import make_parser, read_records
 
 SPLITS = ("dev-rw", "dev-mt")
 EDGES = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1)
+THRESHOLDS = (0.4, 0.6, 0.7, 0.8, 0.9)  # beside the workbook's own
+
+
+def read_labelled(path):
+    """The texts, targets (start, end) and label numbers of the dev parts: three lists."""
+    texts, targets, labels = [], [], []
+    for record in read_records(path):
+        if record["split"] in SPLITS:
+            for target in record["targets"]:
+                texts.append(record["text"])
+                targets.append((target["start"], target["end"]))
+                labels.append(LABELS.index(target["label"]))
+    return texts, targets, labels
 
 
 def measure(sure, right):
     """One row a range of confidence: low, high, n, sure, right."""
-    rows = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
-        inside = (sure > low) & (sure <= high)
-        if inside.any():
-            rows.append((low, high, int(inside.sum()), round(float(sure[inside].mean()), 4), round(float(right[inside].mean()), 4)))
-    return pd.DataFrame(rows, columns=["low", "high", "n", "sure", "right"])
+    labels = pd.DataFrame({"range": pd.cut(sure, EDGES), "sure": sure, "right": right})
+    table = labels.groupby("range", observed=True).agg(
+        n=("sure", "size"), sure=("sure", "mean"), right=("right", "mean")
+    )
+    ranges = pd.IntervalIndex(table.index)
+    edges = pd.DataFrame({"low": ranges.left, "high": ranges.right}, index=table.index)
+    return edges.join(table.round(4)).reset_index(drop=True)
 
 
 def main(arguments=None):
     """Predict, print, write."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.calibration", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = make_parser("benchmarks.calibration", __doc__)
     parser.add_argument("input")
     parser.add_argument("output", nargs="?")
     args = parser.parse_args(arguments)
-    with open(args.input, encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, filter(str.strip, lines)) if record["split"] in SPLITS]
-    targets = [(record["text"], target) for record in records for target in record["targets"]]
-    made = encoder.score([text for text, _ in targets], [(target["start"], target["end"]) for _, target in targets])
-    sure, right = made.max(1), made.argmax(1) == [LABELS.index(target["label"]) for _, target in targets]
+    texts, targets, labels = read_labelled(args.input)
+    made = score_with_model(texts, targets)
+    sure = made.max(axis=1)
+    right = made.argmax(axis=1) == labels
     table = measure(sure, right)
-    print(f"expected calibration error: {100 * (table['n'] * (table['sure'] - table['right']).abs()).sum() / len(sure):.1f} points")
-    for threshold in sorted({0.0, 0.4, CONFIDENCE, 0.6, 0.7, 0.8, 0.9}):
+    distance = (table["sure"] - table["right"]).abs()
+    error = (table["n"] * distance).sum() / len(sure)
+    print(f"expected calibration error: {100 * error:.1f} points")
+    for threshold in sorted({0.0, CONFIDENCE, *THRESHOLDS}):
         given = sure >= threshold
-        print(f"from {threshold:.2f} on: {100 * given.mean():.1f} of 100 get a label, {100 * np.mean(right[given]):.1f} of 100 of these are right")
+        labelled, correct = 100 * given.mean(), 100 * np.mean(right[given])
+        print(
+            f"from {threshold:.2f} on: {labelled:.1f} of 100 get a label, "
+            f"{correct:.1f} of 100 of these are right"
+        )
     if args.output:
         table.to_csv(args.output, index=False, lineterminator="\n")
 

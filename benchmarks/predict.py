@@ -20,9 +20,8 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.counts import REFERRING
-from analysis.schema import NAMED
-from analysis.voices import SPEECH, read_spans
+from analysis.measure.voices import read_spans
+from analysis.schema import NAMED, REFERRING, SPEECH
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -45,7 +44,12 @@ def predict_actors(articles):
 def actor_spans(mentions):
     """The mentions of a table in the form of `actors`."""
     counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & mentions["actor"].notna()]
-    return {"mentions": [dict(start=start, end=end, actor=actor) for (start, end), actor in zip(spans(counted), counted["actor"], strict=True)]}
+    return {
+        "mentions": [
+            dict(start=start, end=end, actor=actor)
+            for (start, end), actor in zip(spans(counted), counted["actor"], strict=True)
+        ]
+    }
 
 
 def predict_names(articles):
@@ -53,7 +57,12 @@ def predict_names(articles):
     mentions = wb.find_mentions(articles, wb.split_tokens(articles))
     mentions = mentions[mentions["kind"].isin(NAMED) & mentions["actor_type"].isin(NAME_TYPES)]
     types = mentions["actor_type"].map(NAME_TYPES)
-    return {"names": [dict(start=start, end=end, type=kind) for (start, end), kind in zip(spans(mentions), types, strict=True)]}
+    return {
+        "names": [
+            dict(start=start, end=end, type=kind)
+            for (start, end), kind in zip(spans(mentions), types, strict=True)
+        ]
+    }
 
 
 def predict_quotes(articles):
@@ -61,7 +70,12 @@ def predict_quotes(articles):
     tokens = wb.split_tokens(articles)
     quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
     speech = quotes[quotes["quote_type"].isin(SPEECH)]
-    return {"quotes": [dict(content=read_spans(row.spans), source=place(row, "speaker"), cue=place(row, "cue")) for row in speech.itertuples()]}
+    return {
+        "quotes": [
+            dict(content=read_spans(row.spans), source=place(row, "speaker"), cue=place(row, "cue"))
+            for row in speech.itertuples()
+        ]
+    }
 
 
 def place(row, name):
@@ -72,7 +86,12 @@ def place(row, name):
 
 def predict_dates(articles):
     """Expressions of time; which day is meant is not worked out."""
-    return {"dates": [dict(start=start, end=end, value="") for start, end in spans(wb.find_dates(articles, wb.split_tokens(articles)))]}
+    return {
+        "dates": [
+            dict(start=start, end=end, value="")
+            for start, end in spans(wb.find_dates(articles, wb.split_tokens(articles)))
+        ]
+    }
 
 
 def predict_tone(articles, targets, method="model"):
@@ -84,10 +103,25 @@ def predict_tone(articles, targets, method="model"):
     sentences = wb.schema.table([("1", 1, 1, 0, len(text), "sentence", text)], "sentences")
     if method == "vader":
         return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
-    rows = [dict(doc_id="1", sentence_id=1, paragraph_id=1, start=target.get("start", 0), end=target.get("end", 0)) for target in targets]
-    stance = wb.score_stance(wb.schema.table(pd.DataFrame(rows).assign(quoted=False), "mentions"), sentences, method=method)
+    rows = [
+        dict(
+            doc_id="1",
+            sentence_id=1,
+            paragraph_id=1,
+            start=target.get("start", 0),
+            end=target.get("end", 0),
+        )
+        for target in targets
+    ]
+    stance = wb.score_stance(
+        wb.schema.table(pd.DataFrame(rows).assign(quoted=False), "mentions"),
+        sentences,
+        method=method,
+    )
     scores = stance[["negative", "neutral", "positive"]]
-    return {"labels": [row.idxmax() if row.notna().all() else "neutral" for _, row in scores.iterrows()]}
+    return {
+        "labels": [row.idxmax() if row.notna().all() else "neutral" for _, row in scores.iterrows()]
+    }
 
 
 def spans(table):
@@ -95,7 +129,12 @@ def spans(table):
     return table[["start", "end"]].to_numpy().tolist()
 
 
-TASKS = {"segment": predict_segment, "names": predict_names, "actors": predict_actors, "quotes": predict_quotes}
+TASKS = {
+    "segment": predict_segment,
+    "names": predict_names,
+    "actors": predict_actors,
+    "quotes": predict_quotes,
+}
 TASKS |= {"dates": predict_dates, "tone": predict_tone}
 
 
@@ -103,16 +142,26 @@ def predict(task, record, **options):
     """The prediction for one record; empty text gets an empty prediction."""
     articles = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}])
     articles = articles.reindex(columns=wb.schema.columns("articles"))
-    return TASKS[task](articles, record["targets"], **options) if task == "tone" else TASKS[task](articles)
+    return (
+        TASKS[task](articles, record["targets"], **options)
+        if task == "tone"
+        else TASKS[task](articles)
+    )
 
 
 def main(arguments=None):
     """Read IN, predict, write OUT."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.predict", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.predict",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("input")
     parser.add_argument("output")
-    parser.add_argument("--method", choices=["model", "lexicon", "vader"], help="for tone: how (default: model)")
+    parser.add_argument(
+        "--method", choices=["model", "lexicon", "vader"], help="for tone: how (default: model)"
+    )
     args = parser.parse_args(arguments)
     if args.method and args.task != "tone":
         parser.error("--method is for tone.")
@@ -127,7 +176,12 @@ def main(arguments=None):
             sys.exit(f"predict: record {number} of {args.input} has no `{missing[0]}`.")
     with open(args.output, "w", encoding="utf-8") as out:
         for record in tqdm(records, desc=args.task, delay=2):
-            out.write(json.dumps({key: record[key], **predict(args.task, record, **options)}, ensure_ascii=False) + "\n")
+            out.write(
+                json.dumps(
+                    {key: record[key], **predict(args.task, record, **options)}, ensure_ascii=False
+                )
+                + "\n"
+            )
 
 
 if __name__ == "__main__":

@@ -26,14 +26,20 @@ KINDS = ("person", "organization", "place")
 def f1(hits, predicted, gold):
     """(F1, precision, recall) in percent."""
     precision, recall = hits / max(predicted, 1), hits / max(gold, 1)
-    return tuple(round(100 * rate, 1) for rate in (2 * precision * recall / max(precision + recall, 1e-9), precision, recall))
+    return tuple(
+        round(100 * rate, 1)
+        for rate in (2 * precision * recall / max(precision + recall, 1e-9), precision, recall)
+    )
 
 
 def score_segment(pairs):
     """F1 of sentences and tokens."""
     counts = defaultdict(Counter)
     for gold, predicted in pairs:
-        annotated = {"sentences": {(s["start"], s["end"]) for s in gold["sentences"]}, "tokens": {tuple(t[:2]) for t in gold["tokens"]}}
+        annotated = {
+            "sentences": {(s["start"], s["end"]) for s in gold["sentences"]},
+            "tokens": {tuple(t[:2]) for t in gold["tokens"]},
+        }
         for kind, spans in annotated.items():
             found = set(map(tuple, predicted[kind]))
             counts[kind].update(hits=len(spans & found), predicted=len(found), gold=len(spans))
@@ -55,10 +61,18 @@ def chains(gold, predicted):
     annotated, found = defaultdict(list), defaultdict(list)
     for entity in gold["entities"]:
         annotated[entity["eid"]].append(entity)
-    kept = {eid: mentions for eid, mentions in annotated.items() if eid in named and mentions[0]["etype"] in KINDS}
+    kept = {
+        eid: mentions
+        for eid, mentions in annotated.items()
+        if eid in named and mentions[0]["etype"] in KINDS
+    }
     for mention in predicted["mentions"]:
         span = mention["start"], mention["end"]
-        best = max(gold["entities"], key=lambda e, span=span: (fits(e, span), e["eid"] in kept), default=None)
+        best = max(
+            gold["entities"],
+            key=lambda e, span=span: (fits(e, span), e["eid"] in kept),
+            default=None,
+        )
         if not best or not fits(best, span) or best["eid"] in kept:
             found[mention["actor"]].append(span)
     return kept, found
@@ -83,14 +97,26 @@ def score_actors(pairs):
     total, errors, top, tops = Counter(), [], 0, 0
     for gold, predicted in pairs:
         kept, found = chains(gold, predicted)
-        table = np.array([[agreement(mentions, spans) for spans in found.values()] for mentions in kept.values()], dtype=int).reshape(
-            len(kept), len(found)
-        )
-        matched = {row: column for row, column in zip(*linear_sum_assignment(-table), strict=True) if table[row, column]}
+        table = np.array(
+            [
+                [agreement(mentions, spans) for spans in found.values()]
+                for mentions in kept.values()
+            ],
+            dtype=int,
+        ).reshape(len(kept), len(found))
+        matched = {
+            row: column
+            for row, column in zip(*linear_sum_assignment(-table), strict=True)
+            if table[row, column]
+        }
         sizes = [len(spans) for spans in found.values()]
         counted = [sizes[matched[row]] if row in matched else 0 for row in range(len(kept))]
         of = [len(mentions) for mentions in kept.values()]
-        total.update(hits=int(sum(table[row, column] for row, column in matched.items())), predicted=sum(sizes), gold=sum(of))
+        total.update(
+            hits=int(sum(table[row, column] for row, column in matched.items())),
+            predicted=sum(sizes),
+            gold=sum(of),
+        )
         errors += [abs(n - true) for n, true in zip(counted, of, strict=True) if true > 1]
         third = sorted(sizes, reverse=True)[:3][-1:] or [0]
         first = sorted(range(len(of)), key=lambda row: -of[row])[:3]
@@ -111,8 +137,16 @@ def score_quotes(pairs):
     for subset in ("quoted", "all"):
         counts = Counter()
         for gold, predicted in pairs:
-            wanted = [a for a in gold["attributions"] if a["content"] and (subset == "all" or a["style"] in ("direct", "mixed"))]
-            found = [q for q in predicted["quotes"] if q["content"] and (subset == "all" or near_marks(gold["text"], q["content"]))]
+            wanted = [
+                a
+                for a in gold["attributions"]
+                if a["content"] and (subset == "all" or a["style"] in ("direct", "mixed"))
+            ]
+            found = [
+                q
+                for q in predicted["quotes"]
+                if q["content"] and (subset == "all" or near_marks(gold["text"], q["content"]))
+            ]
             counts.update(annotated=len(wanted), found=len(found))
             for share, right, _, _ in pair_contents(gold["text"], wanted, found):
                 for least in (0.8, 0.3):
@@ -121,7 +155,9 @@ def score_quotes(pairs):
         for measure in ("content", "who said what"):
             for least in (0.8, 0.3):
                 name = f"{measure}, overlap {least}"
-                rates[f"{subset}: {name}: F1, precision, recall"] = f1(counts[name], counts["found"], counts["annotated"])
+                rates[f"{subset}: {name}: F1, precision, recall"] = f1(
+                    counts[name], counts["found"], counts["annotated"]
+                )
     return rates
 
 
@@ -132,37 +168,67 @@ def near_marks(text, spans):
 
 def letters(text, spans):
     """The places of the letters and digits in spans."""
-    return {place for start, end in spans or [] for place in range(start, end) if text[place].isalnum()}
+    return {
+        place for start, end in spans or [] for place in range(start, end) if text[place].isalnum()
+    }
 
 
 def pair_contents(text, wanted, found):
     """(share of letters in both, whether the speaker is right, index, index) of the contents matched one to one, best first."""
-    one, two = [letters(text, a["content"]) for a in wanted], [letters(text, q["content"]) for q in found]
-    both = sorted(((len(w & f) / len(w | f), i, j) for i, w in enumerate(one) for j, f in enumerate(two) if w & f), reverse=True)
+    one, two = (
+        [letters(text, a["content"]) for a in wanted],
+        [letters(text, q["content"]) for q in found],
+    )
+    both = sorted(
+        (
+            (len(w & f) / len(w | f), i, j)
+            for i, w in enumerate(one)
+            for j, f in enumerate(two)
+            if w & f
+        ),
+        reverse=True,
+    )
     taken = set()
     for share, i, j in both:
         if ("w", i) not in taken and ("f", j) not in taken:
             taken |= {("w", i), ("f", j)}
             who, said = letters(text, wanted[i]["source"]), letters(text, found[j]["source"])
-            right = (not who and not said) or (bool(who & said) and len(who & said) >= 0.5 * min(len(who), len(said)))
+            right = (not who and not said) or (
+                bool(who & said) and len(who & said) >= 0.5 * min(len(who), len(said))
+            )
             yield share, right, i, j
 
 
 def score_tone(pairs):
     """Macro-F1 and accuracy of the labels."""
-    labels = [(t["label"], label) for gold, predicted in pairs for t, label in zip(gold["targets"], predicted["labels"], strict=True)]
+    labels = [
+        (t["label"], label)
+        for gold, predicted in pairs
+        for t, label in zip(gold["targets"], predicted["labels"], strict=True)
+    ]
     rates = [
-        f1(sum(g == p == c for g, p in labels), sum(p == c for _, p in labels), sum(g == c for g, _ in labels))[0]
+        f1(
+            sum(g == p == c for g, p in labels),
+            sum(p == c for _, p in labels),
+            sum(g == c for g, _ in labels),
+        )[0]
         for c in ("negative", "neutral", "positive")
     ]
     right = sum(g == p for g, p in labels)
-    return {"macro-F1": round(sum(rates) / 3, 1), "accuracy": round(100 * right / max(len(labels), 1), 1), "targets": len(labels)}
+    return {
+        "macro-F1": round(sum(rates) / 3, 1),
+        "accuracy": round(100 * right / max(len(labels), 1), 1),
+        "targets": len(labels),
+    }
 
 
 def score_dates(pairs):
     """How many annotated dates are found; the annotation marks mainly explicit ones, so what else is found is no error."""
     found = [
-        any(date["start"] < other["end"] and other["start"] < date["end"] for other in predicted["dates"])
+        any(
+            date["start"] < other["end"] and other["start"] < date["end"]
+            for other in predicted["dates"]
+        )
         for gold, predicted in pairs
         for date in gold["dates"]
         if date["tag"] == "date"
@@ -170,12 +236,22 @@ def score_dates(pairs):
     return {"found": round(100 * sum(found) / max(len(found), 1), 1), "dates": len(found)}
 
 
-TASKS = {"segment": score_segment, "actors": score_actors, "quotes": score_quotes, "dates": score_dates, "tone": score_tone}
+TASKS = {
+    "segment": score_segment,
+    "actors": score_actors,
+    "quotes": score_quotes,
+    "dates": score_dates,
+    "tone": score_tone,
+}
 
 
 def main(arguments=None):
     """Read, score and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.score",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("gold")
     parser.add_argument("predicted")
@@ -187,16 +263,22 @@ def main(arguments=None):
     records = []
     for path in (args.gold, args.predicted):
         with open(path, encoding="utf-8") as lines:
-            records.append({record[key]: record for record in map(json.loads, filter(str.strip, lines))})
+            records.append(
+                {record[key]: record for record in map(json.loads, filter(str.strip, lines))}
+            )
     gold, predicted = records
     wanted = [
         g
         for g in gold.values()
-        if args.genre in (None, g.get("genre")) and args.split in (None, g.get("split")) and args.annotators in (None, g.get("n_annotators"))
+        if args.genre in (None, g.get("genre"))
+        and args.split in (None, g.get("split"))
+        and args.annotators in (None, g.get("n_annotators"))
     ]
     missing = [g[key] for g in wanted if g[key] not in predicted]
     if missing or not wanted:
-        parser.error(f"{len(missing)} of {len(wanted)} gold records have no prediction, {missing[:1]} among them.")
+        parser.error(
+            f"{len(missing)} of {len(wanted)} gold records have no prediction, {missing[:1]} among them."
+        )
     for measure, value in TASKS[args.task]([(g, predicted[g[key]]) for g in wanted]).items():
         print(f"{measure}: {' '.join(map(str, value)) if isinstance(value, tuple) else value}")
 

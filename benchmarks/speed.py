@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import analysis as wb
-from analysis.files import resource
+from analysis.lexicons import resource
 
 
 def analyse(articles):
@@ -25,38 +25,47 @@ def analyse(articles):
     wb.find_quotes(articles, tokens, mentions)
     wb.count_words(tokens)
     wb.score_sentiment(sentences)
-    wb.find_tone_words(sentences)
+    wb.score_tone_words(sentences)
     return len(tokens)
 
 
 def find_actors(articles, tokens):
     """All that is known of the actors: mentions of every kind, roles, acts, counts."""
     mentions = wb.find_mentions(articles, tokens)
-    wb.find_actions(mentions, tokens), wb.count_roles(mentions), wb.count_prominence(mentions, tokens)
+    (
+        wb.find_actions(mentions, tokens),
+        wb.count_roles(mentions),
+        wb.count_prominence(mentions, tokens),
+    )
     wb.count_comentions(mentions), wb.compare_choices(mentions)
 
 
 def spacy_alone(texts):
     """spaCy's own pipeline, tokeniser included; returns how many tokens there were."""
-    from analysis.tokens import language_model
+    from analysis.parse.tokens import language_model
 
     return sum(len(doc) for doc in language_model().pipe(texts))
 
 
 def tone_speed(rounds):
     """Mentions a second of the tone model, on the different mentions of the article that comes with the workbook."""
-    from analysis import encoder
-    from analysis.stance import place_mentions
+    from analysis.measure.tone import model as encoder
+    from analysis.measure.tone.stance import place_in_sentences
 
     articles = wb.read_articles()
     sentences = wb.split_sentences(articles)
-    placed = place_mentions(wb.find_mentions(articles, wb.split_tokens(articles, sentences)), sentences)
-    texts, targets = placed["sentence"].tolist(), list(zip(placed["left"], placed["right"], strict=True))
+    placed = place_in_sentences(
+        wb.find_mentions(articles, wb.split_tokens(articles, sentences)), sentences
+    )
+    texts, targets = (
+        placed["sentence"].tolist(),
+        list(zip(placed["left"], placed["right"], strict=True)),
+    )
     encoder.score(texts[:1], targets[:1])  # load
     return len(texts) / min(seconds(encoder.score, texts, targets)[0] for _ in range(rounds))
 
 
-FIRST_SCORE = "from analysis import encoder; encoder.score(['Biden left.'], [(0, 5)])"
+FIRST_SCORE = "from analysis.measure.tone.model import score_with_model; score_with_model(['Biden left.'], [(0, 5)])"
 
 
 def seconds(function, *arguments):
@@ -78,15 +87,30 @@ def peak_memory():
 
 def cold(*command):
     """Seconds of a command in a fresh process."""
-    return seconds(lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True))[0]
+    return seconds(
+        lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    )[0]
 
 
 def main(arguments=None):
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--copies", type=int, default=100, help="how many copies of the text to analyse (default: 100)")
-    parser.add_argument("--text", type=Path, help="a text file (default: the article that comes with the workbook)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the best counts (default: 3)")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--copies",
+        type=int,
+        default=100,
+        help="how many copies of the text to analyse (default: 100)",
+    )
+    parser.add_argument(
+        "--text", type=Path, help="a text file (default: the article that comes with the workbook)"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="rounds, of which the best counts (default: 3)"
+    )
     args = parser.parse_args(arguments)
     text = args.text.read_text(encoding="utf-8") if args.text else wb.read_articles().loc[0, "text"]
     texts = [f"{text}\n\nCopy {number}." for number in range(args.copies)]
@@ -109,12 +133,20 @@ def main(arguments=None):
     quotes = min(seconds(wb.find_quotes, articles, tokens, mentions)[0] for _ in range(args.rounds))
     print(f"time of find_quotes / time of spaCy alone: {quotes / parse_time:.3f}")
     print(f"tone towards actors: {tone_speed(args.rounds):,.0f} mentions a second")
-    print(f"cold first score of tone: {cold('-c', FIRST_SCORE) - cold('-c', 'pass'):.2f} seconds more than an empty program")
-    print(f"size of the tone model: {sum(file.stat().st_size for file in (resource('data') / 'stance').iterdir()) / 1e6:.1f} MB")
+    print(
+        f"cold first score of tone: {cold('-c', FIRST_SCORE) - cold('-c', 'pass'):.2f} seconds more than an empty program"
+    )
+    print(
+        f"size of the tone model: {sum(file.stat().st_size for file in (resource('data') / 'stance').iterdir()) / 1e6:.1f} MB"
+    )
     print(f"peak memory: {peak:,.0f} MB for {whole_tokens:,} tokens")
     with tempfile.TemporaryDirectory() as folder:
-        print(f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds")
-    print(f"cold import analysis: {cold('-c', 'import analysis') - cold('-c', 'pass'):.3f} seconds more than an empty program")
+        print(
+            f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds"
+        )
+    print(
+        f"cold import analysis: {cold('-c', 'import analysis') - cold('-c', 'pass'):.3f} seconds more than an empty program"
+    )
 
 
 if __name__ == "__main__":

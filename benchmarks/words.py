@@ -1,35 +1,40 @@
-"""How often lemma and part of speech are right: ``python -m benchmarks.words GUM.jsonl [--genre news]``.
+"""How often lemma and part of speech are right: ``python -m benchmarks.words GUM.jsonl``.
 
-GUM.jsonl holds one JSON object a line with `text`, `genre` and `tokens`: [start, end, form, lemma, upos, ...]. Counted are
-the tokens whose span the workbook finds; case does not count in lemmas.
+GUM.jsonl holds one JSON object a line with `text`, `genre` and `tokens`: [start, end, form, lemma,
+upos, ...]; ``--genre news`` takes the texts of one genre. Counted are the tokens whose span the
+workbook finds; case does not count in lemmas.
 """
 
-import argparse
-import json
-
+import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
+from benchmarks.commands import make_parser, percent, read_records
+
+GOLD = ["start", "end", "form", "lemma", "pos"]
+
+
+def find_both(record):
+    """The tokens whose span both have, with `lemma` and `pos` as found and as annotated."""
+    gold = pd.DataFrame(record["tokens"]).iloc[:, : len(GOLD)].set_axis(GOLD, axis=1)
+    found = wb.split_tokens(wb.read_texts(record["text"]))
+    return found.merge(gold, on=["start", "end"], suffixes=["", "_gold"])
 
 
 def main(arguments=None):
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.words", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = make_parser("benchmarks.words", __doc__)
     parser.add_argument("input")
     parser.add_argument("--genre", help="only texts of this genre")
     args = parser.parse_args(arguments)
-    with open(args.input, encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, filter(str.strip, lines)) if args.genre in (None, record.get("genre"))]
     found = lemmas = tags = 0
-    for record in tqdm(records, delay=2):
-        gold = {tuple(token[:2]): (token[3].lower(), token[4]) for token in record["tokens"]}
-        for token in wb.split_tokens(wb.read_texts(record["text"])).itertuples():
-            lemma, pos = gold.get((token.start, token.end), (None, None))
-            found += lemma is not None
-            lemmas += lemma == token.lemma.lower()
-            tags += pos == token.pos
-    print(f"lemma right: {100 * lemmas / max(found, 1):.1f} of 100 tokens ({lemmas} of {found})")
-    print(f"part of speech right: {100 * tags / max(found, 1):.1f} of 100 tokens ({tags} of {found})")
+    for record in tqdm(read_records(args.input, genre=args.genre), delay=2):
+        both = find_both(record)
+        found += len(both)
+        lemmas += (both["lemma"].str.lower() == both["lemma_gold"].str.lower()).sum()
+        tags += (both["pos"] == both["pos_gold"]).sum()
+    for what, right in (("lemma", lemmas), ("part of speech", tags)):
+        print(f"{what} right: {percent(right, found)} of 100 tokens ({right} of {found})")
 
 
 if __name__ == "__main__":

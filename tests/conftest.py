@@ -12,18 +12,36 @@ import pytest
 import analysis as wb
 
 FORMATS = ("html", "pdf", "docx", "slides", "xlsx")
-HOSTILE = """<script>alert("one")</script> Minister Anna <b>Berg</b> said "yes" & left. 😀😀 Berg met Vladimir Putin in Vienna on Monday.
+HOSTILE = """<script>alert("one")</script> \
+Minister Anna <b>Berg</b> said "yes" & left. 😀😀 Berg met Vladimir Putin in Vienna on Monday.
 
 "The <img src=x onerror=alert(2)> deal is bad," Anna Berg said. Share this article
 
-[a link](javascript:alert(3)) </script></style><!-- $x^2$ {{ 7*7 }} \\u003c #set page(width: 1cm) @import "x" \\input{a} `raw` *bold* <label> = a
+[a link](javascript:alert(3)) </script></style><!-- $x^2$ {{ 7*7 }} \\u003c #set page(width: 1cm) \
+@import "x" \\input{a} `raw` *bold* <label> = a
 
-=cmd|' /C calc'!A0 Iran attacked "Putin" #panic() \\end{document} ]] ![](http://evil.example/x.png) Iran.
+=cmd|' /C calc'!A0 Iran attacked "Putin" #panic() \\end{document} ]] \
+![](http://evil.example/x.png) Iran.
 
 Iran met <a href="javascript:alert(4)" onclick="alert(5)">Putin</a>, and Putin left.
 
-Iran \x0b said \x7f that "'>><svg onload=alert(6)>" was bad for Putin. 中文报道说伊朗。 Putin said "العربية" in Vienna.
+Iran \x0b said \x7f that "'>><svg onload=alert(6)>" was bad for Putin. 中文报道说伊朗。 \
+Putin said "العربية" in Vienna.
 """
+
+
+# What starts a process, a browser or a build.
+SLOW_FIXTURES = {"workbook", "reports", "hostile", "browser", "page", "installed"}
+SLOW_FILES = {"test_benchmarks.py", "test_pages.py"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what `make quick` leaves out; a single slow test is marked where it stands."""
+    for item in items:
+        starts_something = not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        tries_many_texts = hasattr(getattr(item, "obj", None), "hypothesis")
+        if starts_something or tries_many_texts or item.path.name in SLOW_FILES:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +52,12 @@ def seeds():
         articles = wb.read_articles()
     sentences = wb.split_sentences(articles)
     tokens = wb.split_tokens(articles, sentences)
-    return SimpleNamespace(articles=articles, sentences=sentences, tokens=tokens, mentions=wb.find_mentions(articles, tokens))
+    return SimpleNamespace(
+        articles=articles,
+        sentences=sentences,
+        tokens=tokens,
+        mentions=wb.find_mentions(articles, tokens),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +67,9 @@ def workbook():
     def run(*arguments, cwd, **environment):
         command = [sys.executable, "-m", "analysis", *map(str, arguments)]
         env = {**os.environ, "NO_COLOR": "1", **environment}
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=env, timeout=300)
+        return subprocess.run(
+            command, cwd=cwd, capture_output=True, text=True, env=env, timeout=300
+        )
 
     return run
 
@@ -54,7 +79,9 @@ def write_all(workbook, folder, *arguments):
     done = workbook("report", *arguments, "--to", ",".join(FORMATS), "--data", "data", cwd=folder)
     assert done.returncode == 0, done.stderr
     paths = [folder / line for line in done.stdout.splitlines()]
-    return SimpleNamespace(done=done, folder=folder, data=paths[-1], **dict(zip(FORMATS, paths, strict=False)))
+    return SimpleNamespace(
+        done=done, folder=folder, data=paths[-1], **dict(zip(FORMATS, paths, strict=False))
+    )
 
 
 @pytest.fixture(scope="session")
@@ -74,25 +101,40 @@ def hostile(workbook, tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium; CI fails without it, a laptop skips."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+    path = next(
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
+        ),
+        None,
+    )
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium or Chrome on this machine")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "no Chromium or Chrome on this machine"
+        )
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        running = started.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         yield running
         running.close()
 
 
 @pytest.fixture
 def page(browser):
-    """A page that notes, and blocks, every request that would leave this machine, and every error."""
+    """A page that notes every error and every request to leave this machine, and blocks these."""
     opened = browser.new_page(viewport={"width": 1200, "height": 1600})
     opened.left, opened.wrong = [], []
     outside = re.compile(r"^(?:https?|wss?)://(?!127\.0\.0\.1)")
     opened.route(outside, lambda route: (opened.left.append(route.request.url), route.abort()))
     opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
-    opened.on("console", lambda said: opened.wrong.append(said.text) if said.type == "error" else None)
-    opened.on("dialog", lambda dialog: (opened.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    opened.on(
+        "console", lambda said: opened.wrong.append(said.text) if said.type == "error" else None
+    )
+    opened.on(
+        "dialog",
+        lambda dialog: (opened.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+    )
     yield opened
     opened.close()

@@ -1,4 +1,4 @@
-"""What every table promises, whatever the text: its columns and types, spans that hold in the text, order, nothing lost."""
+"""What every table promises, whatever the text: columns, types, spans, order, nothing lost."""
 
 import re
 import warnings
@@ -6,19 +6,42 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from addresses import find_behind, read_address
+from hypothesis import given, settings, strategies as st
 from IPython.display import HTML
 
 import analysis as wb
 from analysis.errors import SchemaError
-from analysis.evidence import COUNTS, link_counts, read_link
-from analysis.passages import collect_passages, find_behind
+from analysis.measure.addresses import BEHIND, address_counts
+from analysis.show.passages import collect_passages
 
-WORDS = "Iran Iranian Tehran U.S. Raisi Joe Biden Ann Miller won’t Iran-backed NATO Jan. 3.5 $20 #tag @a https://a.b/c?d=e grave threat not but GOOD"
-MARKS = ". ! ? … ... , : ; “ ” \" ' ’ ‘ « » `` '' ( ) [ ] [1] - – — / \\ & < > * _ # @ 🌧 👍🏽 👨‍👩‍👧 é سلام שלום 雨 ﷽ İ ﬁ"
-UNSEEN = [" ", "\n", "\n\n", "\r\n", "\t", "\0", "\u00a0", "\u200b", "\u202e", "\u2028", "\u0301", "\u3000", "\x1c", "\x85"]
-TEXTS = st.text() | st.lists(st.sampled_from(WORDS.split()) | st.sampled_from(MARKS.split()) | st.sampled_from(UNSEEN)).map("".join)
+WORDS = (
+    "Iran Iranian Tehran U.S. Raisi Joe Biden Ann Miller won’t Iran-backed NATO Jan. "
+    "3.5 $20 #tag @a https://a.b/c?d=e grave threat not but GOOD"
+)
+MARKS = (
+    ". ! ? … ... , : ; “ ” \" ' ’ ‘ « » `` '' ( ) [ ] [1] - – — / \\ & < > * _ # @ "
+    "🌧 👍🏽 👨‍👩‍👧 é سلام שלום 雨 ﷽ İ ﬁ"
+)
+UNSEEN = [
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\0",
+    "\u00a0",
+    "\u200b",
+    "\u202e",
+    "\u2028",
+    "\u0301",
+    "\u3000",
+    "\x1c",
+    "\x85",
+]
+TEXTS = st.text() | st.lists(
+    st.sampled_from(WORDS.split()) | st.sampled_from(MARKS.split()) | st.sampled_from(UNSEEN)
+).map("".join)
 
 
 def read(*texts):
@@ -29,28 +52,73 @@ def read(*texts):
 def make_tables(articles):
     """Every table of the schema, made of `articles` by the public functions."""
     sentences, boilerplate = wb.split_sentences(articles), wb.find_boilerplate(articles)
-    tokens, tone_words = wb.split_tokens(articles, sentences), wb.find_tone_words(sentences)
-    mentions, hits = wb.find_mentions(articles, tokens), wb.find_words(articles, tokens, ["Iran", "the", "threat"])
-    sentiment, paragraphs = wb.score_sentiment(sentences), wb.score_sentiment(sentences, by="paragraph")
-    made = {"articles": articles, "boilerplate": boilerplate, "sentences": sentences, "tokens": tokens, "mentions": mentions, "hits": hits}
-    made |= {"words": wb.count_words(tokens, pos=None), "actors": wb.count_actors(mentions, tokens), "sentiment": sentiment}
-    made |= {"prominence": wb.count_prominence(mentions, tokens), "roles": wb.count_roles(mentions), "actions": wb.find_actions(mentions, tokens)}
+    tokens, tone_words = wb.split_tokens(articles, sentences), wb.score_tone_words(sentences)
+    mentions, hits = (
+        wb.find_mentions(articles, tokens),
+        wb.find_words(articles, tokens, ["Iran", "the", "threat"]),
+    )
+    sentiment, paragraphs = (
+        wb.score_sentiment(sentences),
+        wb.score_sentiment(sentences, by="paragraph"),
+    )
+    made = {
+        "articles": articles,
+        "boilerplate": boilerplate,
+        "sentences": sentences,
+        "tokens": tokens,
+        "mentions": mentions,
+        "hits": hits,
+    }
+    made |= {
+        "words": wb.count_words(tokens, pos=None),
+        "actors": wb.count_actors(mentions, tokens),
+        "sentiment": sentiment,
+    }
+    made |= {
+        "prominence": wb.count_prominence(mentions, tokens),
+        "roles": wb.count_roles(mentions),
+        "actions": wb.find_actions(mentions, tokens),
+    }
     quotes = wb.find_quotes(articles, tokens, mentions)
-    made |= {"quotes": quotes, "cues": wb.count_cues(quotes), "voices": wb.count_voices(quotes, mentions, tokens)}
-    made |= {"talk": wb.count_talk(quotes, mentions), "hearsay": wb.find_hearsay(tokens), "dates": wb.find_dates(articles, tokens)}
+    made |= {
+        "quotes": quotes,
+        "cues": wb.count_cues(quotes),
+        "voices": wb.count_voices(quotes, mentions, tokens),
+    }
+    made |= {
+        "talk": wb.count_talk(quotes, mentions),
+        "hearsay": wb.find_hearsay(tokens),
+        "dates": wb.find_dates(articles, tokens),
+    }
     stance = wb.score_stance(mentions, sentences, quotes)
-    made |= {"stance": stance, "stance_counts": wb.count_stance(stance), "methods": wb.compare_methods(stance, sentences)}
-    swaps = wb.find_name_swaps(stance.head(3), sentences, "nationality", names={"Iran": "Iran", "İran’s “<b>": "Iran"})
-    made |= {"name_swaps": swaps, "name_swap_counts": wb.count_name_swaps(swaps), "worst_swaps": wb.find_worst_swaps(swaps)}
-    made |= {"stance_words": wb.find_stance_words(stance.head(1), sentences)}
+    made |= {
+        "stance": stance,
+        "stance_counts": wb.count_stance(stance),
+        "methods": wb.compare_methods(stance, sentences),
+    }
+    swaps = wb.score_name_swaps(
+        stance.head(3), sentences, "nationality", names={"Iran": "Iran", "İran’s “<b>": "Iran"}
+    )
+    made |= {
+        "name_swaps": swaps,
+        "name_swap_counts": wb.count_name_swaps(swaps),
+        "worst_swaps": wb.compare_name_swaps(swaps),
+    }
+    made |= {"stance_words": wb.score_stance_words(stance.head(1), sentences)}
     made |= {"comentions": wb.count_comentions(mentions), "choices": wb.compare_choices(mentions)}
-    return made | {"paragraph_sentiment": paragraphs, "tone_words": tone_words, "tone_word_counts": wb.count_tone_words(tone_words)}
+    return made | {
+        "paragraph_sentiment": paragraphs,
+        "tone_words": tone_words,
+        "tone_word_counts": wb.count_tone_words(tone_words),
+    }
 
 
 def check_columns_and_types(tables):
     for name, table in tables.items():
         assert table.columns.tolist() == wb.schema.columns(name)
-        assert [str(dtype) for dtype in table.dtypes] == [wb.schema.DTYPES[wb.schema.COLUMNS[column][0]] for column in table]
+        assert [str(dtype) for dtype in table.dtypes] == [
+            wb.schema.dtype_of(column) for column in table
+        ]
         assert table.index.equals(pd.RangeIndex(len(table)))
 
 
@@ -58,22 +126,51 @@ def check_that_spans_hold_in_order(tables):
     texts = tables["articles"].set_index("doc_id")["text"]
     for name in (name for name, table in tables.items() if "start" in table):
         table = tables[name]
-        places = [(texts.index.get_loc(row.doc_id), row.start, row.end) for row in table.itertuples()]
+        places = [
+            (texts.index.get_loc(row.doc_id), row.start, row.end) for row in table.itertuples()
+        ]
         assert all(0 <= start < end <= len(texts.iloc[doc]) for doc, start, end in places), name
         if name in RANKED:
             places.sort(key=lambda place: (*place[:2], -place[2]))
-        apart = all(one[0] < two[0] or one[2] <= two[1] for one, two in zip(places, places[1:], strict=False))
-        assert apart or name in NESTED and places == sorted(places, key=lambda place: (*place[:2], -place[2])), f"{name}: not sorted, or overlapping"
+        apart = all(
+            one[0] < two[0] or one[2] <= two[1]
+            for one, two in zip(places, places[1:], strict=False)
+        )
+        assert (
+            apart
+            or name in NESTED
+            and places == sorted(places, key=lambda place: (*place[:2], -place[2]))
+        ), f"{name}: not sorted, or overlapping"
         for column in {"text", "token", "hit"} & set(table):
-            assert [texts[row.doc_id][row.start : row.end] for row in table.itertuples()] == table[column].tolist(), name
+            assert [texts[row.doc_id][row.start : row.end] for row in table.itertuples()] == table[
+                column
+            ].tolist(), name
         if "sentence_id" in table and name != "quotes":  # a quotation can have several sentences
-            inside = table.merge(tables["sentences"], on=["doc_id", "sentence_id", "paragraph_id"], suffixes=["", "_of_sentence"], how="left")
-            assert (inside.filter(like="start").iloc[:, 0] >= inside.filter(like="start").iloc[:, -1]).all(), name
-            assert (inside.filter(regex="^end").iloc[:, 0] <= inside.filter(regex="^end").iloc[:, -1]).all(), name
+            inside = table.merge(
+                tables["sentences"],
+                on=["doc_id", "sentence_id", "paragraph_id"],
+                suffixes=["", "_of_sentence"],
+                how="left",
+            )
+            assert (
+                inside.filter(like="start").iloc[:, 0] >= inside.filter(like="start").iloc[:, -1]
+            ).all(), name
+            assert (
+                inside.filter(regex="^end").iloc[:, 0] <= inside.filter(regex="^end").iloc[:, -1]
+            ).all(), name
 
 
 # A name can stand inside a description, and one verb can be done to several.
-NESTED = ("mentions", "actions", "quotes", "stance", "methods", "stance_words", "name_swaps", "worst_swaps")
+NESTED = (
+    "mentions",
+    "actions",
+    "quotes",
+    "stance",
+    "methods",
+    "stance_words",
+    "name_swaps",
+    "worst_swaps",
+)
 # These are in an order of their own.
 RANKED = ("methods", "stance_words", "name_swaps", "worst_swaps")
 
@@ -83,22 +180,45 @@ def visible(text):
 
 
 def check_that_nothing_is_lost(tables):
-    rows = pd.concat([tables["sentences"], tables["boilerplate"]]).sort_values("start").groupby("doc_id")["text"].agg("".join)
+    rows = (
+        pd.concat([tables["sentences"], tables["boilerplate"]])
+        .sort_values("start")
+        .groupby("doc_id")["text"]
+        .agg("".join)
+    )
     for article in tables["articles"].itertuples():
-        assert isinstance(article.left_out, str) or visible(rows[article.doc_id]) == visible(article.text)
+        assert isinstance(article.left_out, str) or visible(rows[article.doc_id]) == visible(
+            article.text
+        )
     tokens = tables["tokens"].groupby(["doc_id", "sentence_id"])["token"].agg("".join).map(visible)
-    assert tokens.to_dict() == tables["sentences"].set_index(["doc_id", "sentence_id"])["text"].map(visible).to_dict()
+    assert (
+        tokens.to_dict()
+        == tables["sentences"].set_index(["doc_id", "sentence_id"])["text"].map(visible).to_dict()
+    )
 
 
 def check_that_counts_add_up(tables):
     assert tables["words"]["n"].sum() == tables["tokens"]["token"].str.contains(r"^[^\W_]").sum()
-    assert tables["actors"]["n"].sum() == len(wb.find_counted(tables["mentions"]))
-    assert tables["roles"]["n"].sum() == tables["prominence"]["n"].sum() == tables["actors"]["n"].sum()
+    assert tables["actors"]["n"].sum() == len(wb.select_counted(tables["mentions"]))
+    assert (
+        tables["roles"]["n"].sum() == tables["prominence"]["n"].sum() == tables["actors"]["n"].sum()
+    )
     assert len(tables["stance"]) == len(tables["mentions"])
-    assert tables["stance_counts"]["n"].sum() == len(wb.find_toned(tables["stance"])) == len(tables["methods"])
-    assert tables["stance_counts"].filter(like="n_").sum(axis=None) == tables["stance_counts"]["n"].sum()
+    assert (
+        tables["stance_counts"]["n"].sum()
+        == len(wb.select_toned(tables["stance"]))
+        == len(tables["methods"])
+    )
+    assert (
+        tables["stance_counts"].filter(like="n_").sum(axis=None)
+        == tables["stance_counts"]["n"].sum()
+    )
     assert tables["tone_word_counts"]["n"].sum() == len(tables["tone_words"])
-    assert tables["paragraph_sentiment"]["n"].sum() == len(tables["sentiment"]) == len(tables["sentences"])
+    assert (
+        tables["paragraph_sentiment"]["n"].sum()
+        == len(tables["sentiment"])
+        == len(tables["sentences"])
+    )
 
 
 def check_the_parse(tables):
@@ -109,20 +229,24 @@ def check_the_parse(tables):
             reached |= set(tokens.loc[tokens["head"].isin(reached), "token_id"])
         assert sorted(reached) == [0, *tokens["token_id"]] == list(range(len(tokens) + 1))
         assert (tokens["head"] == 0).sum() == 1
-        assert re.fullmatch(r"(?:(?:O|B-(\w+)(?: I-\1)*)(?: |$))+", " ".join(tokens["ent"].fillna("O")))
+        assert re.fullmatch(
+            r"(?:(?:O|B-(\w+)(?: I-\1)*)(?: |$))+", " ".join(tokens["ent"].fillna("O"))
+        )
 
 
 def check_that_numbers_lead_to_their_passages(tables):
-    passages = collect_passages(tables["sentences"], tables["tokens"], tables["stance"], tables["quotes"], tables["dates"])
-    for name, counted in COUNTS.items():
+    passages = collect_passages(
+        tables["sentences"], tables["tokens"], tables["stance"], tables["quotes"], tables["dates"]
+    )
+    for name, counted in BEHIND.items():
         for column in set(counted) & set(tables[name]):
-            addresses = link_counts(tables[name], name, column)
+            addresses = address_counts(tables[name], name, column)
             assert [address is None for address in addresses] == (
                 tables[name][column].isna() | tables[name][column].eq(0)
             ).tolist() or column in MEASURED
             for address in filter(None, addresses):
                 rows, total = find_behind(address, passages)
-                assert len(rows) and read_link(address)[2] in (None, total), address
+                assert len(rows) and read_address(address)[2] in (None, total), address
 
 
 # These are no counts: a 0 has passages, too.
@@ -130,23 +254,48 @@ MEASURED = ("tone", "score", "compound")
 
 
 def check_that_the_reading_view_shows_the_article(tables):
-    view = wb.draw_article(tables["articles"], tables["sentences"], tables["tokens"], tables["stance"], tables["quotes"], tables["dates"])
-    pieces = re.findall(r'<div class="text">(.*)</div><script type="application/json">', view.data, re.DOTALL)[0]
-    shown = Page(HTML(re.sub(r'<h4>.*?</h4>|<sup>\d+</sup>|<span class="pn"[^>]*>¶\d+</span>', "", pieces)))
+    view = wb.draw_article(
+        tables["articles"],
+        tables["sentences"],
+        tables["tokens"],
+        tables["stance"],
+        tables["quotes"],
+        tables["dates"],
+    )
+    pieces = re.findall(
+        r'<div class="text">(.*)</div><script type="application/json">', view.data, re.DOTALL
+    )[0]
+    shown = Page(
+        HTML(re.sub(r'<h4>.*?</h4>|<sup>\d+</sup>|<span class="pn"[^>]*>¶\d+</span>', "", pieces))
+    )
     analysed = tables["articles"][tables["articles"]["doc_id"].isin(tables["sentences"]["doc_id"])]
     assert visible(shown.text) == visible("".join(analysed["text"]))
     assert shown.elements <= {"p", "span"}
 
 
-CHECKED = [check_columns_and_types, check_that_spans_hold_in_order, check_that_nothing_is_lost, check_that_counts_add_up, check_the_parse]
-CHECKED += [check_that_numbers_lead_to_their_passages, check_that_the_reading_view_shows_the_article]
+CHECKED = [
+    check_columns_and_types,
+    check_that_spans_hold_in_order,
+    check_that_nothing_is_lost,
+    check_that_counts_add_up,
+    check_the_parse,
+]
+CHECKED += [
+    check_that_numbers_lead_to_their_passages,
+    check_that_the_reading_view_shows_the_article,
+]
 
 
 @settings(max_examples=40, deadline=None)
 @given(TEXTS)
 def test_every_table_of_any_text_keeps_what_it_promises(text):
     tables = make_tables(read(text, "Raisi left Iran: a grave threat!"))
-    assert set(tables) == set(wb.schema.TABLES) - {"aliases", "corrections", "corrections_made", "edits"}  # these are given, not found in a text
+    assert set(tables) == set(wb.schema.TABLES) - {
+        "aliases",
+        "corrections",
+        "corrections_made",
+        "edits",
+    }  # these are given, not found in a text
     for check in CHECKED:
         check(tables)
 
@@ -161,15 +310,28 @@ def test_no_function_changes_the_tables_of_its_caller(seeds):
     tables = make_tables(seeds.articles)
     before = {name: table.copy(deep=True) for name, table in tables.items()}
     make_tables(tables["articles"])
-    wb.score_sentiment(tables["sentences"]), wb.count_tone_words(tables["tone_words"]), wb.count_words(tables["tokens"])
-    wb.count_actors(tables["mentions"], tables["tokens"], by=["paragraph_id", "kind"]), wb.find_words(tables["articles"], tables["tokens"], "Iran")
-    wb.draw_article(tables["articles"], tables["sentences"]), wb.draw_passages(tables["mentions"], tables["sentences"])
+    (
+        wb.score_sentiment(tables["sentences"]),
+        wb.count_tone_words(tables["tone_words"]),
+        wb.count_words(tables["tokens"]),
+    )
+    (
+        wb.count_actors(tables["mentions"], tables["tokens"], by=["paragraph_id", "kind"]),
+        wb.find_words(tables["articles"], tables["tokens"], "Iran"),
+    )
+    (
+        wb.draw_article(tables["articles"], tables["sentences"]),
+        wb.draw_passages(tables["mentions"], tables["sentences"]),
+    )
     for name, table in tables.items():
         wb.draw_table(table)
         pd.testing.assert_frame_equal(table, before[name])
 
 
-@pytest.mark.parametrize("articles", [read().iloc[:0], read().assign(left_out="strange"), read().assign(text="Share this article")])
+@pytest.mark.parametrize(
+    "articles",
+    [read().iloc[:0], read().assign(left_out="strange"), read().assign(text="Share this article")],
+)
 def test_of_nothing_come_empty_tables_with_all_columns(articles):
     tables = make_tables(articles)
     check_columns_and_types(tables)
@@ -177,11 +339,34 @@ def test_of_nothing_come_empty_tables_with_all_columns(articles):
 
 
 CHECKS = {  # table, its name, what the message says
-    "no table": ([1], "tokens", "expected the tokens table .a pandas DataFrame., got list. Make one with split_tokens.articles."),
-    "no such column": (pd.DataFrame({"a": [1]}), "articles", "not an articles table: no column `doc_id`. Make one with read_articles"),
-    "misspelt": (read().rename(columns={"text": "texts"}), "articles", "no column `text`. Did you mean `texts`. Rename it."),
-    "another word": (read().rename(columns={"text": "body"}), "articles", "no column `text`. (Did you mean `body`|Make one with)"),
-    "a column like it": (wb.schema.table([], "tokens").drop(columns="token_id"), "tokens", "no column `token_id`. Make one with"),
+    "no table": (
+        [1],
+        "tokens",
+        (
+            "expected the tokens table .a pandas DataFrame., got list. "
+            "Make one with split_tokens.articles."
+        ),
+    ),
+    "no such column": (
+        pd.DataFrame({"a": [1]}),
+        "articles",
+        "not an articles table: no column `doc_id`. Make one with read_articles",
+    ),
+    "misspelt": (
+        read().rename(columns={"text": "texts"}),
+        "articles",
+        "no column `text`. Did you mean `texts`. Rename it.",
+    ),
+    "another word": (
+        read().rename(columns={"text": "body"}),
+        "articles",
+        "no column `text`. (Did you mean `body`|Make one with)",
+    ),
+    "a column like it": (
+        wb.schema.table([], "tokens").drop(columns="token_id"),
+        "tokens",
+        "no column `token_id`. Make one with",
+    ),
 }
 
 
@@ -209,14 +394,22 @@ class Page(HTMLParser):
 
 
 def test_a_text_full_of_markup_is_shown_and_never_run():
-    nasty = """<script>alert(1)</script> Iran" onmouseover="alert(1) & <img src=x onerror='alert(1)'> &lt;b&gt; </td></style>"""
+    nasty = """<script>alert(1)</script> Iran" onmouseover="alert(1) & \
+<img src=x onerror='alert(1)'> &lt;b&gt; </td></style>"""
     articles = read(nasty).assign(title=nasty)
     sentences = wb.split_sentences(articles)
     mentions = wb.find_mentions(articles, wb.split_tokens(articles, sentences)).assign(actor=nasty)
-    drawn = [wb.draw_article(articles, sentences), wb.draw_passages(mentions, sentences), wb.draw_note(nasty), wb.draw_table(sentences)]
+    drawn = [
+        wb.draw_article(articles, sentences),
+        wb.draw_passages(mentions, sentences),
+        wb.draw_note(nasty),
+        wb.draw_table(sentences),
+    ]
     for page in map(Page, [*drawn, wb.draw_table(articles.rename(columns={"text": nasty}))]):
         assert not page.elements & {"img", "b"}
-        assert page.scripts == (["application/json", None] if "section" in page.elements else [])  # the reading view's own
+        assert page.scripts == (
+            ["application/json", None] if "section" in page.elements else []
+        )  # the reading view's own
         assert not [name for name in page.attributes if name.startswith("on")]
         assert visible(nasty) in visible(page.text)
 
@@ -235,7 +428,9 @@ LONG = {
 def test_a_very_long_text_is_no_trouble(text, monkeypatch):
     import spacy
 
-    monkeypatch.setattr("analysis.tokens.language_model", lambda: spacy.blank("en"))  # the model itself reads 5,000 tokens a second
+    monkeypatch.setattr(
+        "analysis.parse.tokens.language_model", lambda: spacy.blank("en")
+    )  # the model itself reads 5,000 tokens a second
     tables = make_tables(read(text))
     check_that_nothing_is_lost(tables)
     assert len(wb.draw_article(tables["articles"], tables["sentences"]).data) > len(text)

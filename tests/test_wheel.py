@@ -18,24 +18,56 @@ def installed(tmp_path_factory):
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=300)
     (wheel,) = folder.glob("*.whl")
     target = folder / "elsewhere"
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(target),
+        str(wheel),
+    ]
     subprocess.run(install, check=True, capture_output=True, timeout=300)
 
     def run(*arguments, cwd):
         environment = {**os.environ, "PYTHONPATH": str(target), "PYTHONIOENCODING": "utf-8"}
         where = subprocess.run(
-            [sys.executable, "-c", "import analysis; print(analysis.__file__)"], cwd=cwd, env=environment, capture_output=True, text=True
+            [sys.executable, "-c", "import analysis; print(analysis.__file__)"],
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
         assert where.stdout.startswith(str(target))
         command = [sys.executable, "-m", "analysis", *arguments]
-        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300)
+        return subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
 
     return run
 
 
 def test_every_command_works_from_a_wheel(installed, tmp_path):
     doctor = installed("doctor", cwd=tmp_path)
-    assert (doctor.returncode, doctor.stdout.endswith("All is well.\n")) == (0, True), doctor.stdout + doctor.stderr
+    assert (doctor.returncode, doctor.stdout.endswith("All is well.\n")) == (0, True), (
+        doctor.stdout + doctor.stderr
+    )
     assert installed("new", "desk", cwd=tmp_path).returncode == 0
-    made = installed("report", "000_ff539187bb1851f8.txt", "--to", "html,pdf,docx,slides,xlsx", "--quiet", cwd=tmp_path / "desk")
+    made = installed(
+        "report",
+        "000_ff539187bb1851f8.txt",
+        "--to",
+        "html,pdf,docx,slides,xlsx",
+        "--quiet",
+        cwd=tmp_path / "desk",
+    )
     assert (made.returncode, len(made.stdout.splitlines())) == (0, 5), made.stderr

@@ -2,7 +2,7 @@
 
 import json
 
-from analysis.nearby import LABELS
+from analysis.schema import LABELS
 
 DEV = ("dev-rw", "dev-mt")
 

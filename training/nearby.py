@@ -1,7 +1,7 @@
 """Learn what VADER's words around a target say of the tone towards it: ``python -m training.nearby NEWSMTSC.jsonl OUT``.
 
 NEWSMTSC holds NewsMTSC (MIT) as JSON lines: `split`, `text`, `targets` with `start`, `end`, `label`. OUT is the table of weights,
-`data/stance_weights.csv`: a multinomial logit over the evidence of `analysis.nearby`, found by scipy's L-BFGS with an L2 penalty on
+`data/stance_weights.csv`: a multinomial logit over the find_clues of `analysis.nearby`, found by scipy's L-BFGS with an L2 penalty on
 the train part. Some twenty seconds.
 """
 
@@ -12,15 +12,16 @@ import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import log_softmax, softmax
 
-from analysis.nearby import LABELS, evidence
-from analysis.tone import explain
+from analysis.measure.tone.near_words import find_clues
+from analysis.measure.tone.vader import explain_score
+from analysis.schema import LABELS
 from training.data import read_examples
 
 PENALTY = 1.0
 
 
 def learn(found, labels):
-    """The weights of each evidence for each label."""
+    """The weights of each find_clues for each label."""
     right = np.eye(len(LABELS))[labels]
 
     def loss(flat):
@@ -29,17 +30,25 @@ def learn(found, labels):
         slope = found.T @ (softmax(sums, 1) - right) + PENALTY * weights
         return -(right * log_softmax(sums, 1)).sum() + PENALTY * (flat @ flat) / 2, slope.ravel()
 
-    return minimize(loss, np.zeros(found.shape[1] * len(LABELS)), jac=True, method="L-BFGS-B").x.reshape(found.shape[1], -1)
+    return minimize(
+        loss, np.zeros(found.shape[1] * len(LABELS)), jac=True, method="L-BFGS-B"
+    ).x.reshape(found.shape[1], -1)
 
 
 def main(arguments=None):
     """Read, learn, write."""
-    parser = argparse.ArgumentParser(prog="python -m training.nearby", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.nearby",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("input")
     parser.add_argument("output")
     args = parser.parse_args(arguments)
     examples = read_examples(args.input, "train")
-    found = pd.DataFrame([evidence(text, *target, explain(text)) for text, target, _ in examples])
+    found = pd.DataFrame(
+        [find_clues(text, *target, explain_score(text)) for text, target, _ in examples]
+    )
     weights = learn(found.to_numpy(), [label for *_, label in examples])
     table = pd.DataFrame(weights.round(3), columns=LABELS).assign(evidence=found.columns)
     table[["evidence", *LABELS]].to_csv(args.output, index=False, lineterminator="\n")

@@ -18,9 +18,9 @@ from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.mentions import mentions_in
-from analysis.names import gazetteer
-from analysis.references import choose_by
+from analysis.find.names.coreference import mentions_in
+from analysis.find.names.gazetteer import packaged_names
+from analysis.find.names.pronouns import choose_by
 from benchmarks.predict import actor_spans
 
 PENALTY = 1.0
@@ -29,7 +29,9 @@ RAREST = 4  # features seen less often carry no weight
 
 def parse(record):
     """The articles and tokens tables of one record."""
-    article = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}]).reindex(columns=wb.schema.columns("articles"))
+    article = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}]).reindex(
+        columns=wb.schema.columns("articles")
+    )
     return article, wb.split_tokens(article)
 
 
@@ -45,11 +47,15 @@ def examples(record, tokens):
     made = []
 
     def choose(group, row, features, candidates):
-        right = [place for place, each in enumerate(candidates, 1) if row in of and of.get(each.row) == of[row]]
+        right = [
+            place
+            for place, each in enumerate(candidates, 1)
+            if row in of and of.get(each.row) == of[row]
+        ]
         made.append((features, right or [0], group))
         return (candidates[right[0] - 1], 1.0) if right else (None, None)
 
-    mentions_in(tokens, record["text"], gazetteer(), choose)
+    mentions_in(tokens, record["text"], packaged_names(), choose)
     return made
 
 
@@ -76,9 +82,13 @@ def learn(made):
         odds = np.exp(scores - top[group])
         total, true = np.bincount(group, odds, cases), np.bincount(group, odds * right, cases)
         slope = matrix.T @ (odds / total[group] - odds * right / true[group])
-        return np.log(total / true).sum() + PENALTY * weights @ weights / 2, slope + PENALTY * weights
+        return np.log(
+            total / true
+        ).sum() + PENALTY * weights @ weights / 2, slope + PENALTY * weights
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    )
     return dict(zip(names, np.round(found.x, 3).tolist(), strict=True))
 
 
@@ -93,17 +103,28 @@ def predict_folds(made, parsed, folds, path):
     order = sorted(made)
     with open(path, "w", encoding="utf-8") as out:
         for fold in tqdm(range(folds), desc="Folds"):
-            others = [example for place, doc_id in enumerate(order) if place % folds != fold for example in made[doc_id]]
+            others = [
+                example
+                for place, doc_id in enumerate(order)
+                if place % folds != fold
+                for example in made[doc_id]
+            ]
             choose = choose_by(learn(others))
             for doc_id in order[fold::folds]:
                 articles, tokens = parsed[doc_id]
                 found = wb.find_mentions(articles, tokens, titles="with", choose=choose)
-                out.write(json.dumps({"doc_id": doc_id, **actor_spans(found)}, ensure_ascii=False) + "\n")
+                out.write(
+                    json.dumps({"doc_id": doc_id, **actor_spans(found)}, ensure_ascii=False) + "\n"
+                )
 
 
 def main(arguments=None):
     """Learn, or measure by folds."""
-    parser = argparse.ArgumentParser(prog="python -m training.references", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.references",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("input")
     parser.add_argument("output")
     parser.add_argument("--folds", type=int, help="measure by cross-validation in so many folds")

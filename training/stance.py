@@ -7,8 +7,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from analysis.encoder import encode
-from analysis.nearby import LABELS
+from analysis.measure.tone.model import encode_targets
+from analysis.schema import LABELS
 
 BATCH = 32
 
@@ -23,7 +23,7 @@ def read_tokenizer(folder):
 
 def encode_examples(tokenizer, examples):
     """Word pieces and target mask of examples."""
-    return encode(tokenizer, [each[0] for each in examples], [each[1] for each in examples])
+    return encode_targets(tokenizer, [each[0] for each in examples], [each[1] for each in examples])
 
 
 def batches(lengths, shuffle=None, size=BATCH):
@@ -33,7 +33,11 @@ def batches(lengths, shuffle=None, size=BATCH):
         order.sort(key=lengths.__getitem__)
         return [order[at : at + size] for at in range(0, len(order), size)]
     shuffle.shuffle(order)
-    order = [each for at in range(0, len(order), size * 32) for each in sorted(order[at : at + size * 32], key=lengths.__getitem__)]
+    order = [
+        each
+        for at in range(0, len(order), size * 32)
+        for each in sorted(order[at : at + size * 32], key=lengths.__getitem__)
+    ]
     groups = [order[at : at + size] for at in range(0, len(order), size)]
     shuffle.shuffle(groups)
     return groups
@@ -58,14 +62,18 @@ class Head(nn.Module):
         """Logits from the hidden states and the mask of the target."""
         weights = marked.unsqueeze(-1).to(hidden.dtype)
         target = (hidden * weights).sum(1) / weights.sum(1)
-        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(1)  # as a matrix of one row each, which the export makes 8 bits
+        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(
+            1
+        )  # as a matrix of one row each, which the export makes 8 bits
         return self.out(self.dropout(torch.tanh(self.dense(self.dropout(pooled))))).squeeze(1)
 
 
 def schedule(step, steps, warm=0.06):
     """The learning rate's factor: up in a line, down to zero in a cosine."""
     part = step / steps
-    return part / warm if part < warm else 0.5 * (1 + math.cos(math.pi * (part - warm) / (1 - warm)))
+    return (
+        part / warm if part < warm else 0.5 * (1 + math.cos(math.pi * (part - warm) / (1 - warm)))
+    )
 
 
 def update(model, optimizer, loss, step, steps):
@@ -81,7 +89,12 @@ def update(model, optimizer, loss, step, steps):
 def macro_f1(gold, found):
     """Macro-F1 over the labels, in percent."""
     gold, found = np.array(gold), np.array(found)
-    rates = [2 * ((gold == each) & (found == each)).sum() / max((gold == each).sum() + (found == each).sum(), 1) for each in range(len(LABELS))]
+    rates = [
+        2
+        * ((gold == each) & (found == each)).sum()
+        / max((gold == each).sum() + (found == each).sum(), 1)
+        for each in range(len(LABELS))
+    ]
     return float(np.mean(rates)) * 100
 
 
@@ -90,14 +103,20 @@ class Average:
 
     def __init__(self, model, decay):
         self.decay, self.steps = decay, 0
-        self.weights = {name: each.detach().clone() for name, each in model.named_parameters() if each.requires_grad}
+        self.weights = {
+            name: each.detach().clone()
+            for name, each in model.named_parameters()
+            if each.requires_grad
+        }
 
     def update(self, model):
         """One step further."""
         self.steps += 1
         for name, each in model.named_parameters():
             if name in self.weights:
-                self.weights[name].lerp_(each.detach(), 1 - min(self.decay, self.steps / (self.steps + 10)))
+                self.weights[name].lerp_(
+                    each.detach(), 1 - min(self.decay, self.steps / (self.steps + 10))
+                )
 
     def install(self, model):
         """The averages into the model."""

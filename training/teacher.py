@@ -17,7 +17,17 @@ from tqdm import tqdm
 from transformers import AutoModel
 
 from training.data import DEV, read_examples, read_targets
-from training.stance import BATCH, Average, Head, batches, encode_examples, macro_f1, pad, read_tokenizer, update
+from training.stance import (
+    BATCH,
+    Average,
+    Head,
+    batches,
+    encode_examples,
+    macro_f1,
+    pad,
+    read_tokenizer,
+    update,
+)
 
 FROZEN = 4  # the lowest layers, which stay as they are, so that what they make of a sentence is computed once
 EPOCHS, RATE, DECAY, SMOOTHING, AVERAGE = 3, 4e-5, 0.9, 0.05, 0.995
@@ -29,8 +39,16 @@ class Teacher(nn.Module):
     def __init__(self, folder):
         super().__init__()
         model = AutoModel.from_pretrained(folder)
-        self.embeddings, self.encoder, self.padding = model.embeddings, model.encoder, model.config.pad_token_id
-        for part in (self.embeddings, self.encoder.relative_attention_bias, *self.encoder.layer[:FROZEN]):
+        self.embeddings, self.encoder, self.padding = (
+            model.embeddings,
+            model.encoder,
+            model.config.pad_token_id,
+        )
+        for part in (
+            self.embeddings,
+            self.encoder.relative_attention_bias,
+            *self.encoder.layer[:FROZEN],
+        ):
             part.requires_grad_(False)
         self.head = Head(model.config.hidden_size)
 
@@ -48,17 +66,29 @@ class Teacher(nn.Module):
         for part in (self.embeddings, *self.encoder.layer[:FROZEN]):
             part.eval()
         padded = pad(ids, self.padding)
-        hidden = self.layers(self.embeddings(input_ids=padded), (padded != self.padding).long(), self.encoder.layer[:FROZEN])
+        hidden = self.layers(
+            self.embeddings(input_ids=padded),
+            (padded != self.padding).long(),
+            self.encoder.layer[:FROZEN],
+        )
         return [each[: len(row)].to(torch.bfloat16) for each, row in zip(hidden, ids, strict=True)]
 
     def forward(self, hidden, attention, marked):
         """Logits from what the frozen layers gave."""
-        return self.head(self.layers(hidden, attention, self.encoder.layer[FROZEN:]).float(), marked)
+        return self.head(
+            self.layers(hidden, attention, self.encoder.layer[FROZEN:]).float(), marked
+        )
 
     def groups(self):
         """The learned weights with their rates: lower layers learn more slowly, the head faster."""
-        layers = [(RATE * DECAY**depth, layer.parameters()) for depth, layer in enumerate(reversed(self.encoder.layer[FROZEN:]))]
-        return [{"params": list(weights), "rate": rate, "lr": rate} for rate, weights in [(RATE * 10, self.head.parameters()), *layers]]
+        layers = [
+            (RATE * DECAY**depth, layer.parameters())
+            for depth, layer in enumerate(reversed(self.encoder.layer[FROZEN:]))
+        ]
+        return [
+            {"params": list(weights), "rate": rate, "lr": rate}
+            for rate, weights in [(RATE * 10, self.head.parameters()), *layers]
+        ]
 
 
 def lower_states(model, rows):
@@ -66,7 +96,9 @@ def lower_states(model, rows):
     states = [None] * len(rows)
     with torch.autocast("cpu", torch.bfloat16):
         for group in tqdm(batches([len(row[0]) for row in rows], size=64), desc="Lower layers"):
-            for place, state in zip(group, model.lower([rows[place][0] for place in group]), strict=True):
+            for place, state in zip(
+                group, model.lower([rows[place][0] for place in group]), strict=True
+            ):
                 states[place] = state
     return states
 
@@ -92,22 +124,41 @@ def logits(models, rows):
 def learn(args):
     """Fine-tune, print macro-F1 on the dev parts, save the averaged weights."""
     torch.manual_seed(args.seed)
-    shuffle, tokenizer, model = random.Random(args.seed), read_tokenizer(args.model), Teacher(args.model)
+    shuffle, tokenizer, model = (
+        random.Random(args.seed),
+        read_tokenizer(args.model),
+        Teacher(args.model),
+    )
     examples = read_examples(args.newsmtsc, "train")
-    rows, labels = encode_examples(tokenizer, examples), torch.tensor([each[2] for each in examples])
+    rows, labels = (
+        encode_examples(tokenizer, examples),
+        torch.tensor([each[2] for each in examples]),
+    )
     states, lengths = lower_states(model, rows), [len(row[0]) for row in rows]
-    optimizer, average = torch.optim.AdamW(model.groups(), weight_decay=0.01), Average(model, AVERAGE)
+    optimizer, average = (
+        torch.optim.AdamW(model.groups(), weight_decay=0.01),
+        Average(model, AVERAGE),
+    )
     steps = EPOCHS * math.ceil(len(rows) / BATCH)
     order = (group for _ in range(EPOCHS) for group in batches(lengths, shuffle))
     for step, group in enumerate(tqdm(order, total=steps, desc="Learning")):
         model.train()
         with torch.autocast("cpu", torch.bfloat16):
-            made = model(*inputs([rows[place] for place in group], [states[place] for place in group]))
+            made = model(
+                *inputs([rows[place] for place in group], [states[place] for place in group])
+            )
         loss = functional.cross_entropy(made.float(), labels[group], label_smoothing=SMOOTHING)
         update(model, optimizer, loss, step, steps)
         average.update(model)
     average.install(model)
-    torch.save({name: each.to(torch.bfloat16) for name, each in model.state_dict().items() if not name.startswith("embeddings")}, args.output)
+    torch.save(
+        {
+            name: each.to(torch.bfloat16)
+            for name, each in model.state_dict().items()
+            if not name.startswith("embeddings")
+        },
+        args.output,
+    )
     print_scores([model], tokenizer, args.newsmtsc)
 
 
@@ -119,7 +170,10 @@ def label(args):
         models[-1].load_state_dict(torch.load(path), strict=False)
     print_scores(models, tokenizer, args.newsmtsc)
     parts = {"train": read_examples(args.newsmtsc, "train"), "extra": read_targets(args.targets)}
-    torch.save({name: logits(models, encode_examples(tokenizer, part)) for name, part in parts.items()}, args.output)
+    torch.save(
+        {name: logits(models, encode_examples(tokenizer, part)) for name, part in parts.items()},
+        args.output,
+    )
 
 
 def print_scores(models, tokenizer, path):
@@ -132,7 +186,11 @@ def print_scores(models, tokenizer, path):
 
 def main(arguments=None):
     """Learn or label."""
-    parser = argparse.ArgumentParser(prog="python -m training.teacher", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.teacher",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     steps = parser.add_subparsers(required=True)
     learning, labelling = steps.add_parser("learn"), steps.add_parser("label")
     for name in ("model", "newsmtsc", "output"):

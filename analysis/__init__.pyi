@@ -1,0 +1,131 @@
+"""What `import analysis as wb` offers, room by room: for editors, and for lazy-loader."""
+
+from . import schema as schema
+from .lexicons import (
+    read_accuracy as read_accuracy,
+    read_actors as read_actors,
+    read_model_card as read_model_card,
+    read_reliability as read_reliability,
+)
+from .read.articles import (
+    read_articles as read_articles,
+    read_texts as read_texts,
+)
+from .read.corrections import read_corrections as read_corrections
+from .parse.sentences import split_sentences as split_sentences
+from .parse.tokens import split_tokens as split_tokens
+from .find.acts import find_actions as find_actions
+from .find.boilerplate import find_boilerplate as find_boilerplate
+from .find.dates import find_dates as find_dates
+from .find.hearsay import find_hearsay as find_hearsay
+from .find.keywords import find_words as find_words
+from .find.mentions import find_mentions as find_mentions
+from .find.quotes import find_quotes as find_quotes
+from .find.speech.stretches import find_speech as find_speech
+from .measure.actors import (
+    count_actors as count_actors,
+    count_prominence as count_prominence,
+    select_counted as select_counted,
+)
+from .measure.choices import (
+    compare_choices as compare_choices,
+    describe_choices as describe_choices,
+    select_chosen as select_chosen,
+)
+from .measure.corrections import describe_corrections as describe_corrections
+from .measure.left_out import describe_left_out as describe_left_out
+from .measure.methods import (
+    describe_methods as describe_methods,
+    describe_models as describe_models,
+)
+from .measure.roles import count_roles as count_roles
+from .measure.source import (
+    describe_run as describe_run,
+    describe_source as describe_source,
+)
+from .measure.summary import describe_article as describe_article
+from .measure.talk import (
+    count_talk as count_talk,
+    select_spoken_about as select_spoken_about,
+)
+from .measure.together import (
+    count_comentions as count_comentions,
+    select_comentions as select_comentions,
+)
+from .measure.tone.edits import (
+    compare_edits as compare_edits,
+    score_stance_words as score_stance_words,
+)
+from .measure.tone.stance import score_stance as score_stance
+from .measure.tone.stance_counts import (
+    compare_methods as compare_methods,
+    count_stance as count_stance,
+    select_toned as select_toned,
+)
+from .measure.tone.swaps import (
+    compare_name_swaps as compare_name_swaps,
+    count_name_swaps as count_name_swaps,
+    score_name_swaps as score_name_swaps,
+)
+from .measure.tone.vader import (
+    count_tone_words as count_tone_words,
+    score_sentiment as score_sentiment,
+    score_tone_words as score_tone_words,
+)
+from .measure.voices import (
+    count_cues as count_cues,
+    count_voices as count_voices,
+    select_anonymous as select_anonymous,
+    select_voiced as select_voiced,
+)
+from .measure.words import count_words as count_words
+from .show.charts.actors import (
+    draw_actors as draw_actors,
+    draw_roles as draw_roles,
+)
+from .show.charts.choices import draw_choices as draw_choices
+from .show.charts.places import (
+    draw_actors_by_paragraph as draw_actors_by_paragraph,
+    draw_dispersion as draw_dispersion,
+)
+from .show.charts.stance import (
+    draw_name_swaps as draw_name_swaps,
+    draw_reliability as draw_reliability,
+    draw_stance as draw_stance,
+    draw_stance_along as draw_stance_along,
+    draw_stance_matrix as draw_stance_matrix,
+)
+from .show.charts.talk import draw_talk as draw_talk
+from .show.charts.together import draw_comentions as draw_comentions
+from .show.charts.tone import (
+    draw_tone as draw_tone,
+    draw_tone_words as draw_tone_words,
+)
+from .show.charts.voices import (
+    draw_cues as draw_cues,
+    draw_voices as draw_voices,
+)
+from .show.charts.words import draw_words as draw_words
+from .show.excerpts import (
+    draw_passages as draw_passages,
+    draw_rows as draw_rows,
+    draw_stance_words as draw_stance_words,
+    show_passages as show_passages,
+)
+from .show.figure import enable_charts as enable_charts
+from .show.reading import draw_article as draw_article
+from .show.tables import (
+    draw_accuracy as draw_accuracy,
+    draw_counts as draw_counts,
+    draw_note as draw_note,
+    draw_table as draw_table,
+    draw_text as draw_text,
+)
+from .report.annotations import (
+    write_annotations as write_annotations,
+    write_conllu as write_conllu,
+)
+from .report.tables import (
+    write_tables as write_tables,
+    write_workbook as write_workbook,
+)

@@ -1,0 +1,313 @@
+"""Who does what to whom: acts of one actor towards another."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import schema
+from ..errors import SchemaError
+from ..lexicons import word_list
+from ..parse.tree import SUBJECTS, Tree, head_of
+from ..schema import ACTOR_TYPES, REFERRING
+from .mentions import choose_mentions
+from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
+
+# "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a
+# nationality word has no such role.
+ACTING = (*REFERRING, "adjective")
+# Tags of verbs that no other verb governs.
+FINITE = ("VBD", "VBP", "VBZ")
+# Relations of what a verb acts upon, and how a phrase depends on a verb without a preposition.
+THINGS = ("dobj", "nsubjpass")
+DIRECT = {
+    "dobj": "object of",
+    "dative": "indirect object of",
+    "nsubjpass": "subject of the passive",
+    "nsubj": "subject of the passive",
+}
+
+
+def find_actions(mentions, tokens, *, kinds=ACTING, types=ACTOR_TYPES):
+    """Find who does what to whom: one row a verb by which one actor acts towards another.
+
+    Who acts is the subject of the verb or the by-phrase of a passive. To whom: its object, its
+    indirect object, the object of a preposition that marks a target ("imposed sanctions on Iran"),
+    or, as weaker evidence, the possessor of its object ("attacked Iran's troops"); `rule` says
+    which. Joined verbs and infinitives share a subject ("agreed to attack"). `kinds` and `types`
+    choose mentions as in `select_counted`. After Sudhahar et al. (2015), who read triplets of
+    subject, verb and object from a parse. Relative clauses, nouns for acts ("Iran's attack on
+    Israel") and subjects of participles are passed over. What is only planned, claimed or feared is
+    a row too: read the sentence.
+
+    >>> articles = read_texts("The United States did not attack Iran. Iran agreed to act against "
+    ...                       "Americans.")
+    >>> tokens = split_tokens(articles)
+    >>> actions = find_actions(find_mentions(articles, tokens), tokens)
+    >>> actions[["actor", "verb", "target"]].values.tolist()
+    [['United States', 'not attack', 'Iran'], ['Iran', 'agree to act against', 'United States']]
+    """
+    schema.check(tokens, "tokens")
+    chosen = choose_mentions(mentions, kinds, types)
+    counted = dict(list(chosen.groupby("doc_id", sort=False)))
+    strange = counted.keys() - set(tokens["doc_id"])
+    if strange:
+        raise SchemaError(
+            f"the mentions are of another article ({min(strange)}) than those in the tokens table. "
+            "Pass the two that belong together."
+        )
+    rows = []
+    for doc_id, of_article in tokens.groupby("doc_id", sort=False):
+        if doc_id in counted:
+            rows += act_rows(counted[doc_id], of_article.reset_index(drop=True))
+    return schema.table(rows, "actions")
+
+
+class Target(NamedTuple):
+    """A phrase towards which a verb is directed."""
+
+    verb: int  # row
+    phrase: int  # row
+    after: str  # what stands between the two: "", "against", "sanctions on", "troops of"
+    how: str  # how the phrase depends on what, in words
+    on: int = -1  # the row of that word, if it is one verb
+    weak: bool = False  # the possessor of what is acted upon
+
+
+class Act(NamedTuple):
+    """What is done with one verb: who does it, in which words, and why it is told so."""
+
+    agents: list  # rows of phrases
+    how: str  # how they depend on the verb, in words
+    doer: int  # row of the verb with the subject
+    words: list  # of the verb: "agree", "to", "attack"
+    doubts: list  # what leaves open whether it took place, in words
+
+
+def act_rows(counted, tokens):
+    """Rows of the actions table for one article."""
+    tree = Tree(tokens)
+    named = place_actors(counted, tokens, tree)
+    by, targets = defaultdict(list), defaultdict(list)
+    for phrase in named:
+        role, verb = role_at(tree, phrase)
+        target = find_target(tree, phrase, named)
+        if role == AGENT and tree.dep[phrase] == "pobj":
+            by[verb].append(phrase)
+        elif target:
+            targets[target.verb].append(target)
+    doers = find_doers(tree)
+    places = tokens[["doc_id", "sentence_id", "paragraph_id", "start", "end", "token"]].to_numpy()
+    rows = []
+    for verb in sorted({*by, *targets}):
+        for row in acts_of_verb(tree, verb, doers[verb], by[verb], targets[verb], named):
+            rows.append((*places[verb], *row))
+    return rows
+
+
+def place_actors(counted, tokens, tree):
+    """{row of a phrase: the actors named by it}; what is joined or apposed is one phrase."""
+    firsts = np.searchsorted(tokens["end"], counted["start"], side="right").tolist()
+    lasts = np.searchsorted(tokens["start"], counted["end"], side="left").tolist()
+    named = defaultdict(dict)
+    for first, last, actor in zip(firsts, lasts, counted["actor"], strict=True):
+        if first < last:
+            named[tree.whole[head_of(tree, first, last)]][actor] = None
+    return dict(named)
+
+
+def find_doers(tree):
+    """Of each verb, the row of the verb whose subject is also its own; -1 where no one says.
+
+    That verb is itself, or one above it.
+    """
+    doers = []
+    for row, over in enumerate(tree.head):
+        if not tree.first[row].keys().isdisjoint(SUBJECTS):
+            doers.append(row)
+        elif over < row and tree.pos[over] in ("VERB", "AUX") and shares_subject(tree, row, over):
+            doers.append(doers[over])
+        else:
+            doers.append(-1)
+    return doers
+
+
+def shares_subject(tree, row, over):
+    """Whether a verb without a subject has that of the verb above it.
+
+    In "told Iran to leave" another leaves, and in "was told to leave" perhaps nobody does.
+    """
+    if tree.dep[row] == "conj":
+        return True
+    another = {"dobj", "dative"} & tree.first[over].keys()
+    return tree.dep[row] == "xcomp" and not another and not is_passive(tree, over)
+
+
+def find_target(tree, phrase, named):
+    """The Target that a phrase is, or None."""
+    role, over = role_at(tree, phrase)
+    if role == POSSESSOR:
+        thing = tree.whole[over]
+        # In "met Iran's president" the president is met, if the article says who that is.
+        if tree.dep[thing] not in THINGS or thing in named:
+            return None
+        how = f"possessor of “{tree.words[over]}”"
+        return Target(tree.head[thing], phrase, f"{spell_word(tree, over)} of", how, weak=True)
+    if tree.dep[phrase] == "pobj":
+        return find_aim(tree, phrase, role, over)
+    if role in (PATIENT, ADDRESSEE):
+        how = f"{DIRECT[tree.dep[phrase]]} “{tree.words[over]}”"
+        return Target(over, phrase, "", how, on=over)
+    return None
+
+
+def find_aim(tree, phrase, role, over):
+    """The Target that the object of a preposition is, or None.
+
+    `over` is the row of the word to which the preposition belongs.
+    """
+    preposition = tree.lemma[tree.head[phrase]]
+    if tree.dep[tree.whole[over]] in THINGS:
+        verb, thing = tree.head[tree.whole[over]], over
+    else:
+        beside = tree.first[over]
+        verb, thing = over, next((beside[each] for each in THINGS if each in beside), None)
+    words = {tree.lemma[row] for row in (verb, thing) if row is not None}
+    aimed = preposition == "against" or words & word_list(f"aims with {preposition}")
+    if role != ADDRESSEE and not aimed:
+        return None
+    after = preposition if thing is None else f"{spell_word(tree, thing)} {preposition}"
+    return Target(verb, phrase, after, f"object of “{after}”")
+
+
+def spell_word(tree, row):
+    """A word as it stands within a sentence."""
+    return tree.words[row] if tree.pos[row] == "PROPN" else tree.words[row].lower()
+
+
+def acts_of_verb(tree, verb, doer, by, targets, named):
+    """(actor, verb in words, target, rule) of all that is done with one verb."""
+    acts = {}
+    act = find_act(tree, verb, doer, by, named)
+    if act is None:
+        return []
+    passive_subject = shared_passive_subject(tree, verb, doer)
+    if passive_subject in named:
+        how = f"subject of “{tree.words[doer]}”"
+        targets = [Target(verb, passive_subject, "", how), *targets]
+    for target in sorted(targets, key=lambda target: target.weak):
+        others = named.get(target.phrase, ())
+        done, rule = say_act(tree, act, target), explain_act(tree, act, target)
+        for phrase in act.agents:
+            for actor in named[phrase]:
+                for other in others:
+                    if actor != other:
+                        acts.setdefault((actor, other), (actor, done, other, rule))
+    return list(acts.values())
+
+
+def find_act(tree, verb, doer, by, named):
+    """What is done with a verb as an Act; None where it is no act or nobody named does it."""
+    relation = tree.lemma[verb] in word_list("verbs of relation")
+    if tree.pos[verb] != "VERB" or relation or is_linking(tree, verb):
+        return None
+    if is_passive(tree, verb):
+        agents, how, doer = by, "by-phrase", verb
+    else:
+        subject = subject_row(tree, doer)
+        agents, how = [subject] if subject in named else [], "subject"
+    if not agents:
+        return None
+    chain = govern(tree, verb, doer)
+    return Act(agents, how, doer, name_verb(tree, chain), find_doubts(tree, chain))
+
+
+def subject_row(tree, doer):
+    """The row of the subject of a verb, active or passive; None where it has none."""
+    beside = tree.first[doer] if doer >= 0 else {}
+    return beside.get("nsubj", beside.get("nsubjpass"))
+
+
+def shared_passive_subject(tree, verb, doer):
+    """The subject that a passive verb shares with the one before it; None where it shares none.
+
+    "Iran was attacked and looted by Israel".
+    """
+    joined = tree.dep[verb] == "conj" and tree.head[verb] == doer != verb
+    return subject_row(tree, doer) if joined and is_passive(tree, verb) else None
+
+
+def say_act(tree, act, target):
+    """An act in words: "not impose sanctions on"."""
+    words = [*act.words]
+    for phrase in (*act.agents, target.phrase):
+        if any(tree.lemma[row] == "neither" for row in tree.first[phrase].values()):
+            words.insert(0, "not")
+            break
+    if target.after:
+        words.append(target.after)
+    return " ".join(words)
+
+
+def explain_act(tree, act, target):
+    """Why the row is there: "subject and object of “attacked”, with “may”"."""
+    if target.on == act.doer:
+        said = f"{act.how} and {target.how}"
+    else:
+        said = f"{act.how} of “{tree.words[act.doer]}”, {target.how}"
+    return ", ".join([said, *act.doubts])
+
+
+def govern(tree, verb, doer):
+    """The rows of the verbs from the one with the subject to the verb: "agreed", "attack"."""
+    chain, row = [verb], verb
+    while row != doer and tree.tag[verb] not in FINITE:
+        if tree.dep[row] == "xcomp":
+            chain.append(tree.head[row])
+        row = tree.head[row]
+    return chain[::-1]
+
+
+def name_verb(tree, chain):
+    """The words for a chain of verbs: "agree", "not", "to", "attack"."""
+    words = []
+    for row in chain:
+        own, shared = tree.first[row], tree.first[tree.helped[row]]
+        if is_negated(tree, row):
+            words.append("not")
+        later = row != chain[0]
+        if words and later and "aux" in shared and tree.lemma[shared["aux"]] == "to":
+            words.append("to")
+        gerund = later and "aux" not in shared  # "stop attacking"
+        words.append(tree.words[row].lower() if gerund else tree.lemma[row])
+        if "prt" in own:
+            words.append(tree.lemma[own["prt"]])
+    return words
+
+
+def is_negated(tree, row):
+    """Whether a verb is denied: by its own negation, a shared one, or an adverb's ("no longer")."""
+    own, shared = tree.first[row], tree.first[tree.helped[row]]
+    adverb = tree.first[own["advmod"]] if "advmod" in own else {}
+    return any("neg" in beside for beside in (own, shared, adverb))
+
+
+def find_doubts(tree, chain):
+    """What leaves open whether an act took place, in words: a modal, a condition, an adverb."""
+    doubts = []
+    beside = [tree.first[tree.helped[row]] for row in chain]
+    for words in beside:
+        for relation in ("mark", "advmod", "aux"):
+            row = words.get(relation)
+            if row is not None and is_doubt(tree, row):
+                doubts.append(f"with “{tree.words[row].lower()}”")
+    first = beside[0]
+    to_or_bare = "aux" not in first or tree.lemma[first["aux"]] == "to"
+    if tree.tag[chain[0]] == "VB" and to_or_bare:
+        doubts.append("in an infinitive")
+    return doubts
+
+
+def is_doubt(tree, row):
+    """Whether a word beside a verb leaves open whether the act took place."""
+    return tree.tag[row] == "MD" or tree.lemma[row] in word_list("doubts")

@@ -1,0 +1,175 @@
+"""Who is in an article: every mention, by name or otherwise, whom it means, and in which role."""
+
+from bisect import bisect_left, bisect_right
+
+import pandas as pd
+from tqdm import tqdm
+
+from .. import schema
+from ..errors import SchemaError
+from ..parse.sentences import is_heading
+from ..read.articles import texts_behind
+from ..text import straighten
+from .corrections import correct_mentions
+from .names.coreference import mentions_in
+from .names.gazetteer import make_gazetteer, packaged_names
+from .roles import find_roles
+from .speech.page import Page
+from .speech.stretches import find_speech
+
+CHOOSABLE = {"kind": (*schema.REFERRING, "adjective", "title", "part"), "actor_type": schema.TYPES}
+
+
+def find_mentions(articles, tokens, speech=None, *, actors=None, titles="apart", choose=None):
+    """Find every mention of a person, organisation, state or place: one row a mention of any kind.
+
+    Names come from spaCy's entities, from a table of states and well-known organisations
+    (`read_actors()`; pass your own, with the columns alias, actor, actor_type, kind, as `actors`)
+    and from the article's own evidence: surnames, acronyms, short forms. Pronouns and descriptions
+    ("the general") are resolved by weights learned on GUM (training/references.py), and `rule` says
+    how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing where
+    the text leaves it open. `titles="with"` takes the title before a name into the mention; "apart"
+    gives it a row of its own. `speech` says where quotations stand (`find_speech`, which is run if
+    it is not handed over). Corrections beside the article are made: see `describe_corrections`.
+    `choose` replaces the weights (see `choose_by` in find/names/pronouns.py). Accuracy:
+    benchmarks/README.md.
+
+    >>> articles = read_texts("Iran's President Ebrahim Raisi spoke. He left Tehran.")
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> mentions[["text", "actor", "kind"]].values.tolist()[:4]
+    [['Iran', 'Iran', 'name'], ['President', 'Ebrahim Raisi', 'title'],
+     ['Ebrahim Raisi', 'Ebrahim Raisi', 'name'], ['He', 'Ebrahim Raisi', 'pronoun']]
+    """
+    options = {"actors": actors, "titles": titles, "choose": choose}
+    return find_with_log(articles, tokens, speech, **options)[0]
+
+
+def find_with_log(articles, tokens, speech, *, actors, titles, choose=None):
+    """The mentions as corrected, and the log of the corrections: what became of each."""
+    if titles not in ("apart", "with"):
+        raise SchemaError(f'titles is "apart" or "with", not {titles!r}.')
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
+    if speech is None:
+        speech = find_speech(articles, tokens)
+    stretches = dict(list(schema.check(speech, "speech").groupby("doc_id", sort=False)))
+    known = packaged_names() if actors is None else make_gazetteer(actors)
+    of_articles = dict(list(tokens.groupby("doc_id", sort=False)))
+    rows = []
+    for doc_id, of_article in tqdm(
+        of_articles.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False
+    ):
+        page = Page(of_article.reset_index(drop=True), texts[doc_id])
+        speakers = find_mark_speakers(page, stretches.get(doc_id, speech.iloc[:0]))
+        found = mention_rows(page, doc_id, mentions_in(page, speakers, known, choose))
+        rows += with_titles(found, page.text) if titles == "with" else found
+
+    def place(doc_id, start, end):
+        """The columns of a mention that a reader adds; None where no sentence holds it."""
+        if doc_id not in of_articles:
+            return None
+        page = Page(of_articles[doc_id].reset_index(drop=True), texts[doc_id])
+        return place_of(page, start, end)
+
+    return correct_mentions(schema.table(rows, "mentions"), articles, place)
+
+
+def find_mark_speakers(page, stretches):
+    """{number of an outer stretch in marks: row of the word that names its speaker}.
+
+    Of speech inside other speech, the innermost stretch that holds the marks speaks.
+    """
+    starts = [mark.start for mark in page.outer]
+    heads = {}
+    outer_first = stretches.sort_values(["start", "end"], ascending=[True, False], kind="stable")
+    for stretch in outer_first.itertuples():
+        first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+        for number in range(first, last):
+            if page.outer[number].end <= stretch.end:
+                heads[number] = stretch.speaker_head
+    named = {number: head for number, head in heads.items() if pd.notna(head)}
+    return {number: bisect_left(page.tree.starts, head) for number, head in named.items()}
+
+
+def mention_rows(page, doc_id, mentions):
+    """Rows of the mentions table for one article."""
+    tree, text = page.tree, page.text
+    positions = find_positions(tree, text)
+    spans = [(first, last) for first, last, _, _ in mentions]
+    roles = find_roles(tree, spans, [link.kind for _, _, link, _ in mentions])
+    rows = []
+    for (first, last, link, quoted), role in zip(mentions, roles, strict=True):
+        start, end = page.span((first, last))
+        row = {
+            "doc_id": doc_id,
+            "sentence_id": tree.sentence[first],
+            "paragraph_id": tree.paragraph[first],
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            **link._asdict(),
+            "role": role,
+            "position": positions.get(tree.paragraph[first], "rest"),
+            "quoted": quoted,
+        }
+        rows.append(row)
+    return rows
+
+
+def find_positions(tree, text):
+    """{paragraph_id: "headline" or "lead"}: what stands above the running text, and its first
+    paragraph.
+    """
+    positions = {}
+    for first, last in tree.paragraphs:
+        paragraph = straighten(text[tree.starts[first] : tree.ends[last - 1]])
+        heading = is_heading(paragraph, set(tree.sentence[first:last]))
+        positions[tree.paragraph[first]] = "headline" if heading else "lead"
+        if not heading:
+            break
+    return positions
+
+
+def with_titles(rows, text):
+    """The rows of one article with each title taken into the mention of the name after it."""
+    titles = {row["end"]: row["start"] for row in rows if row["kind"] == "title"}
+    widened = []
+    for row in rows:
+        before = len(text[: row["start"]].rstrip())
+        if row["kind"] in ("name", "alias") and before in titles:
+            start = titles[before]
+            row = {**row, "start": start, "text": text[start : row["end"]]}
+        if row["kind"] != "title":
+            widened.append(row)
+    return widened
+
+
+def place_of(page, start, end):
+    """Sentence, paragraph, role, position and quoted of a span; None where no sentence holds it."""
+    tree = page.tree
+    first, last = bisect_right(tree.ends, start), bisect_left(tree.starts, end)
+    if first >= last or tree.sentence[first] != tree.sentence[last - 1]:
+        return None
+    positions = find_positions(tree, page.text)
+    return {
+        "sentence_id": tree.sentence[first],
+        "paragraph_id": tree.paragraph[first],
+        "role": find_roles(tree, [(first, last)])[0],
+        "position": positions.get(tree.paragraph[first], "rest"),
+        "quoted": any(mark.start <= start < mark.end for mark in page.marked),
+    }
+
+
+def choose_mentions(mentions, kinds, types):
+    """The mentions of some kinds, of actors of some types (None: of all) that are not left open."""
+    schema.check(mentions, "mentions")
+    chosen = mentions["actor"].notna()
+    for column, wanted in {"kind": kinds, "actor_type": types}.items():
+        if wanted is None:
+            continue
+        wanted = [wanted] if isinstance(wanted, str) else list(wanted)
+        known = [*CHOOSABLE[column], *mentions[column].dropna().unique()]
+        for wrong in (value for value in wanted if value not in known):
+            listed = ", ".join(CHOOSABLE[column])
+            raise SchemaError(f"no mention has the {column} “{wrong}”. Choose from: {listed}.")
+        chosen &= mentions[column].isin(wanted)
+    return mentions[chosen]

@@ -1,0 +1,162 @@
+"""Who is quoted saying what: direct, mixed and indirect speech, with its speaker and its cue."""
+
+from bisect import bisect_left, bisect_right
+
+import pandas as pd
+from tqdm import tqdm
+
+from .. import schema
+from ..errors import SchemaError
+from ..lexicons import noun_types, word_list
+from ..parse.tree import Tree
+from ..read.articles import texts_behind
+from .speech.stretches import find_speech
+
+# Kinds of mention that can name a speaker.
+NAMING = (*schema.REFERRING, "adjective")
+# Characters; a longer description is not looked for.
+LONGEST_MENTION = 300
+# Determiners of somebody whom the text has spoken of before.
+KNOWN = ("the", "his", "her", "my", "our", "their")
+# What a quotation has of its own, and its stretches in common.
+OF_QUOTE = ["doc_id", "quote_id"]
+SHARED = [
+    "speaker_start",
+    "speaker_end",
+    "speaker_head",
+    "cue_start",
+    "cue_end",
+    "cue_verb",
+    "cue_class",
+    "quote_type",
+    "status",
+    "level",
+    "code",
+    "rule",
+]
+
+
+def find_quotes(articles, tokens, mentions, speech=None):
+    """Find who is quoted saying what: one row a quotation, or other words in quotation marks.
+
+    `speech` says where quotations stand (`find_speech`, which is run if it is not handed over). A
+    quotation that goes on, in the same paragraph or the next, stays one row: `start` to `end` is
+    from its first stretch to its last. `speaker` is missing where the text names nobody or the
+    speaker is no actor of the mentions table; `speaker_text` has the words that name it. Accuracy:
+    benchmarks/README.md.
+
+    >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.” A source close to her said "
+    ...                       "that it would rain.")
+    >>> tokens = split_tokens(articles)
+    >>> quotes = find_quotes(articles, tokens, find_mentions(articles, tokens))
+    >>> quotes[["content", "speaker", "cue", "quote_type"]].fillna("").values.tolist()
+    [['“We will go,” … “Soon.”', 'Ann Miller', 'said', 'direct'],
+     ['that it would rain', '', 'said', 'indirect']]
+    """
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
+    schema.check(mentions, "mentions")
+    if speech is None:
+        speech = find_speech(articles, tokens)
+    schema.check(speech, "speech")
+    stretches = dict(list(speech.groupby("doc_id", sort=False)))
+    actors = dict(list(mentions.groupby("doc_id", sort=False)))
+    rows = []
+    groups = tokens.groupby("doc_id", sort=False)
+    for doc_id, of_article in tqdm(
+        groups, desc="Finding quotations", unit=" articles", delay=2, leave=False
+    ):
+        if doc_id not in stretches:
+            continue
+        tree = Tree(of_article.reset_index(drop=True))
+        known = actors_at(actors.get(doc_id, mentions.iloc[:0]))
+        for _, its in stretches[doc_id].groupby("quote_id", sort=False):
+            rows.append(quote_row(tree, texts[doc_id], its.to_dict("records"), known))
+    return schema.table(rows, "quotes")
+
+
+def quote_row(tree, text, stretches, known):
+    """One row of the quotes table, from the rows of its stretches."""
+    first = stretches[0]
+    speaker = find_speaker(tree, first, known)
+    return {
+        **{column: first[column] for column in (*OF_QUOTE, "sentence_id", "paragraph_id", *SHARED)},
+        "start": first["start"],
+        "end": stretches[-1]["end"],
+        "content": " … ".join(stretch["text"] for stretch in stretches),
+        "speaker": speaker,
+        "speaker_text": text_of(text, first["speaker_start"], first["speaker_end"]),
+        "cue": text_of(text, first["cue_start"], first["cue_end"]),
+        "anonymous": speaker is None and is_anonymous(tree, first["speaker_head"]),
+    }
+
+
+def text_of(text, start, end):
+    """The text between two places; None where they are missing."""
+    return None if pd.isna(start) else text[int(start) : int(end)]
+
+
+def actors_at(mentions):
+    """[(start, end, actor)] of the mentions that can name a speaker, in order."""
+    named = mentions[mentions["kind"].isin(NAMING)].dropna(subset="actor")
+    columns = (named[column].tolist() for column in ("start", "end", "actor"))
+    return sorted(zip(*columns, strict=True))
+
+
+def row_at(tree, start):
+    """The row of the token that begins at a place; None where the place is missing."""
+    return None if pd.isna(start) else bisect_left(tree.starts, start)
+
+
+def find_speaker(tree, stretch, known):
+    """The actor whom the speaker's words mean: the mention at their head, or a name beside it."""
+    head = row_at(tree, stretch["speaker_head"])
+    if head is None:
+        return None
+    pronoun = tree.words[head].lower() in ("who", "which", "that")
+    if pronoun and tree.dep[tree.head[head]] == "relcl":
+        head = tree.head[tree.head[head]]
+    beside = [child for child in tree.below[head] if tree.dep[child] == "appos"]
+    for row in (head, *beside):
+        actor = shortest_around(known, tree.starts[row])
+        if actor is not None:
+            return actor
+    return None
+
+
+def shortest_around(known, at):
+    """The actor of the shortest mention that stands around a place, or None."""
+    first = bisect_left(known, at - LONGEST_MENTION, key=lambda each: each[0])
+    last = bisect_right(known, at, key=lambda each: each[0])
+    around = [(end - start, actor) for start, end, actor in known[first:last] if at < end]
+    return min(around)[1] if around else None
+
+
+def is_anonymous(tree, place):
+    """Whether a speaker without a name is a person whom the text describes.
+
+    "A source close to the team", but not "the minister", of whom the text has spoken.
+    """
+    head = row_at(tree, place)
+    if head is None or tree.pos[head] != "NOUN":
+        return False
+    noun = tree.lemma[head]
+    if noun == "source":
+        return True
+    words = [
+        tree.words[row].lower() for row in tree.below[head] if tree.dep[row] in ("det", "poss")
+    ]
+    person = noun in word_list("nouns of sources") or "person" in noun_types(noun)
+    return person and not any(word in KNOWN for word in words)
+
+
+def stretches_of(quotes, speech):
+    """The stretches of the quotations: rows of the speech table with the `speaker` of each."""
+    schema.check(speech, "speech")
+    speakers = schema.check(quotes, "quotes")[[*OF_QUOTE, "speaker"]]
+    strange = set(quotes["doc_id"]) - set(speech["doc_id"])
+    if strange:
+        raise SchemaError(
+            f"the quotations are of another article ({min(strange)}) than the speech. Make both "
+            "from the same articles: find_quotes(articles, tokens, mentions, speech)."
+        )
+    return speech.merge(speakers, on=OF_QUOTE)

@@ -1,0 +1,1 @@
+"""What is said: marks, reports, and quotations put together."""

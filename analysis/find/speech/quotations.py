@@ -1,0 +1,273 @@
+"""Quotations put together: what stands in marks, what is reported, and whose speech goes on."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from ...lexicons import reporting_verbs, word_list
+from .reports import Report, find_reports
+
+# Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
+SHORTEST_SPEECH = 4
+# Classes of verbs that report thoughts.
+BELIEFS = ("mental",)
+# A cue further away in tokens than the first is not beside a quotation; one nearer than the second
+# is, even if its clause says something else.
+FAR_CUE = 60
+NEAR_CUE = 3
+# A longer run of capitalised words is a headline that somebody cries, not a title.
+LONGEST_TITLE = 8
+# How a quotation was found: the codes of the speech table, with the reason in plain words.
+CLAUSE, TURN, BLOCK, MARKS = "clause", "turn", "block", "marks"
+RULES = {
+    CLAUSE: "“{}” and its clause",
+    TURN: "interview: the paragraph begins with the speaker's name",
+    BLOCK: "“{}” and its clause; the paragraph behind the colon, a block quotation",
+    MARKS: "in marks, and nobody says it",
+}
+GOES_ON = "; goes on in the next paragraph, where nobody else is named as speaker"
+
+
+@dataclass
+class Quotation:
+    """One quotation while it is put together; `content` and `marked` are spans of characters."""
+
+    report: Report | None
+    content: list = field(default_factory=list)
+    marked: list = field(default_factory=list)
+    code: str = MARKS
+    goes_on: bool = False
+
+    def rule(self, page):
+        """Why it is there, in plain words."""
+        cue = page.words_of(self.report.cue) if self.report and self.report.cue else ""
+        return RULES[self.code].format(cue) + (GOES_ON if self.goes_on else "")
+
+
+def find_quotations(page, *, beliefs=False):
+    """The quotations of one article in order of their beginning; with thoughts if `beliefs`."""
+    quotes = report_quotations(page, beliefs)
+    add_blocks(page, quotes)
+    owner = {mark: quote for quote in quotes for mark in quote.marked}
+    last, unsaid = None, []
+    for mark in page.outer:
+        quote = owner.get(mark) or attach(page, mark, quotes, last)
+        if quote is None:
+            unsaid.append(Quotation(None, [(mark.start, mark.end)], [mark]))
+        elif quote.report:
+            last = mark, quote
+    found = [quote for quote in (*quotes, *unsaid) if quote.content]
+    for quote in found:
+        quote.content = join_touching(page.text, quote.content)
+    return untangle(page, sorted(found, key=edges_of))
+
+
+def edges_of(quote):
+    """Where a quotation begins and, last first, ends: the outer of two before the inner."""
+    return quote.content[0][0], -quote.content[-1][1]
+
+
+def report_quotations(page, beliefs):
+    """A quotation for each report."""
+    quotes = []
+    for report in find_reports(page.tree):
+        kind, _ = reporting_verbs().get(page.tree.lemma[report.verb], ("neutral", ()))
+        if beliefs or kind not in BELIEFS:
+            quote = quotation_of(page, report)
+            if quote is not None:
+                quotes.append(quote)
+    return quotes
+
+
+def quotation_of(page, report):
+    """The quotation of a report, its content widened to the marks that it touches.
+
+    Inside other marks, only clauses are speech: not "they attack our troops".
+    """
+    content = [page.span(run) for run in report.content]
+    quote = Quotation(report, code=CLAUSE if report.cue else TURN)
+    around = page.mark_at(report.verb)
+    if around is None:
+        touched = page.marks_in(content)
+        quote.marked = [mark for mark in touched if not is_named(page, mark, report)]
+        marks = [(mark.start, mark.end) for mark in quote.marked]
+        quote.content = without_introduction(page, content, quote.marked) + marks
+        return quote
+    below = page.tree.first[report.verb].keys()
+    if below.isdisjoint(("ccomp", "xcomp")):
+        return None
+    inside = around.start + 1, around.end - around.closed
+    quote.content = clip_spans(page.text, content, *inside)
+    return quote
+
+
+def clip_spans(text, spans, start, end):
+    """What of the spans lies between two places; nothing that is white space only."""
+    clipped = [(max(first, start), min(last, end)) for first, last in spans]
+    return [(first, last) for first, last in clipped if text[first:last].strip()]
+
+
+def add_blocks(page, quotes):
+    """Give a whole paragraph without marks to the report before it that ends in a colon."""
+    tree = page.tree
+    runs = tree.paragraphs
+    for (start, before), (first, last) in zip(runs, runs[1:], strict=False):
+        span = page.span((first, last))
+        long_enough = last - first >= SHORTEST_SPEECH
+        if tree.words[before - 1] != ":" or not long_enough or page.marks_in([span]):
+            continue
+        for quote in reversed(quotes_between(quotes, start, before)):
+            same = tree.sentence[quote.report.verb] == tree.sentence[before - 1]
+            if same and quote.report.speaker and not quote.content:
+                quote.content.append(span)
+                if quote.code == CLAUSE:
+                    quote.code = BLOCK
+                break
+
+
+def verb_of(quote):
+    """The row of a quotation's cue."""
+    return quote.report.verb
+
+
+def quotes_between(quotes, first, last):
+    """The quotations whose cues stand between two rows."""
+    start = bisect_left(quotes, first, key=verb_of)
+    return quotes[start : bisect_left(quotes, last, key=verb_of)]
+
+
+def attach(page, mark, quotes, last):
+    """The quotation to which a stretch in marks belongs, by the cue beside it or as it goes on.
+
+    `last` is the stretch in marks before it that somebody says, and its quotation. None where it
+    belongs to none.
+    """
+    first, end = page.rows(mark.start, mark.end)
+    if first == end or is_work(page, first, end):
+        return None
+    quote = cue_beside(page, first, end, mark, quotes)
+    if quote is None and is_whole(page, first, end):
+        quote = colon_before(page, first, quotes) or continued(page, first, last)
+    if quote is not None:
+        quote.content.append((mark.start, mark.end))
+        quote.marked.append(mark)
+    return quote
+
+
+def cue_beside(page, first, end, mark, quotes):
+    """The quotation whose cue stands nearest in the sentence of a stretch in marks, or None."""
+    tree = page.tree
+    sentences = (tree.sentence[first], tree.sentence[end - 1])
+    nearest, shortest = None, None
+    for quote in quotes_between(quotes, first - FAR_CUE, end + FAR_CUE + 1):
+        verb = quote.report.verb
+        gap = first - verb if verb < first else verb - end + 1
+        fits = quote.marked or not quote.content or gap <= NEAR_CUE
+        if tree.sentence[verb] not in sentences or not fits or not speaks_outside(page, quote):
+            continue
+        if not is_named(page, mark, quote.report) and (shortest is None or gap < shortest):
+            nearest, shortest = quote, gap
+    return nearest
+
+
+def speaks_outside(page, quote):
+    """Whether a quotation has a speaker, and its cue stands in no marks."""
+    return bool(quote.report.speaker) and page.mark_at(quote.report.verb) is None
+
+
+def colon_before(page, first, quotes):
+    """The quotation whose sentence ends in a colon before a stretch in marks: "She continued:"."""
+    if first == 0 or page.tree.words[first - 1] != ":":
+        return None
+    before = quotes_between(quotes, first - FAR_CUE, first)
+    outside = [quote for quote in before if speaks_outside(page, quote)]
+    return outside[-1] if outside else None
+
+
+def continued(page, first, last):
+    """The quotation of the last speaker, which goes on in the same paragraph or in the next one."""
+    if last is None or not last[1].report.speaker:
+        return None
+    mark, quote = last
+    paragraphs = page.tree.paragraph
+    between = paragraphs[first] - paragraphs[page.rows(mark.start, mark.end)[0]]
+    if between > 1:
+        return None
+    quote.goes_on = quote.goes_on or between == 1
+    return quote
+
+
+def is_named(page, mark, report):
+    """Whether what stands in marks is part of the speaker's name, or a title in the clause."""
+    first, last = page.rows(mark.start, mark.end)
+    inside = report.speaker and report.speaker[0] <= first < report.speaker[1]
+    return inside or is_work(page, first, last)
+
+
+def is_work(page, first, last):
+    """Whether what stands in marks looks like the title of a work or programme.
+
+    That is a few words, all but small ones capitalised.
+    """
+    tree = page.tree
+    words = [word for word in tree.words[first:last] if word[0].isalnum()]
+    if not 1 < len(words) <= LONGEST_TITLE or "PRON" in tree.pos[first:last]:
+        return False
+    small = word_list("small words of titles")
+    large = words[:1] + [word for word in words[1:] if word.lower() not in small]
+    is_sentence = tree.words[last - 2] in (".", "!", "?")
+    return not is_sentence and all(word[0].isupper() for word in large)
+
+
+def is_whole(page, first, last):
+    """Whether a stretch in marks is a sentence or more of its own."""
+    sentence = page.tree.sentence
+    starts = first == 0 or sentence[first - 1] != sentence[first]
+    ends = last >= len(sentence) or sentence[last - 1] != sentence[last]
+    return starts and ends and last - first >= SHORTEST_SPEECH
+
+
+def without_introduction(page, content, marked):
+    """The content without what introduces a quotation with a colon: "He put it so: “…”"."""
+    kept = []
+    for start, end in content:
+        before = [page.text[start : mark.start] for mark in marked if start < mark.start]
+        if not any(words.rstrip().endswith(":") for words in before):
+            kept.append((start, before_dash(page, start, end, marked)))
+    return kept
+
+
+def before_dash(page, start, end, marked):
+    """Where a span ends: at a dash behind its last words in marks, where the narrator goes on."""
+    inside = [mark.end for mark in marked if start < mark.end < end]
+    dash = inside and page.text[inside[-1] : end].lstrip()[:1] in ("–", "—")
+    return inside[-1] if dash else end
+
+
+def untangle(page, quotes):
+    """The quotations without those that cut into another.
+
+    Of two that overlap, neither within the other, the later ends where the earlier does.
+    """
+    kept, around = [], []
+    for quote in quotes:
+        around = [other for other in around if other.content[-1][1] > quote.content[0][0]]
+        limit = min((other.content[-1][1] for other in around), default=None)
+        if limit is not None and quote.content[-1][1] > limit:
+            start = quote.content[0][0]
+            quote.content = clip_spans(page.text, quote.content, start, limit)
+        double = any(other.content == quote.content for other in around)
+        if quote.content and not double:
+            kept.append(quote)
+            around.append(quote)
+    return kept
+
+
+def join_touching(text, spans):
+    """Spans sorted, those that overlap or have only space between them made one."""
+    made = []
+    for start, end in sorted(spans):
+        if made and (start <= made[-1][1] or not text[made[-1][1] : start].strip()):
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made

@@ -1,0 +1,132 @@
+"""Speech as rows of a table: one row a stretch of what is said or stands in marks."""
+
+import re
+
+from tqdm import tqdm
+
+from ... import schema
+from ...lexicons import reporting_verbs, word_list
+from ...read.articles import texts_behind
+from .page import Page
+from .quotations import BLOCK, TURN, find_quotations, is_work
+
+WORD_BEGINS = re.compile(r"[^\W_]")
+# Relations of the words beside a cue that say whether something was said.
+BESIDE_CUE = ("aux", "auxpass", "neg", "mark", "advmod")
+
+
+def find_speech(articles, tokens, *, beliefs=False):
+    """Find what is said, and what else stands in quotation marks: one row a stretch of it.
+
+    A quotation that goes on behind its cue has several stretches, with one `quote_id`: this is
+    where quotations stand, and `find_quotes` says who speaks. Marks are paired paragraph by
+    paragraph, so that one never closed harms nothing beyond it. What is reported without marks is
+    read from the grammar, beside the verbs of `data/reporting_verbs.csv`, "according to", and
+    headlines ("Minister: …"). Thoughts ("believes that …") are found only with `beliefs=True`.
+    Hand the table on to `find_mentions`, `find_quotes` and what counts speech: it is found once.
+
+    >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.”")
+    >>> speech = find_speech(articles, split_tokens(articles))
+    >>> speech[["quote_id", "text", "words", "quoted_words"]].values.tolist()
+    [[1, '“We will go,”', 3, 3], [1, '“Soon.”', 1, 1]]
+    """
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
+    groups = tokens.groupby("doc_id", sort=False)
+    rows = []
+    for doc_id, of_article in tqdm(
+        groups, desc="Finding speech", unit=" articles", delay=2, leave=False
+    ):
+        page = Page(of_article.reset_index(drop=True), texts[doc_id])
+        for row in speech_rows(page, beliefs):
+            rows.append({"doc_id": doc_id, **row})
+    return schema.table(rows, "speech")
+
+
+def speech_rows(page, beliefs):
+    """Rows of the speech table for one article, without doc_id."""
+    ends = []
+    for number, quote in enumerate(find_quotations(page, beliefs=beliefs), 1):
+        first, last = quote.content[0][0], quote.content[-1][1]
+        ends = [end for end in ends if end > first]
+        ends.append(last)
+        of_quote = {"quote_id": number, "level": len(ends), **describe_quotation(page, quote)}
+        for start, end in quote.content:
+            yield {**of_quote, **describe_stretch(page, start, end, of_quote["quote_type"])}
+
+
+def describe_quotation(page, quote):
+    """What the stretches of one quotation share: its cue, its speaker's words, its type."""
+    report, tree = quote.report, page.tree
+    said = {
+        "quote_type": type_of(page, quote),
+        "status": status_of(tree, report),
+        "code": quote.code,
+        "rule": quote.rule(page),
+    }
+    if report is None:
+        return said
+    said["cue_verb"] = report.shown
+    said["cue_class"], _ = reporting_verbs().get(tree.lemma[report.verb], ("neutral", ()))
+    if report.cue:
+        said["cue_start"], said["cue_end"] = page.span(report.cue)
+    if report.speaker:
+        said["speaker_start"], said["speaker_end"] = page.span(report.speaker)
+        said["speaker_head"] = tree.starts[report.subject]
+    return said
+
+
+def describe_stretch(page, start, end, quote_type):
+    """Where one stretch stands, and how many words it has, inside marks and in all."""
+    first, last = page.rows(start, end)
+    words = [row for row in range(first, last) if WORD_BEGINS.match(page.tree.words[row])]
+    if quote_type == "direct":
+        quoted = words
+    else:
+        quoted = [row for row in words if page.mark_at(row) is not None]
+    return {
+        "sentence_id": page.tree.sentence[first],
+        "paragraph_id": page.tree.paragraph[first],
+        "start": start,
+        "end": end,
+        "text": page.text[start:end],
+        "words": len(words),
+        "quoted_words": len(quoted),
+    }
+
+
+def type_of(page, quote):
+    """Direct, mixed or indirect speech; a title or a scare quotation where nobody says it."""
+    if quote.report is None:
+        return "title" if is_work(page, *page.rows(*quote.content[0])) else "scare"
+    if quote.code in (TURN, BLOCK):
+        return "direct"
+    marked = [is_marked for span in quote.content for is_marked in words_marked(page, quote, span)]
+    if not any(marked):
+        return "indirect"
+    return "direct" if all(marked) else "mixed"
+
+
+def words_marked(page, quote, span):
+    """Of each word in a span whether it stands in marks.
+
+    Of speech inside outer marks, those nested in them count.
+    """
+    nested = page.mark_at(quote.report.verb) is not None
+    inner = [mark for mark in page.marked if mark.level == 2] if nested else page.outer
+    marked = []
+    for row in range(*page.rows(*span)):
+        at = page.tree.starts[row]
+        if page.tree.words[row][0].isalnum():
+            marked.append(any(mark.start <= at < mark.end for mark in inner))
+    return marked
+
+
+def status_of(tree, report):
+    """Asserted, denied ("did not say") or hypothetical ("would say", "if she says")."""
+    if report is None:
+        return "asserted"
+    beside = [child for child in tree.below[report.verb] if tree.dep[child] in BESIDE_CUE]
+    words = {tree.words[child].lower() for child in beside}
+    if "never" in words or any(tree.dep[child] == "neg" for child in beside):
+        return "denied"
+    return "hypothetical" if words & word_list("words of possibility") else "asserted"

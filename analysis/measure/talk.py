@@ -1,0 +1,92 @@
+"""Who speaks about whom, and in whose words each mention stands."""
+
+import numpy as np
+
+from .. import schema
+from ..errors import SchemaError
+from ..find.quotes import stretches_of
+from ..schema import ACTOR_TYPES, REFERRING, SPEECH
+from .actors import select_counted
+from .voices import select_speech
+
+# In whose words a mention stands that stands in no named speaker's.
+JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
+# The code of I and we inside quotation marks (see `find/names`).
+I_AND_WE = "spoken"
+
+
+def select_spoken_about(quotes, speech, mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
+    """Select the mentions that stand inside somebody's speech: the rows behind `count_talk`.
+
+    They are rows of the mentions table with the `speaker`, who is missing where the text names
+    nobody. Of speech in other speech, the innermost speaker speaks. Asserted speech only. Left out
+    is a speaker's I, we, or any other pronoun for the speaker; a speaker who names itself stays in.
+    `kinds` and `types` choose mentions as in `select_counted`.
+    """
+    counted = select_counted(mentions, kinds=kinds, types=types)
+    inside = place_in_speech(stretches_of(select_speech(quotes), speech), counted)
+    others = inside[~is_own_pronoun(inside)]
+    return others.drop(columns=["mention", "status"]).reset_index(drop=True)
+
+
+def is_own_pronoun(mentions):
+    """Which mentions are a speaker's I or we, or any other pronoun for the `speaker`."""
+    own = (mentions["actor"] == mentions["speaker"]) | (mentions["code"] == I_AND_WE)
+    return (mentions["kind"] == "pronoun") & own
+
+
+def place_in_speech(stretches, mentions):
+    """The mentions that stand inside the given stretches, with the innermost `speaker`.
+
+    `mention` is their number among `mentions`, `status` that of the quotation.
+    """
+    columns = ["doc_id", "quote_id", "start", "end", "speaker", "status"]
+    parts = stretches.sort_values("level", kind="stable")[columns]
+    parts = parts.rename(columns={"start": "first", "end": "last"})
+    inside = mentions.assign(mention=range(len(mentions))).merge(parts, on="doc_id")
+    inside = inside[(inside["first"] <= inside["start"]) & (inside["end"] <= inside["last"])]
+    innermost = inside.drop_duplicates("mention", keep="last")
+    return innermost.sort_values("mention", ignore_index=True).drop(columns=["first", "last"])
+
+
+def add_speaker(mentions, quotes, speech):
+    """The mentions with the column `speaker`: in whose words each stands.
+
+    An actor's name, "unnamed speaker", "denied or possible speech" (nobody said it), or
+    "journalist" outside all speech. Of speech in other speech, the innermost counts.
+    """
+    schema.check(mentions, "mentions")
+    if quotes is None or speech is None:
+        raise SchemaError(
+            "`quotes` and `speech` go together: quotes = find_quotes(articles, tokens, mentions, "
+            "speech), and speech = find_speech(articles, tokens) says where they stand."
+        )
+    said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(SPEECH)]
+    inside = place_in_speech(
+        stretches_of(said, speech), mentions.drop(columns="speaker", errors="ignore")
+    )
+    speaker = np.full(len(mentions), JOURNALIST, dtype=object)
+    asserted = inside["status"] == "asserted"
+    speaker[inside["mention"]] = inside["speaker"].fillna(UNNAMED).where(asserted, UNSAID)
+    return mentions.assign(speaker=speaker)
+
+
+def count_talk(quotes, speech, mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
+    """Count who speaks of whom: one row a speaker and an actor spoken of, most often first.
+
+    `n` counts the mentions that `select_spoken_about` gives, pronouns included. `speaker` is
+    missing where the text names nobody.
+
+    >>> articles = read_texts("“Vladimir Putin met Mike Pompeo,” Joe Biden said.")
+    >>> tokens = split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> mentions = find_mentions(articles, tokens, speech)
+    >>> quotes = find_quotes(articles, tokens, mentions, speech)
+    >>> count_talk(quotes, speech, mentions).values.tolist()
+    [['Joe Biden', 'Mike Pompeo', 1], ['Joe Biden', 'Vladimir Putin', 1]]
+    """
+    inside = select_spoken_about(quotes, speech, mentions, kinds=kinds, types=types)
+    counts = inside.groupby(["speaker", "actor"], dropna=False).size().rename("n").reset_index()
+    keys = ["n", "speaker", "actor"]
+    counts = counts.sort_values(keys, ascending=[False, True, True], ignore_index=True)
+    return schema.table(counts, "talk")

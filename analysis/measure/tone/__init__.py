@@ -1,0 +1,1 @@
+"""In what tone: by VADER, by its words near an actor, by the model."""

@@ -1,0 +1,126 @@
+"""The tone model: a small encoder that reads a sentence with one target marked. Loaded on first use."""
+
+import os
+from bisect import bisect_left, bisect_right
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import numpy as np
+from tqdm import tqdm
+
+from ...lexicons import resource
+
+MARKERS = (
+    "{",
+    "}",
+)  # stand around the target; in the text itself, brackets are read in their place
+PLAIN = str.maketrans("{}", "()")
+LONGEST = 128  # word pieces; of a longer sentence, those around the target are read
+
+
+def score_with_model(texts, targets):
+    """Probabilities (negative, neutral, positive) for each text with its target (start, end): an array.
+
+    Sentences are read one at a time, on every core: so no score depends on the sentences beside it.
+    """
+    if not len(texts):
+        return np.empty((0, 3))
+    session = tone_model()
+    pieces = encode_targets(word_pieces(), texts, targets)
+
+    def read(piece):
+        ids, marked, _ = piece
+        return session.run(
+            None, {"ids": np.array([ids], np.int64), "marked": np.array([marked], np.int64)}
+        )[0][0]
+
+    with ThreadPoolExecutor(os.cpu_count()) as readers:
+        found = tqdm(
+            readers.map(read, pieces),
+            total=len(pieces),
+            desc="Scoring tone",
+            unit=" mentions",
+            delay=2,
+            leave=False,
+        )
+        return np.array(list(found), dtype=float)
+
+
+def is_cut(texts, targets):
+    """For each text whether it is too long to be read whole."""
+    long = [place for place, text in enumerate(texts) if len(text) > LONGEST - len(MARKERS) - 2]
+    pieces = (
+        encode_targets(
+            word_pieces(), [texts[place] for place in long], [targets[place] for place in long]
+        )
+        if long
+        else []
+    )
+    cut = {place for place, (*_, whole) in zip(long, pieces, strict=True) if not whole}
+    return [place in cut for place in range(len(texts))]
+
+
+@cache
+def tone_model():
+    """The model in `data/stance`, run by ONNX Runtime."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1  # each sentence has a core of its own
+    return InferenceSession(
+        str(resource("data") / "stance" / "model.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+
+
+@cache
+def word_pieces():
+    """Its word pieces."""
+    from tokenizers import Tokenizer
+
+    pieces = Tokenizer.from_file(str(resource("data") / "stance" / "tokenizer.json"))
+    pieces.encode_special_tokens = True  # "[SEP]" in a text is text
+    return pieces
+
+
+def encode_targets(tokenizer, texts, targets):
+    """(ids, marked, whole) for each text with its target (start, end): word pieces, which of them are the target, whether all were read.
+
+    A target that cuts a word piece takes it whole. Of a sentence longer than `LONGEST` pieces, a window around the target is
+    read, wider on one side by what the other leaves unused; of a longer target, its beginning.
+    """
+    first, last = tokenizer.encode("").ids
+    special = (first, *map(tokenizer.token_to_id, MARKERS), last)
+    unique = list(dict.fromkeys(texts))
+    pieces = {}
+    encoded = tokenizer.encode_batch(
+        [text.translate(PLAIN) for text in unique], add_special_tokens=False
+    )
+    for text, encoding in zip(unique, encoded, strict=True):
+        pieces[text] = (
+            encoding.ids,
+            *([edge[side] for edge in encoding.offsets] for side in (0, 1)),
+        )
+    return [
+        window(*pieces[text], *target, special) for text, target in zip(texts, targets, strict=True)
+    ]
+
+
+def window(ids, starts, ends, start, end, special):
+    """(ids, marked, whole) of one sentence's word pieces with the characters from `start` to `end` marked."""
+    first, opening, closing, last = special
+    low, high = bisect_right(ends, start), bisect_left(starts, end)
+    high = min(high, low + LONGEST - len(special))
+    room = LONGEST - len(special) - (high - low)
+    before = min(low, max(room // 2, room - (len(ids) - high)))
+    after = min(len(ids) - high, room - before)
+    made = [
+        first,
+        *ids[low - before : low],
+        opening,
+        *ids[low:high],
+        closing,
+        *ids[high : high + after],
+        last,
+    ]
+    marked = [0] * (before + 1) + [1] * (high - low + 2) + [0] * (after + 1)
+    return made, marked, before == low and high + after == len(ids)

@@ -1,0 +1,153 @@
+"""Tone towards each actor, counted by actor and speaker; where the methods disagree."""
+
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+from ... import schema
+from ...errors import SchemaError
+from ...lexicons import read_lexicon
+from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
+from ..actors import most_frequent_type, select_counted
+from ..talk import is_own_pronoun
+from .stance import score_stance
+from .vader import score_sentiment
+
+# Fewer sentences than this are too few to rank an actor by, and for an interval.
+FEWEST_SENTENCES = 5
+# Of the bootstrap: how many draws, from which seed, and what share of them an interval covers
+# (`data/t_quantiles.csv` is of that share).
+DRAWS = 2000
+SEED = 1
+COVERED = 0.95
+# Draws at a time, so that a corpus needs no more memory than an article.
+CHUNK = 100
+
+
+def select_toned(stance, *, kinds=REFERRING, types=ACTOR_TYPES):
+    """Select the rows that `count_stance` counts: mentions counted and scored, no own pronouns.
+
+    The own pronouns are a speaker's I and we, and any other pronoun for the speaker in the
+    speaker's own words. `kinds` and `types` choose mentions as in `select_counted`.
+    """
+    counted = select_counted(schema.check(stance, "stance"), kinds=kinds, types=types)
+    return counted[counted["tone"].notna() & ~is_own_pronoun(counted)]
+
+
+def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
+    """Count in what tone each actor is spoken of: one row an actor (and a value of `by`), the most
+    often mentioned first.
+
+    `n_negative` … count mentions by label, `n_unsure` those without one; `tone` is the mean of all
+    (-1 to 1), `low` to `high` its 95 % interval by bootstrap over the actor's sentences (expanded
+    percentiles: Hesterberg 2015, The American Statistician 69), which knows of other sentences, not
+    of the model's errors. It and `rank` (1: the most positive) are missing for an actor in fewer
+    than 5 sentences: too few to say. `by="speaker"` keeps apart who speaks: a matrix of speakers
+    and actors. `kinds` and `types` choose mentions as in `select_counted`.
+
+    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
+    >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), split_sentences(articles))
+    >>> count_stance(stance)[["actor", "n", "n_negative", "n_positive", "rank"]].values.tolist()
+    [['Joe Biden', 1, 0, 0, nan], ['Mike Pompeo', 1, 0, 1, nan], ['Vladimir Putin', 1, 1, 0, nan]]
+    """
+    by = [by] if isinstance(by, str) else list(by or [])
+    check_columns(stance, by)
+    toned = select_toned(stance, kinds=kinds, types=types)
+    rows = []
+    for key, group in toned.groupby([*by, "actor"], dropna=False, sort=False):
+        rows.append({**dict(zip([*by, "actor"], key, strict=True)), **summarise(group)})
+    columns = list(dict.fromkeys([*by, *schema.columns("stance_counts")]))
+    counts = pd.DataFrame(rows, columns=columns)
+    if "actor_type" not in by:
+        types_known = most_frequent_type(toned) if len(toned) else {}
+        counts["actor_type"] = counts["actor"].map(types_known).astype("str")
+    enough = counts[counts["sentences"] >= FEWEST_SENTENCES]
+    ranked = enough.groupby(by, dropna=False)["tone"] if by else enough["tone"]
+    counts["rank"] = ranked.rank(ascending=False, method="min").reindex(counts.index)
+    rising = [*[True] * len(by), False, True]
+    counts = counts.sort_values([*by, "n", "actor"], ascending=rising, ignore_index=True)
+    return counts.astype({name: schema.dtype_of(name) for name in columns})
+
+
+def check_columns(stance, by):
+    """Refuse to count by columns that are not there, or that do not say who speaks."""
+    for wrong in (name for name in by if name not in stance or name in (*LABELS, "tone")):
+        listed = ", ".join(schema.columns("mentions"))
+        raise SchemaError(
+            f"no column `{wrong}` in the stance table to count by. "
+            f"Choose from: {listed}, speaker, label."
+        )
+    if "speaker" in by and len(stance) and stance["speaker"].isna().all():
+        raise SchemaError(
+            "these scores do not say who speaks. "
+            "Make them with score_stance(mentions, sentences, quotes, speech)."
+        )
+
+
+def summarise(group):
+    """The counts, the mean tone and its interval of some rows of a stance table."""
+    labels = group["label"].value_counts()
+    by_sentence = group.groupby(SENTENCE)["tone"].agg(["sum", "size"]).to_numpy()
+    low, high = tone_interval(by_sentence)
+    return {
+        "n": len(group),
+        "sentences": len(by_sentence),
+        **{f"n_{label}": int(labels.get(label, 0)) for label in LABELS},
+        "n_unsure": int(group["label"].isna().sum()),
+        "tone": group["tone"].mean(),
+        "low": low,
+        "high": high,
+    }
+
+
+def tone_interval(by_sentence):
+    """The bootstrap interval of a mean over clusters, given as rows of (sum, size).
+
+    Missing where there are too few.
+    """
+    n = len(by_sentence)
+    if n < FEWEST_SENTENCES:
+        return float("nan"), float("nan")
+    random = np.random.default_rng(SEED)
+    drawn = []
+    for _ in range(DRAWS // CHUNK):
+        drawn.append(by_sentence[random.integers(n, size=(CHUNK, n))].sum(axis=1))
+    sums, sizes = np.concatenate(drawn).T
+    tail = NormalDist().cdf(-((n / (n - 1)) ** 0.5) * t_quantile(n - 1))
+    return tuple(np.percentile(sums / sizes, [100 * tail, 100 * (1 - tail)]))
+
+
+def t_quantile(degrees):
+    """Student's t for a 95 % interval; above the table's end, that of its next lower row."""
+    table = read_lexicon("t_quantiles").astype({"degrees": int, "t": float})
+    return table.loc[table["degrees"] <= degrees, "t"].iat[-1]
+
+
+def compare_methods(stance, sentences, speech=None):
+    """Compare three methods: one row a mention that is counted, those that differ most first.
+
+    `vader` is VADER's compound score of the whole sentence, `model` the tone that `stance` holds,
+    `lexicon` that by VADER's words around the mention, all from -1 to 1; `spread` is the greatest
+    difference. The first rows are the ones to read. `speech` is needed where the stance was scored
+    with it.
+
+    >>> articles = read_texts("Vladimir Putin praised the murder of a good man.")
+    >>> sentences = split_sentences(articles)
+    >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), sentences)
+    >>> compare_methods(stance, sentences)["actor"].tolist()
+    ['Vladimir Putin']
+    """
+    toned = select_toned(stance)
+    compound = score_sentiment(sentences).set_index(SENTENCE)["compound"]
+    by_words = score_stance(toned, sentences, speech=speech, method="lexicon")
+    places = pd.MultiIndex.from_frame(toned[SENTENCE])
+    table = toned.assign(
+        model=toned["tone"],
+        lexicon=by_words["tone"].to_numpy(),
+        vader=compound.reindex(places).to_numpy(),
+    )
+    numbers = table[["vader", "lexicon", "model"]]
+    table["spread"] = numbers.max(axis=1) - numbers.min(axis=1)
+    table = table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)
+    return schema.table(table[schema.columns("methods")], "methods")

@@ -1,0 +1,159 @@
+"""Who gets to speak, for how long, brought by which verbs; who speaks without a name."""
+
+import pandas as pd
+
+from .. import schema
+from ..errors import SchemaError
+from ..find.quotes import OF_QUOTE, stretches_of
+from ..schema import PLACE, SPEECH
+from .actors import count_actors, most_frequent_type
+
+# Columns of the voices table that are 0 for whoever never speaks.
+SIZES = ["quotations", "quoted_words", "reported_words", "longest"]
+
+
+def select_speech(quotes, by=None):
+    """Select the quotations that are counted as speech: direct, mixed or indirect, and asserted.
+
+    Speech that is denied or only possible is not counted.
+    """
+    schema.check(quotes, "quotes")
+    for wrong in (column for column in by or () if column not in quotes):
+        raise SchemaError(
+            f"no column `{wrong}` in the quotes table to count by. "
+            f"Choose from: {', '.join(quotes)}."
+        )
+    return quotes[quotes["quote_type"].isin(SPEECH) & (quotes["status"] == "asserted")]
+
+
+def count_cues(quotes, *, by=None):
+    """Count by which verbs and phrases each speaker is introduced, most frequent first.
+
+    One row a speaker and reporting verb (and a value of `by`: one or more columns of the quotes
+    table, such as "quote_type"). Counts asserted speech at any level that a verb or phrase brings:
+    neither what somebody did *not* say or *would* say, nor quotations that go on without a new
+    verb. `speaker` is missing where the text names nobody. `cue_class` follows the sources in
+    `data/reporting_verbs.csv`: whether the verb vouches for what is said, doubts it, or leaves it
+    open.
+
+    >>> articles = read_texts("Joe Biden claimed that Iran lied. “We left,” Biden said. “It was late,” Biden said.")
+    >>> tokens = split_tokens(articles)
+    >>> count_cues(find_quotes(articles, tokens, find_mentions(articles, tokens))).values.tolist()
+    [['Joe Biden', 'say', 'neutral', 2], ['Joe Biden', 'claim', 'doubting', 1]]
+    """
+    by = [by] if isinstance(by, str) else list(by or [])
+    said = select_speech(quotes, by).dropna(subset=["cue_verb"])
+    keys = list(dict.fromkeys([*by, "speaker", "cue_verb", "cue_class"]))
+    counts = said.groupby(keys, dropna=False).size().rename("n").reset_index()
+    rising = [True] * len(by)
+    counts = counts.sort_values(
+        [*by, "n", "speaker", "cue_verb"], ascending=[*rising, False, True, True], ignore_index=True
+    )
+    columns = list(dict.fromkeys([*by, *schema.columns("cues")]))
+    return counts[columns].astype({"n": "int64"})
+
+
+def count_voices(quotes, speech, mentions):
+    """Count how much each actor gets to say: one row an actor, most words in quotation marks first.
+
+    Counts asserted speech that does not stand in other speech (`level` 1); the words of somebody
+    quoted by a speaker count for the speaker. `quoted_words` stand in quotation marks,
+    `reported_words` are the rest of what is reported; `share` is of all quoted words; `longest`
+    counts both. `order` is the rank by first quotation, 0 for whoever is mentioned and never
+    quoted. Speech whose speaker the text does not name is the last row, with `speaker` missing. To
+    be quoted at length is not to be quoted fairly.
+
+    >>> articles = read_texts("“We will not sign this deal,” Joe Biden said. Vladimir Putin left.")
+    >>> tokens = split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> mentions = find_mentions(articles, tokens, speech)
+    >>> quotes = find_quotes(articles, tokens, mentions, speech)
+    >>> voices = count_voices(quotes, speech, mentions)
+    >>> voices[["speaker", "quotations", "quoted_words", "share", "order"]].values.tolist()
+    [['Joe Biden', 1, 6, 1.0, 1], ['Vladimir Putin', 0, 0, 0.0, 0]]
+    """
+    said = measure_quotes(select_speech(quotes), speech).query("level == 1")
+    sizes = said.groupby("speaker", dropna=False).agg(
+        quotations=("quote_id", "size"),
+        quoted_words=("quoted_words", "sum"),
+        reported_words=("reported_words", "sum"),
+        longest=("words", "max"),
+    )
+    counted = count_actors(mentions)[["actor", "n"]]
+    counted = counted.rename(columns={"actor": "speaker", "n": "mentions"})
+    voices = counted.merge(sizes.reset_index(), on="speaker", how="outer")
+    voices = voices.assign(
+        actor_type=voices["speaker"].map(types_of(mentions)),
+        order=voices["speaker"].map(order_of_speaking(said)),
+        share=voices["quoted_words"] / max(said["quoted_words"].sum(), 1),
+        unnamed=voices["speaker"].isna(),
+    )
+    numbers = [*SIZES, "share", "order", "mentions"]
+    voices[numbers] = voices[numbers].fillna(0)
+    keys = ["unnamed", "quoted_words", "reported_words", "quotations", "mentions", "speaker"]
+    rising = [True, False, False, False, False, True]
+    voices = voices.sort_values(keys, ascending=rising, ignore_index=True)
+    return schema.table(voices[schema.columns("voices")], "voices")
+
+
+def measure_quotes(quotes, speech):
+    """The quotes with their words: `words` in all, `quoted_words` in marks, `reported_words` not."""
+    stretches = stretches_of(quotes, speech)
+    sizes = stretches.groupby(OF_QUOTE)[["words", "quoted_words"]].sum().reset_index()
+    sizes["reported_words"] = sizes["words"] - sizes["quoted_words"]
+    return quotes.merge(sizes, on=OF_QUOTE, how="left")
+
+
+def types_of(mentions):
+    """{actor: the type that most of its mentions have}."""
+    known = mentions.dropna(subset=["actor", "actor_type"])
+    return most_frequent_type(known) if len(known) else {}
+
+
+def order_of_speaking(quotes):
+    """{speaker: rank by first quotation, from 1}; articles in the order of the table."""
+    place = {doc_id: number for number, doc_id in enumerate(quotes["doc_id"].unique())}
+    quotes = quotes.assign(article=quotes["doc_id"].map(place))
+    quotes = quotes.sort_values(["article", "start"], kind="stable")
+    first = quotes["speaker"].dropna().drop_duplicates()
+    return {speaker: number for number, speaker in enumerate(first, 1)}
+
+
+def cut_at_sentences(stretches, sentences):
+    """The stretches of quotations, a row for each sentence that they touch: the part in it."""
+    cut = stretches.drop(columns=["sentence_id", "paragraph_id", "text"])
+    cut = cut.rename(columns={"start": "first", "end": "last"})
+    cut = cut.merge(schema.check(sentences, "sentences")[PLACE], on="doc_id")
+    cut = cut[(cut["first"] < cut["end"]) & (cut["start"] < cut["last"])]
+    start = cut[["start", "first"]].max(axis=1).astype("int64")
+    end = cut[["end", "last"]].min(axis=1).astype("int64")
+    return cut.assign(start=start, end=end).drop(columns=["first", "last"])
+
+
+def select_voiced(quotes, speech, sentences):
+    """Select the passages behind `count_voices`: one row a stretch and sentence that it touches.
+
+    For `draw_rows` and `draw_passages`; `start` to `end` is the part in that sentence.
+
+    >>> articles = read_texts("“We left. It was late,” Joe Biden said.")
+    >>> tokens = split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> quotes = find_quotes(articles, tokens, find_mentions(articles, tokens, speech), speech)
+    >>> voiced = select_voiced(quotes, speech, split_sentences(articles))
+    >>> voiced[["sentence_id", "start", "end", "speaker"]].values.tolist()
+    [[1, 0, 9, 'Joe Biden'], [2, 10, 23, 'Joe Biden']]
+    """
+    said = select_speech(quotes).query("level == 1")
+    pieces = cut_at_sentences(stretches_of(said, speech), sentences)
+    return schema.table(pieces[schema.columns("voiced")].reset_index(drop=True), "voiced")
+
+
+def select_anonymous(quotes):
+    """Select speech of people whom the text describes and does not name: one row a quotation.
+
+    "A source close to the team said …". Denied and hypothetical speech is shown, too, with its
+    `status`. Whether a newsroom knows the source the text cannot tell.
+    """
+    schema.check(quotes, "quotes")
+    shown = quotes[quotes["anonymous"] & quotes["quote_type"].isin(SPEECH)]
+    return schema.table(shown[schema.columns("anonymous_quotes")], "anonymous_quotes")

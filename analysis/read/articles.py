@@ -1,0 +1,175 @@
+"""Files in, the articles table out."""
+
+import hashlib
+import re
+import warnings
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from tqdm import tqdm
+
+from .. import schema
+from ..errors import ArticleError, SchemaError
+from .files import find_files, read_sidecar
+from .formats import FIELDS, READERS, read_table
+
+# Below this many letters the language of a text cannot be told (py3langid's errors on short texts).
+LETTERS_TO_TELL_LANGUAGE = 60
+
+
+def read_articles(path=None, text_column=None, language="en"):
+    """Read articles from files: one row an article, with the text unmodified and how its title and date are known.
+
+    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or "" stands for the file
+    named by the environment variable WORKBOOK_ARTICLE, or the article that comes with the workbook. Files may be .txt,
+    .md, .html, .csv, .jsonl, .parquet or .xlsx. `text_column` names the column with the text where a table has its own
+    name for it. A file that cannot be read, an empty text, a copy of another row and a text in another language than
+    `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do; they are not analysed.
+    If nothing is left to analyse, ArticleError says so.
+
+    >>> articles = read_articles()
+    >>> articles.loc[0, ["doc_id", "published", "known_from"]].str[:20].tolist()
+    ['217007e0db04', '2022-01-10', 'title: unknown, the ']
+    """
+    files = tqdm(find_files(path), desc="Reading", unit=" files", delay=2, leave=False)
+    records = [record for file in files for record in read_file(file, text_column)]
+    return gather(records, language)
+
+
+def read_texts(texts, language=None):
+    """Take articles from strings at hand: one row a text. `texts` is a string or a list of strings.
+
+    >>> read_texts("It rained in Vienna.").loc[0, "text"]
+    'It rained in Vienna.'
+    """
+    texts = [texts] if isinstance(texts, str) else list(texts)
+    return gather(
+        [{"text": text, "source": f"text {number}"} for number, text in enumerate(texts, 1)],
+        language,
+    )
+
+
+def gather(records, language):
+    """The articles table of the records, with rows flagged that cannot or should not be analysed."""
+    rows, kept, copies = [], {}, Counter()
+    for record in records:
+        text = record["text"] if isinstance(record.get("text"), str) else ""
+        whole = re.sub(
+            "[\ud800-\udfff]", "\ufffd", text
+        )  # half a character, as broken JSON may hold, is no text
+        reason = record.get("left_out") or unfit(text, whole, language)
+        doc_id = hashlib.sha256((whole or record["source"]).encode()).hexdigest()[:12]
+        words = " ".join(whole.split())
+        if reason is None and words in kept:
+            reason = f"a copy of {Path(kept[words]).name}. Remove one of the two, or change nothing: it is counted once."
+        if reason is None:
+            kept[words] = record["source"]
+        copies[doc_id] += 1
+        number = f"-{copies[doc_id]}" if copies[doc_id] > 1 else ""
+        rows.append(
+            {"outside": 0, **record, "text": whole, "doc_id": doc_id + number, "left_out": reason}
+        )
+    articles = schema.table(
+        [{column: row.get(column) for column in schema.columns("articles")} for row in rows],
+        "articles",
+    )
+    report_left_out(articles)
+    return articles
+
+
+def report_left_out(articles):
+    """Warn of articles left out; raise ArticleError where none is left."""
+    out = articles.dropna(subset="left_out")
+    if len(out) == len(articles):
+        listed = "\n".join(f"{row.source}: {row.left_out}" for row in out.head(5).itertuples())
+        raise ArticleError(listed or "no article was found there.")
+    if len(out):
+        warnings.warn(
+            f"{len(out)} of {len(articles)} articles left out; the column `left_out` says why and what to do.",
+            stacklevel=4,
+        )
+
+
+def read_file(path, text_column=None):
+    """The records of one file; one record with `left_out` where it cannot be read."""
+    reader = READERS.get(path.suffix.lower())
+    try:
+        if not path.exists():
+            raise ArticleError("no such file or folder. Check the name, or give the whole path.")
+        if reader is None:
+            raise ArticleError(
+                f"files of type {path.suffix or '(none)'} are not read. Save it as one of {', '.join(READERS)}."
+            )
+        values, known = read_sidecar(path)
+        records = list(read_table(path, text_column) if reader is read_table else reader(path))
+    except ArticleError as error:
+        return [{"source": str(path), "left_out": str(error)}]
+    except Exception as error:  # whatever a damaged file makes a library raise: one bad file never stops the others
+        return [
+            {
+                "source": str(path),
+                "left_out": f"could not be read ({type(error).__name__}: {error}). Open it in its own program and save it again.",
+            }
+        ]
+    if not records:
+        return [
+            {"source": str(path), "left_out": "the table has no rows. Put one article in each row."}
+        ]
+    for record in records:
+        row = record.pop("row", None)
+        stated = known | {
+            field: f"stated in {f'row {row} of ' if row else ''}the file"
+            for field in FIELDS
+            if record.get(field) and field not in values
+        }
+        how = "; ".join(f"{field}: {stated[field]}" for field in FIELDS if field in stated)
+        record |= {
+            **values,
+            "source": f"{path}, row {row}" if row else str(path),
+            "known_from": how or "nothing is stated in the file",
+        }
+    return records
+
+
+def unfit(text, whole, language):
+    """Why a text cannot be analysed, or None; `whole` is the text without halves of characters."""
+    letters = sum(map(str.isalpha, whole))
+    if not text.strip():
+        return "the text is empty. Check the file, or delete the row."
+    if whole != text:
+        return (
+            "the text holds halves of characters (lone surrogates). Save the file as UTF-8 again."
+        )
+    if not letters:
+        return "the text has no letters. Check that the right column or file was read."
+    if language and letters >= LETTERS_TO_TELL_LANGUAGE:
+        told, sure = language_identifier().classify(whole)
+        if told != language.lower() and sure > 0.99:
+            return f"the text is in another language (`{told}`). The workbook reads English; pass language=None to analyse it all the same."
+    return None
+
+
+@cache
+def language_identifier():
+    """py3langid's language identifier (after Lui & Baldwin 2012), with probabilities."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def texts_behind(articles, table):
+    """The texts by doc_id of the articles that a table was made from; SchemaError where it speaks of others."""
+    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    strange = [doc_id for doc_id in table["doc_id"].unique() if doc_id not in texts]
+    if strange:
+        raise SchemaError(
+            f"the tokens are of another article ({strange[0]}) than those in the articles table. Pass the two that belong together."
+        )
+    return texts
+
+
+def analysed(articles):
+    """The articles that are not left out."""
+    schema.check(articles, "articles")
+    return articles[articles["left_out"].isna()]

@@ -1,0 +1,168 @@
+"""Whether all that the workbook needs is there and works, in plain words, and what to do where it does not."""
+
+import importlib.metadata
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from .. import __version__
+
+# Megabytes that a report with all its formats may take.
+DISK = 500
+EXTRAS = {"print": "PDF and Word documents", "slides": "slides"}
+INSTALL = "install the workbook again, as its README says"
+
+
+def check_setup():
+    """Check the set-up: yields (what, whether it works, what there is to say, what to do), None for what is not needed.
+
+    No check asks the network for anything.
+    """
+    for check in (
+        check_python,
+        check_packages,
+        check_language_model,
+        check_tone_model,
+        check_charts,
+        check_kernel,
+        check_folder,
+        check_disk,
+    ):
+        try:
+            what, works, known, mend = check()
+            yield what, bool(works), known, mend
+        except Exception as error:  # whatever is wrong must be said, and the next thing checked
+            name = check.__name__.removeprefix("check_").replace("_", " ")
+            yield name, False, f"{type(error).__name__}: {error}", INSTALL
+    for extra in EXTRAS:
+        yield check_extra(extra)
+
+
+def check_python():
+    """Python itself."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    return (
+        "Python",
+        sys.version_info >= (3, 11),
+        f"{version} at {sys.prefix}",
+        "install Python 3.11 or newer",
+    )
+
+
+def wanted(extra=None):
+    """The packages that are asked for: [(name, specifier)], of the workbook itself or of an extra."""
+    from packaging.requirements import Requirement
+
+    lines = map(Requirement, importlib.metadata.requires("media-analysis-workbook") or ())
+    chosen = [line for line in lines if (line.marker is None) == (extra is None)]
+    return [
+        (line.name, line.specifier)
+        for line in chosen
+        if extra is None or line.marker.evaluate({"extra": extra})
+    ]
+
+
+def find_unfit(packages):
+    """Which packages are missing or of another version than asked for."""
+    unfit = []
+    for name, specifier in packages:
+        try:
+            version = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            unfit.append(f"{name} is missing")
+            continue
+        if not specifier.contains(version, prereleases=True):
+            unfit.append(f"{name} is {version}, {specifier} is needed")
+    return unfit
+
+
+def check_packages():
+    """The packages that the workbook needs."""
+    packages = wanted()
+    unfit = find_unfit(packages)
+    return (
+        "packages",
+        not unfit,
+        "; ".join(unfit)
+        or f"workbook {__version__} and the {len(packages)} packages that it needs",
+        INSTALL,
+    )
+
+
+def check_extra(extra):
+    """Packages for formats that not everybody needs."""
+    unfit = find_unfit(wanted(extra))
+    mend = f'only if you want them: pip install "media-analysis-workbook[{extra}]"'
+    return EXTRAS[extra], None if unfit else True, "; ".join(unfit) or "can be made", mend
+
+
+def check_language_model():
+    """The language model, on one sentence."""
+    from ..parse.tokens import split_tokens
+    from ..read.articles import read_texts
+
+    tokens = split_tokens(read_texts("Putin met Joe Biden."))
+    return "language model", tokens["ent"].notna().sum() >= 2, "reads a sentence", INSTALL
+
+
+def check_tone_model():
+    """The tone model, on one sentence."""
+    from ..measure.tone.model import score_with_model
+
+    negative, _, positive = score_with_model(["The mayor lied and stole."], [(0, 9)])[0]
+    return "tone model", negative > positive, "scores a sentence", f"its file is damaged: {INSTALL}"
+
+
+def check_charts():
+    """The renderer of charts, and the fonts that it carries."""
+    import vl_convert
+
+    spec = {
+        "data": {"values": [{"a": 1}]},
+        "mark": "bar",
+        "encoding": {"x": {"field": "a", "type": "quantitative"}},
+    }
+    return (
+        "charts",
+        vl_convert.vegalite_to_svg(spec).startswith("<svg"),
+        "are drawn; their fonts are in the package",
+        INSTALL,
+    )
+
+
+def check_kernel():
+    """The kernel that runs notebooks: it must be this Python."""
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    command = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    other = (
+        Path(command).is_absolute() and Path(command).resolve() != Path(sys.executable).resolve()
+    )
+    return (
+        "notebooks",
+        not other,
+        f"run in {command if other else 'this Python'}",
+        "python -m ipykernel install --sys-prefix",
+    )
+
+
+def check_folder():
+    """Whether files can be written here."""
+    try:
+        with tempfile.TemporaryFile(dir="."):
+            pass
+    except OSError as error:
+        return (
+            "this folder",
+            False,
+            f"cannot be written to ({error.strerror}): {Path.cwd()}",
+            "change to a folder of your own",
+        )
+    return "this folder", True, "can be written to", ""
+
+
+def check_disk():
+    """Room on the disk."""
+    free = shutil.disk_usage(".").free // 2**20
+    return "disk", free >= DISK, f"{free:,} MB free", f"make room for {DISK} MB"

@@ -1,0 +1,235 @@
+"""Tables, figures and annotations as files for the next tool: spreadsheets, statistics programs, annotation tools, layout."""
+
+import datetime
+import io
+import json
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+from .. import schema
+from ..errors import WorkbookError
+from ..show.vega import draw_svg
+from .annotations import write_annotations, write_conllu
+
+# What a spreadsheet would take for a formula.
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+# What XML, and so Excel's file, cannot hold; and the longest text of a cell.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_CELL, LONGEST_SHEET, WIDEST_CELL = 32_767, 31, 60
+CUT_CELL = " … (cut: a cell holds no more)"
+# Dates of files that must come out alike: the first that a ZIP archive can hold, unless SOURCE_DATE_EPOCH says another.
+EARLIEST = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+
+
+DATA_README = """Data behind a report of the media analysis workbook.
+
+tables.xlsx        all tables, for Excel and LibreOffice: a sheet each, and a codebook that says what every column means
+csv/               the same, a file each (UTF-8), for any program. Text that begins with = + - @ has an apostrophe in
+                   front, so that no spreadsheet takes it for a formula; tables.xlsx, parquet/ and json/ have it as it is
+parquet/           the same with types, for pandas, R (arrow) and DuckDB
+json/              the same, a list of rows each
+figures/           every figure: .svg for layout, .png for slides and documents, .vl.json the Vega-Lite specification with its data
+annotations.json   mentions, quotations and dates as W3C Web Annotations, for annotation tools
+article.conllu     the parse of the article with its mentions, for tools of corpus linguistics (CoNLL-U)
+
+start and end count characters of the article's text from 0; text[start:end] is what a row speaks of.
+"""
+
+
+def made_at():
+    """The date that files say they are from: SOURCE_DATE_EPOCH, as reproducible builds set it, else one long ago."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (
+        max(datetime.datetime.fromtimestamp(int(seconds), datetime.UTC), EARLIEST)
+        if seconds.isdigit()
+        else EARLIEST
+    )
+
+
+def write_data(folder, tables, figures=(), articles=None):
+    """Write every table, figure and annotation of a report into a folder, and return the paths.
+
+    `tables` is {name: table}, `figures` what `report.find_figures` gives. The same data give the same bytes.
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = write_tables(tables, folder) + write_figures(figures, folder / "figures")
+        if articles is not None:
+            mentions = tables.get("stance", tables.get("mentions"))
+            write_annotations(
+                articles,
+                folder / "annotations.json",
+                mentions,
+                tables.get("quotes"),
+                tables.get("dates"),
+            )
+            paths.append(folder / "annotations.json")
+            if "tokens" in tables:
+                write_conllu(articles, tables["tokens"], folder / "article.conllu", mentions)
+                paths.append(folder / "article.conllu")
+        write_text(folder / "README.txt", DATA_README)
+    except OSError as error:
+        raise WorkbookError(
+            f"{folder}: could not be written ({error.strerror}). Choose another folder with --data."
+        ) from None
+    return [*paths, folder / "README.txt"]
+
+
+def write_text(path, text, encoding="utf-8"):
+    """Write a text with the same line ends everywhere; half characters become question marks."""
+    path.write_bytes(text.encode(encoding, "replace"))
+
+
+def write_tables(tables, folder):
+    """Write tables as CSV (UTF-8 with a byte-order mark, which Excel needs), Parquet, JSON and one XLSX; the paths.
+
+    In CSV, text that a spreadsheet would take for a formula gets an apostrophe in front. Half characters, which no file can
+    hold, become question marks.
+    """
+    folder, paths = Path(folder), []
+    for kind in ("csv", "parquet", "json"):
+        (folder / kind).mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        table = table.reset_index(drop=True).map(whole_text)
+        files = {kind: folder / kind / f"{name}.{kind}" for kind in ("csv", "parquet", "json")}
+        write_text(
+            files["csv"], table.map(defuse).to_csv(index=False, lineterminator="\n"), "utf-8-sig"
+        )
+        table.to_parquet(files["parquet"], index=False)
+        write_text(
+            files["json"], table.to_json(orient="records", force_ascii=False, indent=1) + "\n"
+        )
+        paths += files.values()
+    write_workbook(tables, folder / "tables.xlsx")
+    return [*paths, folder / "tables.xlsx"]
+
+
+def whole_text(value):
+    """A text without half characters."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+
+def defuse(value):
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def write_workbook(tables, path, keywords=""):
+    """Write tables as one Excel file: what is in it, a sheet a table, and a codebook of their columns.
+
+    Nothing in it is a formula. Control characters become �; a text longer than a cell can hold is cut, and says so.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    named = {name: sheet_name(name, place) for place, name in enumerate(tables)}
+    meanings = {name: schema.TABLES.get(name, {}).get("row", "") for name in tables}
+    about = pd.DataFrame(
+        [(named[name], len(table), meanings[name]) for name, table in tables.items()],
+        columns=["sheet", "rows", "what a row is"],
+    )
+    columns = [(named[name], column) for name, table in tables.items() for column in table]
+    codebook = [(sheet, column, *describe_column(column)) for sheet, column in columns]
+    sheets = {"about": about, **{named[name]: table for name, table in tables.items()}}
+    sheets["codebook"] = pd.DataFrame(codebook, columns=["sheet", "column", "type", "meaning"])
+    for name, table in sheets.items():
+        fill_sheet(book.create_sheet(name), table)
+    book.properties.creator, book.properties.keywords = "media-analysis-workbook", keywords
+    content = io.BytesIO()
+    book.save(content)
+    Path(path).write_bytes(fix_dates(content.getvalue()))
+
+
+def describe_column(column):
+    """(type, meaning) of a column, as the codebook has them; empty where it has none."""
+    known = schema.COLUMNS.get(column, {"kind": "", "meaning": ""})
+    return known["kind"], known["meaning"]
+
+
+def sheet_name(name, place):
+    """A name that Excel allows, its own for each table."""
+    plain = re.sub(r"[\[\]:*?/\\]", "_", name)
+    return (
+        plain
+        if len(plain) <= LONGEST_SHEET and plain not in ("about", "codebook")
+        else f"{plain[: LONGEST_SHEET - 4]}_{place}"
+    )
+
+
+def fill_sheet(sheet, table):
+    """A sheet with a table: bold names that stay in view, filters, columns as wide as they need."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for column, name in enumerate(map(str, table), 1):
+        values = [in_cell(value) for value in table.iloc[:, column - 1].tolist()]
+        for row, value in enumerate([name, *values], 1):
+            cell = sheet.cell(row, column, value)
+            if isinstance(value, str):
+                cell.data_type = "s"  # never a formula
+                cell.alignment = Alignment(vertical="top", wrap_text=len(value) > WIDEST_CELL)
+        sheet.cell(1, column).font = Font(bold=True)
+        longest = max(
+            (len(str(value)) for value in [name, *values[:500]] if value is not None), default=8
+        )
+        sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST_CELL)
+    sheet.freeze_panes = "A2"
+    if len(table.columns):
+        sheet.auto_filter.ref = sheet.dimensions
+
+
+def in_cell(value):
+    """A value as a cell can hold it."""
+    if isinstance(value, str):
+        value = FORBIDDEN.sub("\ufffd", value)
+        return (
+            value
+            if len(value) <= LONGEST_CELL
+            else value[: LONGEST_CELL - len(CUT_CELL)] + CUT_CELL
+        )
+    return None if pd.isna(value) else value
+
+
+def fix_dates(content):
+    """An Office file with the dates in it, and of its parts, that the same data always get."""
+    made, fixed = made_at(), io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "docProps/core.xml":
+                data = re.sub(
+                    rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*",
+                    rb"\g<1>" + made.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+                    data,
+                )
+            new.writestr(
+                zipfile.ZipInfo(part.filename, made.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
+            )
+    return fixed.getvalue()
+
+
+def write_figures(figures, folder):
+    """Write figures as SVG, PNG (twice the size) and Vega-Lite specification with its data; the paths."""
+    import vl_convert
+
+    folder, paths = Path(folder), []
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, figure in enumerate(figures, 1):
+        stem, spec = f"{number:02d}-{figure['name']}", figure["spec"]
+        write_text(folder / f"{stem}.svg", draw_svg(spec))
+        (folder / f"{stem}.png").write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+        write_text(
+            folder / f"{stem}.vl.json",
+            json.dumps(spec, sort_keys=True, ensure_ascii=False, indent=1) + "\n",
+        )
+        paths += [folder / f"{stem}{ending}" for ending in (".svg", ".png", ".vl.json")]
+    return paths

@@ -1,0 +1,1 @@
+"""Numbers → pictures that lead back to the text: `draw_`, `show_`."""

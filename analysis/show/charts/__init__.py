@@ -1,0 +1,1 @@
+"""A table each → one chart."""

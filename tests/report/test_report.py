@@ -1,0 +1,184 @@
+"""The report as files: every format, its size, what it says, the same bytes again, errors."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import analysis as wb
+from analysis.__main__ import main
+from analysis.report.build import FORMATS, find_tables
+from analysis.report.verify import verify_report
+
+
+def test_each_format_is_one_small_file_named_after_the_article(reports):
+    files = sorted(path.name for path in reports.html.parent.iterdir())
+    assert files == sorted(f"000_ff539187bb1851f8{ending}" for ending in FORMATS.values())
+    assert max(path.stat().st_size for path in reports.html.parent.iterdir()) < 3_000_000
+    assert "Executing" in reports.done.stderr
+
+
+def test_the_report_says_what_was_found_and_how_it_was_made(reports):
+    page = reports.html.read_text(encoding="utf-8")
+    text = wb.read_articles().loc[0, "text"]
+    for said in (
+        "Iran is mentioned most often",
+        "inferred, the first day",
+        "share line: “Share this article”",
+        "What this cannot tell you",
+        wb.__version__,
+        "Measured accuracy",
+        "Zeldes, A. 2017",
+        "What it must not be used for",
+        'Settings: <code>article = "000_ff539187bb1851f8.txt"</code>',
+    ):
+        assert said in page
+    assert re.search(r"SHA-256 of the text .*217007e0db048902", page, re.DOTALL)
+    assert str(len(text)) in page
+
+
+def test_every_link_within_the_report_leads_somewhere(reports):
+    page = re.sub(
+        r"<script.*?</script>", "", reports.html.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    links, anchors = set(re.findall(r'href="#([^"]+)"', page)), re.findall(r' id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors))
+    assert len([anchor for anchor in anchors if anchor.startswith("s-")]) == len(
+        wb.split_sentences(wb.read_articles())
+    )
+    assert {link for link in links if not link.startswith("find/")} <= set(anchors)
+
+
+def test_another_run_in_another_folder_gives_the_same_bytes_in_every_format(
+    reports, workbook, tmp_path
+):
+    (tmp_path / "elsewhere").mkdir()
+    again = workbook(
+        "report",
+        "--quiet",
+        "--to",
+        ",".join(FORMATS),
+        "--out",
+        "out",
+        "--data",
+        "more",
+        cwd=tmp_path / "elsewhere",
+        PYTHONHASHSEED="7",
+    )
+    assert (again.returncode, again.stderr) == (0, "")
+    made = tmp_path / "elsewhere"
+    pairs = [(path, made / "out" / path.name) for path in reports.html.parent.iterdir()]
+    pairs += [
+        (path, made / "more" / path.relative_to(reports.data))
+        for path in reports.data.rglob("*")
+        if path.is_file()
+    ]
+    assert len(pairs) > 80
+    assert [one.name for one, two in pairs if one.read_bytes() != two.read_bytes()] == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, kind):
+    made = {}
+
+    def copy(article, out, to, progress):
+        made.update(article=article.name, to=to)
+        out.mkdir()
+        target = out / "copy"
+        target.write_bytes(getattr(reports, kind).read_bytes())
+        return [target]
+
+    monkeypatch.setattr("analysis.report.verify.build_report", copy)
+    same, lines = verify_report(getattr(reports, kind))
+    assert same and lines[-1].startswith("✓ made again: the same")
+    assert made == {"article": "000_ff539187bb1851f8.txt", "to": (kind,)}
+
+
+def test_verify_tells_a_changed_article_and_a_changed_report(tmp_path, monkeypatch, capsys):
+    def verify(*arguments):
+        status = main(["verify", "reports/a.html", *arguments])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    monkeypatch.chdir(tmp_path)
+    article, report = Path("a.txt"), Path("reports/a.html")
+    article.write_text("Iran met Putin.", encoding="utf-8")
+    assert main(["report", "a.txt", "--quiet"]) == 0
+    article.rename("b.txt")
+    status, said = verify("b.txt")
+    assert (status, "made again: the same" in said) == (0, True), said
+    Path("b.txt").rename("a.txt")
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("Putin", "Biden"), encoding="utf-8"
+    )
+    status, said = verify()
+    assert (status, "The report was changed after it was made" in said) == (1, True)
+    article.write_text("Iran met Biden.", encoding="utf-8")
+    status, said = verify()
+    assert (status, "not the article that the report was made from" in said) == (1, True)
+    article.unlink()
+    status, said = verify()
+    assert (status, "Name its file: workbook verify reports/a.html ARTICLE" in said) == (1, True)
+
+
+def test_a_hostile_article_is_shown_as_text(hostile):
+    page = hostile.html.read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert" in page
+    assert not re.search(r"<script>alert|<img src=x|<a [^>]*href=.javascript|<b>Berg", page)
+
+
+def test_an_article_in_which_nobody_is_named_has_every_format_too(workbook, tmp_path):
+    (tmp_path / "a.txt").write_text("it rained.", encoding="utf-8")
+    done = workbook(
+        "report", "a.txt", "--quiet", "--to", ",".join(FORMATS), "--data", "d", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "No person, organisation or state is named" in (
+        tmp_path / "reports" / "a.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_tables_are_what_a_notebook_names_without_selections_from_them(seeds):
+    names = {"mentions": seeds.mentions, "some": seeds.mentions[3:5], "n": 3}
+    assert list(find_tables(names)) == ["mentions"]
+
+
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        ("missing.txt", None, "missing.txt: no such file or folder"),
+        ("empty.txt", b"", "the text is empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text file"),
+        (
+            "two.csv",
+            b"text\nIt rained in Linz.\nIt snowed in Graz.\n",
+            "draws one article, and the table holds 2",
+        ),
+    ],
+)
+def test_an_error_is_one_readable_line_and_a_status(workbook, tmp_path, name, content, said):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = workbook("report", name, "--quiet", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("workbook: ")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert said in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "a.txt").write_text("It rained.")
+    assert (
+        main(["report", str(tmp_path / "a.txt"), "--out", str(tmp_path / "file"), "--quiet"]) == 1
+    )
+    assert "no folder can be made there. Choose another with --out" in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_said_with_the_known_ones(capsys):
+    assert main(["report", "--to", "html,exe"]) == 1
+    assert (
+        "--to exe: no such format. Choose from: html, pdf, docx, slides, xlsx."
+        in capsys.readouterr().err
+    )

@@ -1,0 +1,212 @@
+"""The report and the slides as an editor meets them: in a browser, offline, mouse or keyboard."""
+
+import json
+import random
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+from addresses import find_behind, read_address
+from axe_playwright_python.sync_playwright import Axe
+
+from analysis.measure.addresses import PREFIX
+
+
+def drawn(page, n):
+    page.wait_for_function(
+        f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000
+    )
+
+
+@pytest.fixture
+def report(page, reports):
+    page.goto(reports.html.as_uri())
+    drawn(page, 10)
+    return page
+
+
+def addresses(html):
+    """Every address of passages in a page: in its text, tables and charts."""
+    linked = [unescape(address) for address in re.findall(rf'href="({PREFIX}[^"]+)"', html)]
+    return list(dict.fromkeys([*linked, *re.findall(rf'"href": "({PREFIX}[^"]+)"', html)]))
+
+
+def unpack(html):
+    """The passages that a page carries, as tables."""
+    data = json.loads(
+        re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
+    )
+    sentences = pd.DataFrame(
+        data["sentences"], columns=["doc_id", "sentence_id", "paragraph_id", "first", "text"]
+    )
+    tables = {}
+    for name, packed in data["passages"].items():
+        spans = pd.DataFrame(packed["spans"], columns=["place", "start", "end"])
+        columns = {
+            column: [kept["values"][code] for code in kept["codes"]]
+            for column, kept in packed["columns"].items()
+        }
+        numbers = {
+            column: list(map(int, columns.pop(column)))
+            for column in ("first", "inside", "outside")
+            if column in columns
+        }
+        tables[name] = spans.join(sentences.drop(columns="first"), on="place").assign(
+            **columns, **numbers
+        )
+    return tables
+
+
+def test_every_count_in_the_report_adds_up_from_its_passages(reports):
+    html = reports.html.read_text(encoding="utf-8")
+    passages, counted = unpack(html), addresses(html)
+    assert len(counted) > 300
+    sums = {
+        address: (read_address(address)[2], find_behind(address, passages)[1])
+        for address in counted
+    }
+    assert {address: pair for address, pair in sums.items() if pair[0] not in (None, pair[1])} == {}
+    assert [address for address, (_, found) in sums.items() if not found] == []
+
+
+def test_numbers_picked_at_random_open_as_many_passages(report, reports):
+    counted = [
+        address
+        for address in addresses(reports.html.read_text(encoding="utf-8"))
+        if "adds=" not in address
+    ]
+    for address in random.Random(6).sample(counted, 25):
+        report.evaluate("address => { location.hash = address }", address)
+        report.wait_for_function("!document.querySelector('.wb-drawer').hidden")
+        n, total = (
+            read_address(address)[2],
+            int(re.search(r"(\d+) \w+$", report.locator(".wb-drawer h2").inner_text())[1]),
+        )
+        assert n in (None, total), address
+        assert report.locator(".wb-drawer mark").count() == total, address
+    assert report.locator(".wb-drawer .wrong").count() == 0
+
+
+def test_clicking_a_bar_lands_on_marked_passages_and_there_is_a_way_back(report):
+    bar = report.locator("figure.chart [role=link][aria-label*='Iran']").first
+    label = bar.get_attribute("aria-label")
+    bar.click(force=True)
+    heading = report.locator(".wb-drawer h2")
+    assert re.search(r"Iran · name .*: \d+ mentions", heading.inner_text()) and "href" not in label
+    assert set(report.locator(".wb-drawer mark").all_inner_texts()) <= {"Iran", "Tehran", "Iran’s"}
+    report.locator(".wb-drawer a").first.click()
+    assert "Iran" in report.locator(".s:target").inner_text()
+    report.get_by_role("button", name="Back to the number").click()
+    assert report.locator(".wb-drawer").is_hidden()
+
+
+def test_a_number_that_does_not_add_up_says_so(report):
+    report.evaluate(f"location.hash = '{PREFIX}mentions?counted=yes&actor=Iran&n=99'")
+    assert "The number is 99" in report.locator(".wb-drawer .wrong").inner_text()
+
+
+def test_layers_switch(report):
+    def ground(look):
+        return report.locator(f".text {look}").first.evaluate(
+            "mark => getComputedStyle(mark).backgroundColor"
+        )
+
+    clear = "rgba(0, 0, 0, 0)"
+    for layer, look in (("actors", ".m.state"), ("quotes", ".q:not(.reported)")):
+        before = ground(look)
+        report.locator(f".legend .l-{layer}").uncheck()
+        assert (before == clear, ground(look)) == (False, clear)
+    assert report.locator(".text sup").first.is_visible()
+    report.locator(".legend .l-numbers").uncheck()
+    assert not report.locator(".text sup").first.is_visible()
+
+
+def test_the_reading_view_works_by_keyboard(report):
+    report.locator(".legend .l-numbers").focus()
+    report.keyboard.press("Tab")
+    focused = "document.activeElement"
+    assert report.evaluate(f"{focused}.textContent") == "Iran"
+    assert report.evaluate(f"{focused}.getAttribute('aria-description')").startswith("Iran (state)")
+    assert report.locator(".wb-card").is_visible()
+    lit = report.locator(".text .m.lit")
+    assert lit.count() > 15 and "lit" in report.evaluate(f"{focused}.className")
+    report.keyboard.press("ArrowDown")
+    assert report.evaluate(f"{focused}.dataset.a") == "0"
+    report.keyboard.press("ArrowRight")
+    report.keyboard.press("Enter")
+    report.locator(".wb-drawer").wait_for(state="visible")
+    report.keyboard.press("Escape")
+    report.locator(".wb-drawer").wait_for(state="hidden")
+    assert report.evaluate(f"{focused}.getAttribute('role')") == "button"
+
+
+def test_a_chart_works_by_keyboard(report):
+    first = report.locator("figure.chart [role=link][tabindex='0']").first
+    first.focus()
+    report.keyboard.press("ArrowRight")
+    report.keyboard.press("Enter")
+    report.locator(".wb-drawer").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier(browser, reports, scheme):
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{reports.html.as_uri()}{PREFIX}mentions?counted=yes&actor=Iran&n=18")
+    drawn(page, 10)
+    found = Axe().run(page).response["violations"]
+    assert [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ] == []
+    page.close()
+
+
+def test_the_report_fits_a_phone_and_asks_for_nothing(report):
+    report.set_viewport_size({"width": 380, "height": 800})
+    assert report.evaluate("document.documentElement.scrollWidth") <= 380
+    assert (report.left, report.wrong) == ([], [])
+
+
+def test_on_paper_the_pictures_stand_in_for_the_charts(report):
+    report.emulate_media(media="print")
+    figure = report.locator("figure.chart").first
+    assert figure.locator("img.still").is_visible() and not figure.locator(".live").is_visible()
+
+
+def test_in_the_dark_charts_turn_dark_and_back(report):
+    colour = "document.querySelector('figure.chart svg.marks').style.backgroundColor"
+    report.emulate_media(color_scheme="dark")
+    report.wait_for_function(f"{colour} !== 'rgb(255, 255, 255)'")
+    report.emulate_media(color_scheme="light")
+    report.wait_for_function(f"{colour} === 'rgb(255, 255, 255)'")
+
+
+def test_slides_go_by_keyboard_and_their_numbers_lead_to_sentences(page, reports):
+    page.goto(reports.slides.as_uri())
+    drawn(page, 10)
+    assert page.evaluate("Reveal.getTotalSlides()") > 15
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.locator("section.present a.n").first.click()
+    page.locator(".wb-drawer a").first.click()
+    page.wait_for_function("Reveal.getCurrentSlide().querySelector('.reading') !== null")
+    assert page.locator(".lit-sentence").is_visible()
+    assert (page.left, page.wrong) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["html", "slides"])
+def test_a_hostile_article_does_nothing(page, hostile, kind):
+    page.goto(getattr(hostile, kind).as_uri())
+    drawn(page, 4)
+    text = page.locator(".reading .text")
+    assert 'alert("one")' in text.text_content() and "onerror=alert(2)" in text.text_content()
+    assert text.locator("script, img, a, b, svg").count() == 0
+    assert (
+        page.locator(
+            "[onclick], [onload], [onerror], a[href^='javascript'], a[href^='http']"
+        ).count()
+        == 0
+    )
+    assert (page.left, page.wrong) == ([], [])
