@@ -33,7 +33,9 @@ WRAPPED_LINE = range(45, 101)
 
 
 def straighten(text):
-    """`text` with quotation marks, apostrophes and odd spaces made plain, each by one character, so that offsets hold.
+    """`text` with quotation marks, apostrophes and odd spaces made plain.
+
+    Each is replaced by one character, so that offsets hold.
 
     >>> straighten("“won’t”")
     '"won\\'t"'
@@ -124,7 +126,7 @@ def has_wrapped_lines(text, lines):
 
 
 def is_wrapped(text, lines, habit):
-    """Whether a program wrapped a block; `habit`: whether one wrapped a longer block of the text."""
+    """Whether a program wrapped a block; `habit`: whether one did with a longer block of it all."""
     if not has_wrapped_lines(text, lines):
         return False
     if len(lines) > 2 or habit:

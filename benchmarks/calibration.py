@@ -1,6 +1,6 @@
-"""How sure and how often right the tone model is: ``python -m benchmarks.calibration NEWSMTSC [OUT]``.
+"""How sure, how often right the tone model is: ``python -m benchmarks.calibration IN [OUT]``.
 
-NEWSMTSC holds NewsMTSC as JSON lines, of which the dev parts count. Prints the expected calibration
+IN holds NewsMTSC as JSON lines, of which the dev parts count. Prints the expected calibration
 error (mean distance of confidence and accuracy over seven ranges), and for each threshold how many
 labels are given and how many of them are right. OUT is `data/stance/reliability.csv`.
 """

@@ -1,15 +1,18 @@
-"""Mentions, quotations and tone against the hand codings in `data/gold`: ``python -m benchmarks.gold [article court sport]``, every miss listed.
+"""Mentions, quotations and tone against the hand codings in `data/gold`, every miss listed.
 
-A mention is found where its span is (of a description: at least half its letters) and the actor is the same; titles and
-nationality words are mentions too, names inside other names are not coded. A quotation is found where its
-content shares four fifths of its letters and digits with the one coded. Tone is compared on the mentions as coded, with the most
-probable label where the workbook would rather give none; kappa is Cohen's. The rates are in percent.
+``python -m benchmarks.gold [article court sport]``
+
+A mention is found where its span is (of a description: at least half its letters) and the actor is
+the same; titles and nationality words are mentions too, names inside other names are not coded. A
+quotation is found where its content shares four fifths of its letters and digits with the one
+coded. Tone is compared on the mentions as coded, with the most probable label where the workbook
+would rather give none; kappa is Cohen's. The rates are in percent.
 """
 
-import argparse
+from typing import NamedTuple
 
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
+from sklearn.metrics import accuracy_score, cohen_kappa_score
 
 import analysis as wb
 from analysis.lexicons import resource
@@ -18,6 +21,7 @@ from analysis.measure.tone.stance import METHODS
 from analysis.measure.voices import read_spans
 from analysis.schema import LABELS, SPEECH
 from analysis.text import straighten
+from benchmarks.commands import make_parser, percent, print_rates
 from benchmarks.predict import place
 from benchmarks.score import f1, pair_contents
 
@@ -26,208 +30,226 @@ TEXTS = {
     "court": "data/gold/court.txt",
     "sport": "data/gold/sport.txt",
 }
+# Share of letters and digits that two contents of one quotation have in common.
+SAME = 0.8
 
 
-def read_coding(text_id):
-    """The text and its coded mentions."""
-    coded = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
+class Found(NamedTuple):
+    """What the workbook finds in a text."""
+
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+
+
+def read_text(text_id):
+    """A text as it was coded."""
     folder, name = TEXTS[text_id].split("/", 1)
-    return (resource(folder) / name).read_text(encoding="utf-8"), coded[
-        coded["text_id"] == text_id
-    ].to_dict("records")
+    return (resource(folder) / name).read_text(encoding="utf-8")
+
+
+def read_coding(table, text_id):
+    """The rows of a text in one table of the coding; an empty cell is an empty string."""
+    coded = pd.read_csv(resource("data") / "gold" / f"{table}.csv", keep_default_na=False)
+    return coded[coded["text_id"] == text_id].reset_index(drop=True)
+
+
+def analyse(text):
+    """Find what was coded."""
+    articles = wb.read_texts(text)
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    mentions = wb.find_mentions(articles, tokens)
+    return Found(sentences, mentions, wb.find_quotes(articles, tokens, mentions))
 
 
 def find_pairs(coded, found):
     """[(coded mention, found mention)] with the same span, and the rest of both."""
-    pairs, free = [], list(found)
+    pairs, missed, free = [], [], list(found)
     for mention in coded:
         other = next((each for each in free if same_span(mention, each)), None)
         if other:
             free.remove(other)
-        pairs.append((mention, other))
-    return (
-        [pair for pair in pairs if pair[1]],
-        [mention for mention, other in pairs if not other],
-        free,
-    )
+            pairs.append((mention, other))
+        else:
+            missed.append(mention)
+    return pairs, missed, free
 
 
 def same_span(coded, found):
     """Whether two mentions are in the same place; descriptions need to share half their letters."""
     shared = min(coded["end"], found["end"]) - max(coded["start"], found["start"])
     both = max(coded["end"], found["end"]) - min(coded["start"], found["start"])
-    return shared == both or (
-        coded["kind"] == found["kind"] == "description" and shared >= both / 2
-    )
+    if coded["kind"] == found["kind"] == "description":
+        return shared >= both / 2
+    return shared == both
 
 
-def compare(text, coded):
+def same_actor(one, other):
+    """Whether two mentions are of the same actor, whatever the form of the apostrophes."""
+    return straighten(one["actor"]) == straighten(other["actor"])
+
+
+def compare_mentions(coded, mentions):
     """Rates, and the misses in words."""
-    articles = wb.read_texts(text)
-    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
+    coded = coded.to_dict("records")
     found = mentions[mentions["kind"] != "part"].fillna({"actor": ""}).to_dict("records")
     pairs, missed, added = find_pairs(coded, found)
-    added = [mention for mention in added if mention["actor"]]  # what is left open claims nothing
-    right = [(c, f) for c, f in pairs if straighten(c["actor"]) == straighten(f["actor"])]
-    claims = sum(f["actor"] != "" for f in found) + sum(
-        c["actor"] == f["actor"] == "" for c, f in right
-    )
+    # What is left open claims nothing, unless the coding leaves it open too.
+    claims = sum(mention["actor"] != "" for mention in found)
+    right, said = [], []
+    for mention in missed:
+        actor = mention["actor"] or "whom the text leaves open"
+        said.append(f"missed  {quote_mention(mention)} ({mention['kind']} of {actor})")
+    for mention, match in pairs:
+        if same_actor(mention, match):
+            right.append((mention, match))
+            claims += match["actor"] == ""
+        else:
+            actor, instead = name_actor(mention), name_actor(match)
+            said.append(f"other   {quote_mention(mention)} is of {actor}, not of {instead}")
+    for mention in added:
+        if mention["actor"]:
+            of = f"{mention['kind']} of {mention['actor']}"
+            said.append(f"added   {quote_mention(mention)} ({of})")
     rates = {"mentions: F1, precision, recall": f1(len(right), claims, len(coded))}
     for column in ("kind", "actor_type", "role"):
-        rates[f"{column} right"] = round(
-            100 * sum(c[column] == f[column] for c, f in right) / max(len(right), 1), 1
-        )
-    said = [
-        f"missed  {c['start']} {c['text']!r} ({c['kind']} of {c['actor'] or 'whom the text leaves open'})"
-        for c in missed
-    ]
-    said += [
-        f"other   {c['start']} {c['text']!r} is of {c['actor'] or 'nobody certain'}, not of {f['actor'] or 'nobody certain'}"
-        for c, f in pairs
-        if (c, f) not in right
-    ]
-    return rates, said + [
-        f"added   {f['start']} {f['text']!r} ({f['kind']} of {f['actor'] or 'nobody certain'})"
-        for f in added
-    ]
+        same = sum(mention[column] == match[column] for mention, match in right)
+        rates[f"{column} right"] = percent(same, len(right))
+    return rates, said
 
 
-def compare_quotes(text_id, text):
+def quote_mention(mention):
+    """Where a mention stands and what it says."""
+    return f"{mention['start']} {mention['text']!r}"
+
+
+def name_actor(mention):
+    """Of whom a mention is."""
+    return mention["actor"] or "nobody certain"
+
+
+def compare_quotes(coded, quotes, text):
     """Rates of the quotations, and the misses in words."""
-    coded = pd.read_csv(resource("data") / "gold" / "quotes.csv", keep_default_na=False)
-    coded = coded[coded["text_id"] == text_id].reset_index(drop=True)
-    articles = wb.read_texts(text)
-    tokens = wb.split_tokens(articles)
-    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens)).reset_index(
-        drop=True
-    )
-    wanted = [
-        {
-            "content": read_spans(row.content),
-            "source": read_spans(row.speaker) if row.speaker else None,
-        }
-        for row in coded.itertuples()
-    ]
-    found = [
-        {"content": read_spans(row.spans), "source": place(row, "speaker")}
-        for row in quotes.itertuples()
-    ]
-    pairs = [(i, j) for share, _, i, j in pair_contents(text, wanted, found) if share >= SAME]
-    speech = quotes["quote_type"].isin(SPEECH)
-    right = sum(
-        straighten(coded.loc[i, "actor"]) == straighten(quotes["actor"].fillna("")[j])
-        for i, j in pairs
-    )
-    same = sum(coded.loc[i, "quote_type"] == quotes.loc[j, "quote_type"] for i, j in pairs)
-    rates = {"quotations: F1, precision, recall": f1(len(pairs), int(speech.sum()), len(coded))}
-    rates |= {
-        "quotation's actor right": percent(right, pairs),
-        "quote_type right": percent(same, pairs),
+    quotes = quotes.fillna({"actor": ""}).reset_index(drop=True)
+    pairs = pair_quotes(coded, quotes, text)
+    one = coded.loc[[i for i, _ in pairs]].reset_index(drop=True)
+    two = quotes.loc[[j for _, j in pairs]].reset_index(drop=True)
+    right = (one["actor"].map(straighten) == two["actor"].map(straighten)).sum()
+    same = (one["quote_type"] == two["quote_type"]).sum()
+    is_speech = quotes["quote_type"].isin(SPEECH)
+    rates = {
+        "quotations: F1, precision, recall": f1(len(pairs), is_speech.sum(), len(coded)),
+        "quotation's actor right": percent(right, len(pairs)),
+        "quote_type right": percent(same, len(pairs)),
     }
-    missed = sorted(set(range(len(coded))) - {i for i, _ in pairs})
-    added = sorted(set(quotes.index[speech]) - {j for _, j in pairs})
-    said = [
-        f"missed  {coded.loc[i, 'content'].split('-')[0]} {coded.loc[i, 'content_text']!r} ({coded.loc[i, 'quote_type']})"
-        for i in missed
-    ]
-    return rates, said + [
-        f"added   {quotes.loc[j, 'start']} {quotes.loc[j, 'content']!r} ({quotes.loc[j, 'quote_type']})"
-        for j in added
-    ]
+    missed = coded.drop(index=[i for i, _ in pairs])
+    added = quotes[is_speech].drop(index=[j for _, j in pairs], errors="ignore")
+    said = []
+    for row in missed.itertuples():
+        start = row.content.split("-")[0]
+        said.append(f"missed  {start} {row.content_text!r} ({row.quote_type})")
+    for row in added.itertuples():
+        said.append(f"added   {row.start} {row.content!r} ({row.quote_type})")
+    return rates, said
 
 
-def compare_stance(text_id, text):
-    """Agreement of two coders and of the methods with the coding in tone and voice, and the differences in words; nothing for a text without it."""
-    coded = pd.read_csv(resource("data") / "gold" / "mentions.csv", keep_default_na=False)
-    coded = (
-        coded.merge(
-            pd.read_csv(resource("data") / "gold" / "stance.csv", keep_default_na=False),
-            on=["text_id", "start", "end"],
-        )
-        .query("text_id == @text_id")
-        .reset_index(drop=True)
+def pair_quotes(coded, quotes, text):
+    """[(row of the coding, row of the quotes)] that have their contents in common."""
+    wanted, found, pairs = [], [], []
+    for row in coded.itertuples():
+        source = read_spans(row.speaker) if row.speaker else None
+        wanted.append({"content": read_spans(row.content), "source": source})
+    for row in quotes.itertuples():
+        found.append({"content": read_spans(row.spans), "source": place(row, "speaker")})
+    for share, _, i, j in pair_contents(text, wanted, found):
+        if share >= SAME:
+            pairs.append((i, j))
+    return pairs
+
+
+def place_coded(coded, sentences):
+    """The coded mentions in order, each with the sentence in which it stands."""
+    around = sentences[["doc_id", "sentence_id", "paragraph_id"]].assign(
+        sentence_start=sentences["start"], sentence_end=sentences["end"]
     )
+    placed = pd.merge_asof(
+        coded.sort_values(["start", "end"]), around, left_on="start", right_on="sentence_start"
+    )
+    is_inside = placed["end"] <= placed["sentence_end"]
+    assert is_inside.all(), "a coded mention stands in no sentence"
+    return placed.assign(rule=None, position="rest", quoted=False)
+
+
+def compare_stance(coded, sentences, quotes):
+    """Agreement in tone and voice, of two coders and of the methods with the coding.
+
+    Differences of the model are said in words; of a text without such a coding, nothing.
+    """
     if coded.empty:
         return {}, []
-    articles = wb.read_texts(text)
-    sentences, tokens = wb.split_sentences(articles), wb.split_tokens(articles)
-    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
-    placed = coded.merge(
-        sentences[["doc_id", "sentence_id", "paragraph_id", "start", "end"]],
-        how="cross",
-        suffixes=["", "_of_sentence"],
-    )
-    placed = placed[
-        (placed["start"] >= placed["start_of_sentence"])
-        & (placed["end"] <= placed["end_of_sentence"])
-    ].sort_values(["start", "end"])
-    placed = placed.assign(rule=None, position="rest", quoted=False).reset_index(drop=True)
-    assert len(placed) == len(coded), "a coded mention stands in no sentence"
+    placed = place_coded(coded, sentences)
     mentions = wb.schema.table(placed[wb.schema.columns("mentions")], "mentions")
-    found = {method: wb.score_stance(mentions, sentences, method=method) for method in METHODS}
-    labels = {method: table[list(LABELS)].idxmax(axis=1) for method, table in found.items()}
+    gold = placed["label"]
     rates = {
         "tone: agreement, kappa of the two coders": agreement(placed["coder_a"], placed["coder_b"])
     }
-    rates |= {
-        f"tone: agreement, kappa of the {method} with the coding": agreement(placed["label"], each)
-        for method, each in labels.items()
-    }
-    said = found["model"]["label"].notna()
+    for method in METHODS:
+        found = wb.score_stance(mentions, sentences, method=method)
+        labels = found[list(LABELS)].idxmax(axis=1)
+        rates[f"tone: agreement, kappa of the {method} with the coding"] = agreement(gold, labels)
+        if method == "model":
+            model, model_labels = found, labels
+    given = model["label"].notna()
     rates["tone: the same where the model gives a label"] = agreement(
-        placed["label"][said], labels["model"][said]
+        gold[given], model_labels[given]
     )
-    rates["tone: always neutral, agreement"] = percent((placed["label"] == "neutral").sum(), placed)
+    rates["tone: always neutral, agreement"] = percent((gold == "neutral").sum(), len(gold))
     voices = find_voice(quotes, mentions)["voice"].map(straighten)
-    rates["voice right"] = percent((placed["voice"].map(straighten) == voices).sum(), placed)
-    rows = zip(placed.itertuples(), labels["model"], found["model"]["tone"], strict=True)
-    return rates, [
-        f"tone    {c.start} {c.text!r} ({c.actor}) is {c.label}, not {label} ({tone:+.2f})"
-        for c, label, tone in rows
-        if c.label != label
-    ]
+    right = (placed["voice"].map(straighten) == voices).sum()
+    rates["voice right"] = percent(right, len(placed))
+    said = []
+    for row in placed.assign(found=model_labels, tone=model["tone"]).itertuples():
+        if row.label != row.found:
+            said.append(
+                f"tone    {row.start} {row.text!r} ({row.actor}) is {row.label}, "
+                f"not {row.found} ({row.tone:+.2f})"
+            )
+    return rates, said
 
 
 def agreement(one, two):
     """Agreement in percent, and Cohen's kappa."""
-    task = AnnotationTask(
-        [
-            (coder, str(item), label)
-            for coder, labels in (("a", one), ("b", two))
-            for item, label in enumerate(labels)
-        ]
-    )
-    return round(100 * task.avg_Ao(), 1), round(task.kappa(), 2)
+    return round(100 * accuracy_score(one, two), 1), round(cohen_kappa_score(one, two), 2)
 
 
-# Share of letters and digits that two contents of one quotation have in common.
-SAME = 0.8
-
-
-def percent(n, of):
-    """How many in a hundred."""
-    return round(100 * n / max(len(of), 1), 1)
+def compare(text_id):
+    """Rates of one text, and every miss in words."""
+    text = read_text(text_id)
+    found = analyse(text)
+    coded = read_coding("mentions", text_id)
+    toned = coded.merge(read_coding("stance", text_id), on=["text_id", "start", "end"])
+    rates, misses = {}, []
+    for part in (
+        compare_mentions(coded, found.mentions),
+        compare_quotes(read_coding("quotes", text_id), found.quotes, text),
+        compare_stance(toned, found.sentences, found.quotes),
+    ):
+        rates |= part[0]
+        misses += part[1]
+    return rates, misses
 
 
 def main(arguments=None):
     """Compare and print."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.gold",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser("benchmarks.gold", __doc__)
     parser.add_argument("texts", nargs="*", default=list(TEXTS), metavar="|".join(TEXTS))
     for text_id in parser.parse_args(arguments).texts:
         if text_id not in TEXTS:
             parser.error(f"no coding of {text_id!r}. Choose from: {', '.join(TEXTS)}.")
-        text, coded = read_coding(text_id)
-        rates, misses = compare(text, coded)
-        of_quotes, more = compare_quotes(text_id, text)
-        of_tone, differences = compare_stance(text_id, text)
-        rates, misses = rates | of_quotes | of_tone, misses + more + differences
+        rates, misses = compare(text_id)
         print(f"== {text_id}")
-        for measure, value in rates.items():
-            print(f"{measure}: {' '.join(map(str, value)) if isinstance(value, tuple) else value}")
+        print_rates(rates)
         print("\n".join(misses))
 
 

@@ -1,10 +1,10 @@
 """Does a name alone move the tone? ``python -m benchmarks.name_swaps IN.jsonl [--split NAME ...]``.
 
 IN holds one JSON object a line with `text` (and `split`). Every name of a state, person or
-organisation in it is exchanged for each of the names in `data/name_swaps.csv`, in the same sentence.
-Printed are, for each category, the mean absolute shift of the tone (-1 to 1), the mean shift of each
-group of names with its 95 % interval (over sentences), and the sentences in which the name matters
-most.
+organisation in it is exchanged for each of the names in `data/name_swaps.csv`, in the same
+sentence. Printed are, for each category, the mean absolute shift of the tone (-1 to 1), the mean
+shift of each group of names with its 95 % interval (bootstrap over sentences), and the sentences in
+which the name matters most.
 """
 
 import analysis as wb

@@ -1,19 +1,21 @@
-"""Predictions of the workbook for public test data: ``python -m benchmarks.predict TASK IN.jsonl OUT.jsonl``.
+"""Predictions of the workbook for public test data: ``python -m benchmarks.predict TASK IN OUT``.
 
-IN holds one JSON object a line with `doc_id` and `text` (for tone: `id`, `text` and `targets`); OUT gets one a line:
+IN holds one JSON object a line with `doc_id` and `text` (for tone: `id`, `text` and `targets`); OUT
+gets one a line:
 
     segment  {"doc_id", "sentences": [[start, end]], "tokens": [[start, end]]}
     names    {"doc_id", "names": [{"start", "end", "type": "PER" | "ORG" | "LOC"}]}
     actors   {"doc_id", "mentions": [{"start", "end", "actor"}]}
-    quotes   {"doc_id", "quotes": [{"content": [[start, end], ...], "source": [[start, end]] or null, "cue": [[start, end]] or null}]}
-    dates    {"doc_id", "dates": [{"start", "end", "value"}]}; the value is empty: which day is meant is not worked out
+    quotes   {"doc_id", "quotes": [{"content": [[start, end], ...],
+                                    "source": [[start, end]] or null,
+                                    "cue": [[start, end]] or null}]}
+    dates    {"doc_id", "dates": [{"start", "end", "value"}]}; the value is empty:
+             which day is meant is not worked out
     tone     {"id", "labels": ["positive" | "neutral" | "negative", ...]}, one for each target
 
 Offsets are 0-based and half-open, in Python characters of `text`.
 """
 
-import argparse
-import json
 import sys
 
 import pandas as pd
@@ -21,7 +23,8 @@ from tqdm import tqdm
 
 import analysis as wb
 from analysis.measure.voices import read_spans
-from analysis.schema import NAMED, REFERRING, SPEECH
+from analysis.schema import LABELS, NAMED, REFERRING, SPEECH
+from benchmarks.commands import make_parser, read_records, write_records
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
 
@@ -34,9 +37,10 @@ def predict_segment(articles):
 
 
 def predict_actors(articles):
-    """Mentions of named actors and places by name, description or pronoun; what the text leaves open is not predicted.
+    """Mentions of named actors and places by name, description or pronoun.
 
-    As in the annotation measured against, a mention is a noun phrase: the title belongs to the name.
+    What the text leaves open is not predicted. As in the annotation measured against, a mention is
+    a noun phrase: the title belongs to the name.
     """
     return actor_spans(wb.find_mentions(articles, wb.split_tokens(articles), titles="with"))
 
@@ -44,38 +48,26 @@ def predict_actors(articles):
 def actor_spans(mentions):
     """The mentions of a table in the form of `actors`."""
     counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & mentions["actor"].notna()]
-    return {
-        "mentions": [
-            dict(start=start, end=end, actor=actor)
-            for (start, end), actor in zip(spans(counted), counted["actor"], strict=True)
-        ]
-    }
+    return {"mentions": counted[["start", "end", "actor"]].to_dict("records")}
 
 
 def predict_names(articles):
     """Names of people, organisations and places."""
     mentions = wb.find_mentions(articles, wb.split_tokens(articles))
-    mentions = mentions[mentions["kind"].isin(NAMED) & mentions["actor_type"].isin(NAME_TYPES)]
-    types = mentions["actor_type"].map(NAME_TYPES)
-    return {
-        "names": [
-            dict(start=start, end=end, type=kind)
-            for (start, end), kind in zip(spans(mentions), types, strict=True)
-        ]
-    }
+    named = mentions[mentions["kind"].isin(NAMED) & mentions["actor_type"].isin(NAME_TYPES)]
+    named = named.assign(type=named["actor_type"].map(NAME_TYPES))
+    return {"names": named[["start", "end", "type"]].to_dict("records")}
 
 
 def predict_quotes(articles):
     """Quotations, direct, mixed and indirect; words in marks that nobody says are left out."""
     tokens = wb.split_tokens(articles)
     quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
-    speech = quotes[quotes["quote_type"].isin(SPEECH)]
-    return {
-        "quotes": [
-            dict(content=read_spans(row.spans), source=place(row, "speaker"), cue=place(row, "cue"))
-            for row in speech.itertuples()
-        ]
-    }
+    made = []
+    for row in quotes[quotes["quote_type"].isin(SPEECH)].itertuples():
+        source, cue = place(row, "speaker"), place(row, "cue")
+        made.append({"content": read_spans(row.spans), "source": source, "cue": cue})
+    return {"quotes": made}
 
 
 def place(row, name):
@@ -86,42 +78,29 @@ def place(row, name):
 
 def predict_dates(articles):
     """Expressions of time; which day is meant is not worked out."""
-    return {
-        "dates": [
-            dict(start=start, end=end, value="")
-            for start, end in spans(wb.find_dates(articles, wb.split_tokens(articles)))
-        ]
-    }
+    dates = wb.find_dates(articles, wb.split_tokens(articles)).assign(value="")
+    return {"dates": dates[["start", "end", "value"]].to_dict("records")}
 
 
-def predict_tone(articles, targets, method="model"):
-    """The label for each target; where the workbook would rather not say, the most probable one, and neutral where nothing can be read.
+def predict_tone(articles, targets, *, method="model"):
+    """The label for each target.
 
-    `method`: the model, the lexicon near the target, or VADER's label of the whole text for everybody in it.
+    Where the workbook would rather not say, the most probable one, and neutral where nothing can be
+    read. `method`: the model (default), the lexicon near the target, or VADER's label of the whole
+    text for everybody in it.
     """
     text = articles.loc[0, "text"]
     sentences = wb.schema.table([("1", 1, 1, 0, len(text), "sentence", text)], "sentences")
     if method == "vader":
         return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
-    rows = [
-        dict(
-            doc_id="1",
-            sentence_id=1,
-            paragraph_id=1,
-            start=target.get("start", 0),
-            end=target.get("end", 0),
-        )
-        for target in targets
-    ]
-    stance = wb.score_stance(
-        wb.schema.table(pd.DataFrame(rows).assign(quoted=False), "mentions"),
-        sentences,
-        method=method,
-    )
-    scores = stance[["negative", "neutral", "positive"]]
-    return {
-        "labels": [row.idxmax() if row.notna().all() else "neutral" for _, row in scores.iterrows()]
-    }
+    places = pd.DataFrame(targets, columns=["start", "end"]).fillna(0)
+    mentions = places.assign(doc_id="1", sentence_id=1, paragraph_id=1, quoted=False)
+    stance = wb.score_stance(wb.schema.table(mentions, "mentions"), sentences, method=method)
+    scores = stance[list(LABELS)]
+    labels = pd.Series("neutral", index=scores.index)
+    read = scores.notna().all(axis=1)
+    labels[read] = scores[read].idxmax(axis=1)
+    return {"labels": labels.tolist()}
 
 
 def spans(table):
@@ -134,54 +113,50 @@ TASKS = {
     "names": predict_names,
     "actors": predict_actors,
     "quotes": predict_quotes,
+    "dates": predict_dates,
+    "tone": predict_tone,
 }
-TASKS |= {"dates": predict_dates, "tone": predict_tone}
 
 
 def predict(task, record, **options):
     """The prediction for one record; empty text gets an empty prediction."""
     articles = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}])
     articles = articles.reindex(columns=wb.schema.columns("articles"))
-    return (
-        TASKS[task](articles, record["targets"], **options)
-        if task == "tone"
-        else TASKS[task](articles)
-    )
+    if task == "tone":
+        return predict_tone(articles, record["targets"], **options)
+    return TASKS[task](articles)
+
+
+def check_records(records, path, needed):
+    """Stop at the first record that lacks a field."""
+    for number, record in enumerate(records, 1):
+        for field in needed:
+            if field not in record:
+                sys.exit(f"predict: record {number} of {path} has no `{field}`.")
 
 
 def main(arguments=None):
     """Read IN, predict, write OUT."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.predict",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser("benchmarks.predict", __doc__)
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("input")
     parser.add_argument("output")
-    parser.add_argument(
-        "--method", choices=["model", "lexicon", "vader"], help="for tone: how (default: model)"
-    )
+    methods = ["model", "lexicon", "vader"]
+    parser.add_argument("--method", choices=methods, help="for tone: how (default: model)")
     args = parser.parse_args(arguments)
     if args.method and args.task != "tone":
         parser.error("--method is for tone.")
-    options = {"method": args.method} if args.method else {}
-    key = "id" if args.task == "tone" else "doc_id"
-    with open(args.input, encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines if line.strip()]
-    needed = [key, "text", "targets"] if args.task == "tone" else [key, "text"]
-    for number, record in enumerate(records, 1):
-        missing = [field for field in needed if field not in record]
-        if missing:
-            sys.exit(f"predict: record {number} of {args.input} has no `{missing[0]}`.")
-    with open(args.output, "w", encoding="utf-8") as out:
-        for record in tqdm(records, desc=args.task, delay=2):
-            out.write(
-                json.dumps(
-                    {key: record[key], **predict(args.task, record, **options)}, ensure_ascii=False
-                )
-                + "\n"
-            )
+    key, needed, options = "doc_id", ["doc_id", "text"], {}
+    if args.task == "tone":
+        key, needed = "id", ["id", "text", "targets"]
+        options = {"method": args.method or "model"}
+    records = read_records(args.input)
+    check_records(records, args.input, needed)
+    predictions = (
+        {key: record[key], **predict(args.task, record, **options)}
+        for record in tqdm(records, desc=args.task, delay=2)
+    )
+    write_records(args.output, predictions)
 
 
 if __name__ == "__main__":

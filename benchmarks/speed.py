@@ -1,78 +1,93 @@
-"""How fast the workbook is: ``python -m benchmarks.speed [--copies N] [--text FILE]``.
+"""How fast the workbook is: ``python -m benchmarks.speed [ARTICLES]``.
 
-Prints tokens a second of the whole analysis beside spaCy alone on the same text in the same run (their ratio is what to
-compare between machines), the peak memory of this process, and the time of a cold `workbook report` and `import analysis`.
+ARTICLES is a folder of texts or a table with a column `text` (JSON lines among them); without it,
+the three texts that come with the project. Timed is everything that the report computes, part by
+part, of all articles at once and without drawing: each as a ratio to spaCy alone on the same texts
+in the same run, which is what to compare between machines. Then the peak memory of this process,
+and the time of a cold first score and of a cold `import analysis`.
 """
 
-import argparse
 import platform
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+from contextlib import contextmanager
+
+import pandas as pd
 
 import analysis as wb
-from analysis.lexicons import resource
+from analysis.parse.tokens import language_model
+from benchmarks.commands import make_parser
+from benchmarks.gold import TEXTS, read_text
+
+ASKED = 3  # mentions of an article whose words the report asks about
+
+
+@contextmanager
+def timed(times, part):
+    """Add the seconds of a block to a part."""
+    start = time.perf_counter()
+    yield
+    times[part] = times.get(part, 0) + time.perf_counter() - start
 
 
 def analyse(articles):
-    """The whole analysis; returns how many tokens there were."""
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    mentions = wb.find_mentions(articles, tokens)
-    wb.count_actors(mentions, tokens)
-    wb.find_quotes(articles, tokens, mentions)
-    wb.count_words(tokens)
-    wb.score_sentiment(sentences)
-    wb.score_tone_words(sentences)
-    return len(tokens)
+    """All that the report computes: the seconds of each part, and how many tokens and mentions."""
+    times = {}
+    with timed(times, "parse (split_sentences, split_tokens)"):
+        sentences = wb.split_sentences(articles)
+        tokens = wb.split_tokens(articles, sentences)
+    with timed(times, "find_mentions"):
+        mentions = wb.find_mentions(articles, tokens)
+    with timed(times, "find_quotes"):
+        quotes = wb.find_quotes(articles, tokens, mentions)
+    with timed(times, "find_dates"):
+        dates = wb.find_dates(articles, tokens)
+    with timed(times, "tone towards actors (score_stance, the model)"):
+        stance = wb.score_stance(mentions, sentences, quotes)
+    with timed(times, f"words behind the tone (score_stance_words, {ASKED} mentions an article)"):
+        wb.score_stance_words(choose_asked(stance), sentences)
+    with timed(times, "VADER (score_sentiment, score_tone_words)"):
+        sentiment = wb.score_sentiment(sentences)
+        tone_words = wb.score_tone_words(sentences)
+    with timed(times, "counts (voices, actors, roles, actions, choices, words, ...)"):
+        voices = wb.count_voices(quotes, mentions, tokens)
+        wb.count_cues(quotes)
+        wb.select_anonymous(quotes)
+        wb.count_actors(mentions, tokens)
+        wb.count_actors(mentions, tokens, by="kind")
+        wb.count_roles(mentions)
+        wb.find_actions(mentions, tokens)
+        wb.compare_choices(mentions)
+        wb.count_stance(stance)
+        wb.count_stance(stance, by="voice")
+        wb.count_words(tokens)
+        wb.count_tone_words(tone_words)
+    with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):
+        wb.describe_source(articles)
+        wb.describe_article(sentences, tokens, mentions, sentiment, stance, voices, links=True)
+        wb.describe_left_out(articles, mentions, stance, quotes, dates)
+        wb.describe_corrections(mentions)
+        wb.describe_methods()
+        wb.describe_models()
+        wb.describe_run(articles)
+    return times, len(tokens), len(stance)
 
 
-def find_actors(articles, tokens):
-    """All that is known of the actors: mentions of every kind, roles, acts, counts."""
-    mentions = wb.find_mentions(articles, tokens)
-    (
-        wb.find_actions(mentions, tokens),
-        wb.count_roles(mentions),
-        wb.count_prominence(mentions, tokens),
-    )
-    wb.count_comentions(mentions), wb.compare_choices(mentions)
+def choose_asked(stance):
+    """The mentions whose words the report shows: of each article those with the strongest tone."""
+    toned = wb.select_toned(stance)
+    order = toned["tone"].abs().sort_values(ascending=False, kind="stable").index
+    strongest = toned.loc[order].drop_duplicates(["doc_id", "sentence_id"])
+    return strongest.groupby("doc_id", sort=False).head(ASKED)
 
 
-def spacy_alone(texts):
-    """spaCy's own pipeline, tokeniser included; returns how many tokens there were."""
-    from analysis.parse.tokens import language_model
-
-    return sum(len(doc) for doc in language_model().pipe(texts))
-
-
-def tone_speed(rounds):
-    """Mentions a second of the tone model, on the different mentions of the article that comes with the workbook."""
-    from analysis.measure.tone import model as encoder
-    from analysis.measure.tone.stance import place_in_sentences
-
-    articles = wb.read_articles()
-    sentences = wb.split_sentences(articles)
-    placed = place_in_sentences(
-        wb.find_mentions(articles, wb.split_tokens(articles, sentences)), sentences
-    )
-    texts, targets = (
-        placed["sentence"].tolist(),
-        list(zip(placed["left"], placed["right"], strict=True)),
-    )
-    encoder.score(texts[:1], targets[:1])  # load
-    return len(texts) / min(seconds(encoder.score, texts, targets)[0] for _ in range(rounds))
-
-
-FIRST_SCORE = "from analysis.measure.tone.model import score_with_model; score_with_model(['Biden left.'], [(0, 5)])"
-
-
-def seconds(function, *arguments):
-    """(seconds, result) of a call."""
+def parse_alone(texts):
+    """Seconds of spaCy's own pipeline on the running text, its tokeniser included."""
     start = time.perf_counter()
-    result = function(*arguments)
-    return time.perf_counter() - start, result
+    for _ in language_model().pipe(texts):
+        pass
+    return time.perf_counter() - start
 
 
 def peak_memory():
@@ -82,71 +97,70 @@ def peak_memory():
     except ImportError:
         return float("nan")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if platform.system() == "Darwin" else 2**10)
+    if platform.system() == "Darwin":  # counts bytes, others kilobytes
+        peak /= 2**10
+    return peak / 2**10
 
 
 def cold(*command):
     """Seconds of a command in a fresh process."""
-    return seconds(
-        lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True)
-    )[0]
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *command], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+FIRST_SCORE = (
+    "from analysis.measure.tone.model import score_with_model;"
+    "score_with_model(['Biden left.'], [(0, 5)])"
+)
+
+
+def print_ratios(articles, rounds):
+    """Print what each part takes, in units of spaCy alone: the least of some rounds."""
+    texts = articles["text"].tolist()
+    analyse(articles.head(1))  # loads what is loaded on first use
+    parse_alone(texts[:1])
+    alone, found = [], []
+    for _ in range(rounds):
+        times, tokens, mentions = analyse(articles)
+        found.append(times)
+        if not alone:
+            memory = peak_memory()  # before spaCy alone has its turn
+        alone.append(parse_alone(texts))
+    parts = pd.DataFrame(found)
+    tone = parts["tone towards actors (score_stance, the model)"].min()
+    print(f"articles: {len(texts)} ({tokens:,} tokens, {mentions:,} mentions)")
+    print(f"spaCy alone: {tokens / min(alone):,.0f} tokens a second")
+    print("time / time of spaCy alone:")
+    for part, seconds in parts.min().items():
+        print(f"{part}: {seconds / min(alone):.2f}")
+    print(f"whole analysis: {parts.sum(axis=1).min() / min(alone):.2f}")
+    print(f"tone model: {mentions / tone:,.0f} mentions a second")
+    print(f"peak memory: {memory:,.0f} MB")
+
+
+def read_different(path, first):
+    """The articles to analyse: the `first` of those at a path (None: all), or the project's own."""
+    if path is None:
+        return wb.read_texts(list(map(read_text, TEXTS))).head(first)
+    articles = wb.read_articles(path)
+    return articles[articles["left_out"].isna()].head(first)
 
 
 def main(arguments=None):
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.speed",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser("benchmarks.speed", __doc__)
+    parser.add_argument("articles", nargs="?")
+    parser.add_argument("--first", type=int, help="only so many articles (default: all)")
     parser.add_argument(
-        "--copies",
-        type=int,
-        default=100,
-        help="how many copies of the text to analyse (default: 100)",
-    )
-    parser.add_argument(
-        "--text", type=Path, help="a text file (default: the article that comes with the workbook)"
-    )
-    parser.add_argument(
-        "--rounds", type=int, default=3, help="rounds, of which the best counts (default: 3)"
+        "--rounds", type=int, default=3, help="of which the best counts (default: 3)"
     )
     args = parser.parse_args(arguments)
-    text = args.text.read_text(encoding="utf-8") if args.text else wb.read_articles().loc[0, "text"]
-    texts = [f"{text}\n\nCopy {number}." for number in range(args.copies)]
-    articles = wb.read_texts(texts)
-    analyse(articles.head(1)), spacy_alone(texts[:1])  # load what is loaded on first use
-    whole, parse = [], []
-    peak = None
-    for _ in range(args.rounds):
-        whole.append(seconds(analyse, articles))
-        peak = peak or peak_memory()  # before spaCy alone has its turn
-        parse.append(seconds(spacy_alone, texts))
-    (whole_time, whole_tokens), (parse_time, parse_tokens) = min(whole), min(parse)
-    print(f"whole analysis: {whole_tokens / whole_time:,.0f} tokens a second")
-    print(f"spaCy alone: {parse_tokens / parse_time:,.0f} tokens a second")
-    print(f"time of the whole analysis / time of spaCy alone: {whole_time / parse_time:.2f}")
-    tokens = wb.split_tokens(articles)
-    actors = min(seconds(find_actors, articles, tokens)[0] for _ in range(args.rounds))
-    print(f"time of all about actors / time of spaCy alone: {actors / parse_time:.2f}")
-    mentions = wb.find_mentions(articles, tokens)
-    quotes = min(seconds(wb.find_quotes, articles, tokens, mentions)[0] for _ in range(args.rounds))
-    print(f"time of find_quotes / time of spaCy alone: {quotes / parse_time:.3f}")
-    print(f"tone towards actors: {tone_speed(args.rounds):,.0f} mentions a second")
-    print(
-        f"cold first score of tone: {cold('-c', FIRST_SCORE) - cold('-c', 'pass'):.2f} seconds more than an empty program"
-    )
-    print(
-        f"size of the tone model: {sum(file.stat().st_size for file in (resource('data') / 'stance').iterdir()) / 1e6:.1f} MB"
-    )
-    print(f"peak memory: {peak:,.0f} MB for {whole_tokens:,} tokens")
-    with tempfile.TemporaryDirectory() as folder:
-        print(
-            f"cold workbook report: {cold('-m', 'analysis', 'report', '--quiet', '--out', folder):.1f} seconds"
-        )
-    print(
-        f"cold import analysis: {cold('-c', 'import analysis') - cold('-c', 'pass'):.3f} seconds more than an empty program"
-    )
+    print_ratios(read_different(args.articles, args.first), args.rounds)
+    empty = cold("-c", "pass")
+    first_score, first_import = cold("-c", FIRST_SCORE), cold("-c", "import analysis")
+    print(f"cold first score of tone: {first_score - empty:.2f} seconds more than an empty program")
+    print(f"cold import analysis: {first_import - empty:.3f} seconds more than an empty program")
 
 
 if __name__ == "__main__":

@@ -300,12 +300,14 @@ def test_every_table_of_any_text_keeps_what_it_promises(text):
         check(tables)
 
 
+@pytest.mark.slow
 def test_every_table_of_the_seeds_article_keeps_what_it_promises(seeds):
     tables = make_tables(seeds.articles)
     for check in CHECKED:
         check(tables)
 
 
+@pytest.mark.slow
 def test_no_function_changes_the_tables_of_its_caller(seeds):
     tables = make_tables(seeds.articles)
     before = {name: table.copy(deep=True) for name, table in tables.items()}
@@ -424,6 +426,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_very_long_text_is_no_trouble(text, monkeypatch):
     import spacy

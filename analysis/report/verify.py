@@ -1,4 +1,4 @@
-"""Whether a report can be made again: the same article and the same package must give the same bytes."""
+"""Whether a report can be made again: the same article and package must give the same bytes."""
 
 import html
 import re
@@ -13,67 +13,80 @@ from ..lexicons import resource
 from .build import BESIDE_ARTICLE, FORMATS, build_report, hash_files
 
 KEYWORDS = re.compile(
-    r"workbook (?P<version>\S+); article (?P<article>[0-9a-f]{64}) (?P<name>[^\n]+?); environment (?P<environment>[0-9a-f]{64})"
+    r"workbook (?P<version>\S+); article (?P<article>[0-9a-f]{64}) (?P<name>[^\n]+?); "
+    r"environment (?P<environment>[0-9a-f]{64})"
 )
 
 
-def verify_report(report, article=None, progress=False):
-    """Make a report again from its article and compare: (whether every byte is the same, what there is to say, a line each).
+def verify_report(report, article=None, *, progress=False):
+    """Make a report again from its article and compare.
 
-    The article is looked for under its name beside the report, in the folder above, in the current folder, and among those that
-    come with the workbook, unless `article` names it. WorkbookError where the file is no report of the workbook.
+    Returned are whether every byte is the same, and what there is to say, a line each. The article
+    is looked for under its name beside the report, in the folder above, in the current folder, and
+    among those that come with the workbook, unless `article` names it. WorkbookError where the file
+    is no report of the workbook.
     """
     report = Path(report)
     known = read_keywords(report)
-    ending = next(
-        (
-            ending
-            for ending in sorted(FORMATS.values(), key=len, reverse=True)
-            if report.name.endswith(ending)
-        ),
-        None,
-    )
-    if known is None or ending is None:
+    kind = find_format(report)
+    if known is None or kind is None:
         raise WorkbookError(
-            f"{report}: not a report of the workbook, or from before reports said how they were made."
+            f"{report}: not a report of the workbook, "
+            "or from before reports said how they were made."
         )
     file = find_article(known["name"], report, article)
-    lines, same = [], True
-    if known["version"] != __version__:
-        same = False
+    lines = []
+    same_version = known["version"] == __version__
+    if not same_version:
         lines.append(
-            f"✗ made with workbook {known['version']}; this is {__version__}. Install that version to make it again."
+            f"✗ made with workbook {known['version']}; this is {__version__}. "
+            "Install that version to make it again."
         )
     if hash_files(file) != known["article"]:
-        return False, [
-            *lines,
-            f"✗ {file}: not the article that the report was made from (or what stands beside it has changed).",
-        ]
-    lines.append(f"✓ {file}: the article that the report was made from")
-    with tempfile.TemporaryDirectory() as scratch:
-        name = next(name for name, end in FORMATS.items() if end == ending)
-        (again,) = build_report(
-            under_name(file, Path(known["name"]).name, scratch),
-            Path(scratch, "out"),
-            (name,),
-            progress=progress,
+        lines.append(
+            f"✗ {file}: not the article that the report was made from "
+            "(or what stands beside it has changed)."
         )
+        return False, lines
+    lines.append(f"✓ {file}: the article that the report was made from")
+    same, outcome = make_again(report, known, kind, file, progress)
+    return same and same_version, [*lines, outcome]
+
+
+def find_format(report):
+    """The format of a report's file, by its ending; None where it is no such file."""
+    # The longest ending first: slides end in .slides.html, pages in .html.
+    for kind in sorted(FORMATS, key=lambda kind: len(FORMATS[kind]), reverse=True):
+        if report.name.endswith(FORMATS[kind]):
+            return kind
+    return None
+
+
+def make_again(report, known, kind, file, progress):
+    """Make a report again: whether every byte is the same, and what there is to say of it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        named = name_as(file, Path(known["name"]).name, scratch)
+        out = Path(scratch, "out")
+        (again,) = build_report(named, out=out, to=(kind,), progress=progress)
         if again.read_bytes() == report.read_bytes():
-            return same, [*lines, f"✓ made again: the same {report.stat().st_size:,} bytes"]
+            return True, f"✓ made again: the same {report.stat().st_size:,} bytes"
         made = read_keywords(again)
     if made["environment"] != known["environment"]:
-        return False, [
-            *lines,
-            "✗ made again: not the same. Versions of packages or settings differ: compare the table at the end of both reports.",
-        ]
-    return False, [
-        *lines,
-        "✗ made again: not the same, though article, versions and settings are. The report was changed after it was made.",
-    ]
+        return False, (
+            "✗ made again: not the same. Versions of packages or settings differ: "
+            "compare the table at the end of both reports."
+        )
+    return False, (
+        "✗ made again: not the same, though article, versions and settings are. "
+        "The report was changed after it was made."
+    )
 
 
-def under_name(file, name, scratch):
-    """The article's file under the name that the report knows; a copy, with what stands beside it, where it has another now."""
+def name_as(file, name, scratch):
+    """The article's file under the name that the report knows.
+
+    Where it has another now, this is a copy, with what stands beside it.
+    """
     if file.name == name:
         return file
     copy = Path(scratch, name)
@@ -89,15 +102,14 @@ def find_article(name, report, article):
     if article is not None:
         places = [Path(article)]
     else:
-        places = [
-            folder / name
-            for folder in (report.parent, report.parent.parent, Path.cwd(), resource("seeds"))
-        ]
+        folders = (report.parent, report.parent.parent, Path.cwd(), resource("seeds"))
+        places = [folder / name for folder in folders]
     for place in places:
         if place.is_file():
             return place.resolve()
     raise WorkbookError(
-        f"{article or name}: the article is not there. Name its file: workbook verify {report} ARTICLE"
+        f"{article or name}: the article is not there. "
+        f"Name its file: workbook verify {report} ARTICLE"
     )
 
 

@@ -1,121 +1,128 @@
-"""The sentences behind a number, in lists: of one row or filter, of each value, of each row of a table. All text escaped."""
+"""The sentences behind a number, in lists: of one row or filter, of each value, of each row of a
+table. All text escaped."""
 
 from html import escape
 
+import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from .. import schema
 from ..errors import SchemaError
 from ..measure.addresses import sentence_anchor
+from ..schema import SENTENCE
 from ..text import how_many
 from .output import Output
 from .passages import select_rows
-from .tables import cell
+from .tables import NUMBER_CLASS, write_cell, write_column
 from .theme import read_style
 
-NUMBER_CLASS = ' class="number"'
 # A word that moves the tone by less than this, either way, is not shaded.
 SLIGHT = 0.05
+# The ground behind a word, in per cent of its colour: of the lightest word, how much more of one
+# that moves the tone by 1, and of the darkest.
+LIGHTEST, DARKER, DARKEST = 12, 50, 60
+NOTHING_TO_SHOW = "<p>Nothing to show.</p>"
 
 
 def show_passages(row, spans, sentences):
     """Show the sentences behind one row of a counted table, or behind a filter, the spans marked.
 
-    `row` is a row (`actors.loc[0]`) or {column: value, or list of values}; `spans` are the rows that were counted (for
-    `count_actors(mentions)`: `find_counted(mentions)`). Chosen are the spans that agree with the row in every column that both
-    have, apart from measured numbers. If they are not as many as the row's `n` says, that is said.
+    `row` is a row (`actors.loc[0]`) or {column: value, or list of values}; `spans` are the rows
+    that were counted (for `count_actors(mentions)`: `select_counted(mentions)`). Chosen are the
+    spans that agree with the row in every column that both have, apart from measured numbers. If
+    they are not as many as the row's `n` says, that is said.
 
     >>> articles = read_texts("Putin met Joe Biden. Putin left.")
     >>> mentions = find_mentions(articles, split_tokens(articles))
-    >>> shown = show_passages(count_actors(mentions).loc[0], find_counted(mentions), split_sentences(articles))
+    >>> putin = count_actors(mentions).loc[0]
+    >>> shown = show_passages(putin, select_counted(mentions), split_sentences(articles))
     >>> shown.data.count("<mark")
     2
     """
     keys, rows = select_rows(row, spans)
     n = row.get("n")
-    wrong = n is not None and n == n and n != len(rows)
-    values = " · ".join(
-        str(row[key]) if row[key] is not None and row[key] == row[key] else "left open"
-        for key in keys
-    )
-    listed = passage_list(
-        rows, schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    )
-    note = (
-        f'<p class="wrong">The row says {n}. Hand over the rows that it counts, such as find_counted(mentions).</p>'
-        if wrong
-        else ""
-    )
-    listed = listed if len(rows) else "<p>Nothing to show.</p>"
+    note = ""
+    if pd.notna(n) and n != len(rows):
+        mend = "Hand over the rows that it counts, such as select_counted(mentions)."
+        note = f'<p class="wrong">The row says {n}. {mend}</p>'
+    values = " · ".join(write_asked(row[key]) for key in keys)
+    places = schema.check(sentences, "sentences").set_index(SENTENCE)
+    listed = list_passages(rows, places) if len(rows) else NOTHING_TO_SHOW
     head = f"<strong>{escape(values)}: {how_many(len(rows), 'passage')}</strong>"
     return Output(f'<div class="wb passages"><p>{head}</p>{note}{listed}</div>', look=read_style())
 
 
-def draw_passages(spans, sentences, by="actor", values=None):
-    """Draw the passages behind a count: for each value of the column `by`, its sentences with the spans marked.
+def write_asked(value):
+    """A value, or a list of them, that passages are chosen by."""
+    is_missing = value is None or value != value
+    return "left open" if is_missing else str(value)
 
-    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); where it has a `rule`, pointing
-    at a mark shows it. `values` chooses values and their order; by default all, the most frequent first. A missing value is
-    shown as "unresolved".
+
+def draw_passages(spans, sentences, by="actor", values=None):
+    """Draw the passages behind a count: for each value of the column `by`, its sentences with the
+    spans marked.
+
+    `spans` is any table with doc_id, sentence_id, start and end (mentions, tone_words, hits); where
+    it has a `rule`, pointing at a mark shows it. `values` chooses values and their order; by
+    default all, the most frequent first. A missing value is shown as "unresolved".
     """
     named = name_missing(spans, by)
     if values is None:
-        values = (
-            named[by].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
-        )
+        counts = named[by].value_counts(sort=False)
+        values = counts.sort_values(ascending=False, kind="stable").index
     if not len(values):
-        return Output("<p>Nothing to show.</p>")
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(iter(named.groupby(by, sort=False)))
+        return Output(NOTHING_TO_SHOW)
+    places = schema.check(sentences, "sentences").set_index(SENTENCE)
+    groups = dict(list(named.groupby(by, sort=False)))
     live, still = [], []
     for value in values:
         rows = groups.get(value, named.iloc[:0])
-        listed = passage_list(rows, places)
-        live.append(
-            f"<details><summary>{escape(str(value))}: {len(rows)}</summary>{listed}</details>"
-        )
-        still.append(f"<p><strong>{escape(str(value))}: {len(rows)}</strong></p>{listed}")
+        head, listed = f"{escape(str(value))}: {len(rows)}", list_passages(rows, places)
+        live.append(f"<details><summary>{head}</summary>{listed}</details>")
+        still.append(f"<p><strong>{head}</strong></p>{listed}")
     return Output(f'<div class="wb passages">{"".join(live)}</div>', "".join(still), read_style())
 
 
-def draw_rows(table, spans, sentences, by="actor", digits=2):
+def draw_rows(table, spans, sentences, *, by="actor", digits=2):
     """Draw a table each row of which opens into the passages behind it.
 
-    `spans` are the rows that the table counts (for `count_actors(mentions)`: `find_counted(mentions)`), `by` the column that
-    joins the two. Rows open by mouse, touch or keyboard.
+    `spans` are the rows that the table counts (for `count_actors(mentions)`:
+    `select_counted(mentions)`), `by` the column that joins the two, "actor" by default. Numbers are
+    rounded to `digits`, 2 by default. Rows open by mouse, touch or keyboard.
     """
     named = name_missing(spans, by)
     if by not in table:
         raise SchemaError(
-            f"no column `{by}` in the table to open its rows by. Choose from: {', '.join(map(str, table))}."
+            f"no column `{by}` in the table to open its rows by. "
+            f"Choose from: {', '.join(map(str, table))}."
         )
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(iter(named.groupby(by, sort=False)))
-    numeric = {column: is_numeric_dtype(table[column]) for column in table}
-    width = f"grid-template-columns: minmax(10em, 2fr) repeat({max(len(numeric) - 1, 0)}, minmax(4em, 1fr));"
-    head = "".join(
-        f"<span{NUMBER_CLASS * numeric[column]}>{escape(str(column).replace('_', ' '))}</span>"
-        for column in table
-    )
+    places = schema.check(sentences, "sentences").set_index(SENTENCE)
+    groups = dict(list(named.groupby(by, sort=False)))
+    looks = {column: NUMBER_CLASS if is_numeric_dtype(table[column]) else "" for column in table}
+    others = max(len(looks) - 1, 0)
+    width = f"grid-template-columns: minmax(10em, 2fr) repeat({others}, minmax(4em, 1fr));"
+    head = draw_line({column: write_column(column) for column in table}, looks)
     rows = []
     for row in table.to_dict("records"):
-        cells = "".join(
-            f"<span{NUMBER_CLASS * numeric[column]}>{escape(cell(row[column], digits))}</span>"
-            for column in table
-        )
-        value = row[by] if row[by] == row[by] and row[by] is not None else "unresolved"
-        passages = passage_list(groups.get(value, named.iloc[:0]), places)
-        rows.append(
-            f'<details><summary><span class="cells" style="{width}">{cells}</span></summary>{passages}</details>'
-        )
-    return Output(
-        f'<div class="wb rows"><div class="cells head" style="{width}">{head}</div>{"".join(rows)}</div>',
-        look=read_style(),
-    )
+        cells = draw_line({key: write_cell(value, digits) for key, value in row.items()}, looks)
+        value = "unresolved" if pd.isna(row[by]) else row[by]
+        listed = list_passages(groups.get(value, named.iloc[:0]), places)
+        summary = f'<summary><span class="cells" style="{width}">{cells}</span></summary>'
+        rows.append(f"<details>{summary}{listed}</details>")
+    head = f'<div class="cells head" style="{width}">{head}</div>'
+    return Output(f'<div class="wb rows">{head}{"".join(rows)}</div>', look=read_style())
+
+
+def draw_line(cells, looks):
+    """The cells of a row, {column: text}, each in the look of its column."""
+    return "".join(f"<span{looks[column]}>{escape(said)}</span>" for column, said in cells.items())
 
 
 def name_missing(spans, by):
-    """The spans with "unresolved" where the column `by` is missing; SchemaError where there is no such column."""
+    """The spans with "unresolved" where the column `by` is missing.
+
+    SchemaError where there is no such column.
+    """
     if by not in spans:
         raise SchemaError(
             f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}."
@@ -123,89 +130,100 @@ def name_missing(spans, by):
     return spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
 
 
-def passage_list(rows, places):
+def list_passages(rows, places):
     """The sentences of some spans as a list, the spans marked."""
-    items = [
-        passage(places.loc[place], place, group)
-        for place, group in rows.groupby(["doc_id", "sentence_id"], sort=False)
-    ]
+    items = []
+    for place, spans in rows.groupby(SENTENCE, sort=False):
+        sentence = places.loc[place]
+        link = link_sentence(*place, sentence["paragraph_id"])
+        items.append(f"<li>{link} {mark_spans(sentence, spans)}</li>")
     return f"<ul>{''.join(items)}</ul>"
 
 
-def passage(sentence, place, spans):
-    """One sentence as a list item, its spans marked (nested ones too), with a link to the sentence in the article."""
+def link_sentence(doc_id, sentence_id, paragraph_id):
+    """A link to a sentence in the article, which says where it stands."""
+    anchor = sentence_anchor(doc_id, sentence_id)
+    return f'<a href="#{anchor}">¶{paragraph_id}, sentence {sentence_id}</a>'
+
+
+def mark_spans(sentence, spans):
+    """A sentence as HTML with its spans marked, nested ones too."""
     text, first = sentence["text"], sentence["start"]
     rules = spans["rule"].fillna("") if "rule" in spans else [""] * len(spans)
-    marks = sorted(
-        zip(spans["start"] - first, spans["end"] - first, rules, strict=True),
-        key=lambda mark: (mark[0], -mark[1]),
-    )
-    pieces, open_marks, position = [], [], 0
+    marks = zip(spans["start"] - first, spans["end"] - first, rules, strict=True)
+    marks = sorted(marks, key=lambda mark: (mark[0], -mark[1]))
+    pieces, ends, position = [], [], 0
+    # What stands at the end of the text is no mark: it closes those that are open.
     for start, end, rule in [*marks, (len(text), len(text), None)]:
-        while open_marks and open_marks[-1] <= start:
-            pieces += [escape(text[position : open_marks[-1]]), "</mark>"]
-            position = open_marks.pop()
+        while ends and ends[-1] <= start:
+            pieces += [escape(text[position : ends[-1]]), "</mark>"]
+            position = ends.pop()
         pieces.append(escape(text[position:start]))
         position = start
         if rule is not None:
             pieces.append(f'<mark title="{escape(rule)}">' if rule else "<mark>")
-            open_marks.append(min([end, *open_marks[-1:]]))
-    where = f"¶{sentence['paragraph_id']}, sentence {place[1]}"
-    return f'<li><a href="#{sentence_anchor(*place)}">{where}</a> {"".join(pieces)}</li>'
+            # A mark goes no further than the mark around it, and its sentence.
+            around = ends[-1] if ends else len(text)
+            ends.append(min(end, around))
+    return "".join(pieces)
 
 
 def draw_stance_words(words, stance, sentences):
-    """Draw which words carry the tone towards each mention: its sentence, the mention framed, the words shaded by what they add.
+    """Draw which words carry the tone towards each mention: its sentence, the mention framed, the
+    words shaded by what they add.
 
-    `words` comes from `find_stance_words`, `stance` are the rows asked about. A line below a word says that it makes the tone
-    more negative (full) or more positive (dotted); pointing at it shows by how much.
+    `words` comes from `score_stance_words`, `stance` are the rows asked about. A line below a word
+    says that it makes the tone more negative (full) or more positive (dotted); pointing at it shows
+    by how much.
     """
-    places = schema.check(sentences, "sentences").set_index(["doc_id", "sentence_id"])
-    groups = dict(
-        iter(
-            schema.check(words, "stance_words").groupby(
-                ["doc_id", "mention_start", "mention_end"], sort=False
-            )
-        )
-    )
+    places = schema.check(sentences, "sentences").set_index(SENTENCE)
+    mentions = ["doc_id", "mention_start", "mention_end"]
+    groups = schema.check(words, "stance_words").groupby(mentions, sort=False)
+    groups = dict(list(groups))
     items = []
     for row in schema.check(stance, "stance").itertuples():
-        group = groups.get((row.doc_id, row.start, row.end))
-        if group is not None:
-            sentence = places.loc[(row.doc_id, row.sentence_id)]
+        weighed = groups.get((row.doc_id, row.start, row.end))
+        if weighed is not None:
+            link = link_sentence(row.doc_id, row.sentence_id, row.paragraph_id)
             who = escape(row.actor if isinstance(row.actor, str) else "unresolved")
-            said = f"{row.label if isinstance(row.label, str) else 'too unsure to call'}, tone {row.tone:+.2f}"
-            said += "" if (group["weight"].abs() >= SLIGHT).any() else "; no single word carries it"
-            link = f'<a href="#{sentence_anchor(row.doc_id, row.sentence_id)}">¶{row.paragraph_id}, sentence {row.sentence_id}</a>'
-            items.append(
-                f"<li>{link} <strong>{who}</strong>: {escape(said)}<br>{shade(sentence, row, group)}</li>"
-            )
+            said = escape(describe_weights(row, weighed))
+            shaded = shade_sentence(places.loc[(row.doc_id, row.sentence_id)], row, weighed)
+            items.append(f"<li>{link} <strong>{who}</strong>: {said}<br>{shaded}</li>")
     if not items:
-        return Output("<p>Nothing to show.</p>")
+        return Output(NOTHING_TO_SHOW)
     return Output(f'<div class="wb carried"><ul>{"".join(items)}</ul></div>', look=read_style())
 
 
-def shade(sentence, mention, words):
+def describe_weights(mention, words):
+    """The tone towards a mention, and whether no word carries it."""
+    label = mention.label if isinstance(mention.label, str) else "too unsure to call"
+    said = f"{label}, tone {mention.tone:+.2f}"
+    if (words["weight"].abs() < SLIGHT).all():
+        said += "; no single word carries it"
+    return said
+
+
+def shade_sentence(sentence, mention, words):
     """A sentence as HTML with the mention framed and each word shaded by its weight."""
     text, first = sentence["text"], sentence["start"]
-    pieces = [
-        (row.start - first, row.end - first, row.weight)
-        for row in words.itertuples()
-        if abs(row.weight) >= SLIGHT
-    ]
-    pieces = sorted(
-        [*pieces, (mention.start - first, mention.end - first, None)], key=lambda piece: piece[0]
-    )
+    heavy = words[words["weight"].abs() >= SLIGHT]
+    spans = [(row.start, row.end, row.weight) for row in heavy.itertuples()]
+    spans.append((mention.start, mention.end, None))
     shown, position = [], 0
-    for start, end, weight in pieces:
+    for start, end, weight in sorted(spans, key=lambda span: span[0]):
+        start, end = start - first, end - first
         shown.append(escape(text[position:start]))
-        if weight is None:
-            shown.append(f"<b>{escape(text[start:end])}</b>")
-        else:
-            kind = "negative" if weight < 0 else "positive"
-            ground = f"background: color-mix(in srgb, var(--wb-{kind}) {min(12 + 50 * abs(weight), 60):.0f}%, transparent)"
-            shown.append(
-                f'<span class="{kind}" style="{ground}" title="{weight:+.2f}">{escape(text[start:end])}</span>'
-            )
+        word = escape(text[start:end])
+        shown.append(f"<b>{word}</b>" if weight is None else shade_word(word, weight))
         position = end
-    return "".join(shown) + escape(text[position:])
+    shown.append(escape(text[position:]))
+    return "".join(shown)
+
+
+def shade_word(word, weight):
+    """A word on a ground that is darker the more it moves the tone."""
+    kind = "negative" if weight < 0 else "positive"
+    share = min(LIGHTEST + DARKER * abs(weight), DARKEST)
+    ground = f"color-mix(in srgb, var(--wb-{kind}) {share:.0f}%, transparent)"
+    style = f"background: {ground}"
+    return f'<span class="{kind}" style="{style}" title="{weight:+.2f}">{word}</span>'

@@ -6,11 +6,19 @@ PRINT_DATA = "application/vnd.workbook.still+json"
 
 
 class Output(HTML):
-    """HTML for the screen, in the workbook's look, and HTML without scripts and styles for paper (`still`; by default the same)."""
+    """HTML for the screen, in the workbook's look, and HTML for paper.
+
+    That for paper (`still`, by default the same) is without scripts and styles; `look` is CSS.
+    """
 
     def __init__(self, html, still=None, look=""):
-        super().__init__((f"<style>{look}</style>" if look else "") + html)
-        self.still = html if still is None else still
+        style = ""
+        if look:
+            style = f"<style>{look}</style>"
+        if still is None:
+            still = html
+        super().__init__(style + html)
+        self.still = still
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/html": self.data, PRINT_DATA: {"html": self.still}}

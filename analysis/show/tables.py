@@ -1,4 +1,5 @@
-"""Tables, notes, folded texts and measured accuracy as they stand on a page, each number with its address. All text escaped."""
+"""Tables, notes, folded texts and measured accuracy as they stand on a page, each number with its
+address. All text escaped."""
 
 import re
 from html import escape
@@ -9,150 +10,155 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from ..errors import SchemaError
 from ..lexicons import read_accuracy
 from ..measure.addresses import BEHIND, PREFIX, address_counts, sentence_anchor
+from ..schema import PLACE, SENTENCE
 from .output import Output
 from .theme import read_style
 
 # A number in a text with the address of its passages, as Markdown has it.
 LINKED = re.compile(rf"\[([^\[\]]*)\]\(({PREFIX}[^()\s]*)\)")
-PLACE_COLUMNS = {"doc_id", "sentence_id"}
+# How a cell with a number is set to the right: on the screen by the page's style, and in what
+# paper understands.
+NUMBER_CLASS = ' class="number"'
+NUMBER_STYLE = ' style="text-align: right"'
 
 
-def draw_table(table, digits=2):
-    """Draw a table for reading: no row numbers, numbers rounded to `digits`, missing values as a dash.
+def draw_table(table, *, digits=2):
+    """Draw a table for reading: no row numbers, missing values as a dash.
 
-    Where the table says in which sentence a row stands, the row begins with a link to it; a column `passages` with addresses
-    makes the numbers of the column before it lead to their passages.
+    Numbers are rounded to `digits`, 2 by default. Where the table says in which sentence a row
+    stands, the row begins with a link to it; a column `passages` with addresses makes the numbers
+    of the column before it lead to their passages.
     """
     links = {}
     shown = table.drop(columns="passages", errors="ignore")
     if "passages" in table:
         before = table.columns[table.columns.get_loc("passages") - 1]
         links[before] = table["passages"].tolist()
-    if set(table) >= PLACE_COLUMNS:
-        shown = shown.drop(
-            columns=["doc_id", "sentence_id", "paragraph_id", "start", "end"], errors="ignore"
-        )
-        places = zip(table["doc_id"], table["sentence_id"], strict=True)
+    if set(table) >= set(SENTENCE):
+        shown = shown.drop(columns=PLACE, errors="ignore")
         shown.insert(0, "sentence", table["sentence_id"].tolist())
+        places = zip(table["doc_id"], table["sentence_id"], strict=True)
         links["sentence"] = [f"#{sentence_anchor(*place)}" for place in places]
     return draw_cells(shown, links, digits)
 
 
-def draw_counts(table, name, digits=2):
-    """Draw a counted table each number of which leads to its passages in the article on the same page (see `draw_article`).
+def draw_counts(table, name, *, digits=2):
+    """Draw a counted table each number of which leads to its passages in the article on the same
+    page (see `draw_article`).
 
-    `name` is what the codebook calls the table ("actors", "voices", "stance_counts" …); columns may have been left out.
+    `name` is what the codebook calls the table ("actors", "voices", "stance_counts" …); columns may
+    be left out. Numbers are rounded to `digits`, 2 by default. An unknown name is a
+    SchemaError.
 
     >>> draw_counts(read_accuracy("tone"), "tone")
     Traceback (most recent call last):
     ...
-    analysis.errors.SchemaError: no counted table is called “tone”. Choose from: actors, prominence, roles, choices, voices, cues, talk, …
+    analysis.errors.SchemaError: no counted table is called “tone”.
+    Choose from: actors, prominence, roles, choices, voices, cues, talk, …
     """
     if name not in BEHIND:
-        raise SchemaError(
-            f"no counted table is called “{name}”. Choose from: {', '.join(list(BEHIND)[:7])}, …"
-        )
-    links = {
-        column: address_counts(table, name, column) for column in BEHIND[name] if column in table
-    }
+        known = ", ".join(list(BEHIND)[:7])
+        raise SchemaError(f"no counted table is called “{name}”. Choose from: {known}, …")
+    counted = [column for column in BEHIND[name] if column in table]
+    links = {column: address_counts(table, name, column) for column in counted}
     return draw_cells(table, links, digits)
 
 
 def draw_cells(table, links, digits):
-    """A table as HTML, the cells of some columns as links; on paper, links that lead to the drawer are plain."""
+    """A table as HTML, the cells of some columns as links: {column: its addresses}."""
     if table.empty:
-        return Output(
-            '<div class="wb"><p class="note">None.</p></div>',
-            '<p class="note">None.</p>',
-            read_style(),
-        )
-    numeric = {
-        column: is_numeric_dtype(table[column]) and not is_bool_dtype(table[column])
-        for column in table
-    }
-    number = {
-        column: ' class="number"' if numeric[column] and table[column].notna().any() else ""
-        for column in table
-    }
-    head = "".join(
-        f'<th scope="col"{number[column]}>{escape(str(column).replace("_", " "))}</th>'
-        for column in table
-    )
-    aligned = {
-        column: ' style="text-align: right"' if said else "" for column, said in number.items()
-    }  # what paper understands
-    live, still = [], []
-    for place, row in enumerate(table.itertuples(index=False, name=None)):
-        cells = {
-            column: escape(cell(value, digits)) for column, value in zip(table, row, strict=True)
-        }
-        where = {
-            column: links[column][place]
-            for column in links
-            if isinstance(links[column][place], str)
-        }
-        live.append(
-            "".join(
-                f"<td{number[column]}>{follow(said, where.get(column))}</td>"
-                for column, said in cells.items()
-            )
-        )
-        inside = {
-            column: address for column, address in where.items() if not address.startswith(PREFIX)
-        }
-        still.append(
-            "".join(
-                f"<td{aligned[column]}>{follow(said, inside.get(column))}</td>"
-                for column, said in cells.items()
-            )
-        )
-    heads = [head, re.sub(' class="number"', ' style="text-align: right"', head)]
-    pages = [
-        f"<table><thead><tr>{names}</tr></thead><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
-        for names, rows in zip(heads, (live, still), strict=True)
-    ]
-    return Output(
-        f'<div class="wb scroll" tabindex="0" role="group" aria-label="table">{pages[0]}</div>',
-        pages[1],
-        read_style(),
-    )
+        nothing = '<p class="note">None.</p>'
+        return Output(f'<div class="wb">{nothing}</div>', nothing, read_style())
+    live = draw_grid(table, links, digits, NUMBER_CLASS)
+    still = draw_grid(table, keep_on_paper(links), digits, NUMBER_STYLE)
+    html = f'<div class="wb scroll" tabindex="0" role="group" aria-label="table">{live}</div>'
+    return Output(html, still, read_style())
 
 
-def follow(said, address):
+def keep_on_paper(links):
+    """The links but for those to passages, which paper cannot open."""
+    kept = {}
+    for column, addresses in links.items():
+        kept[column] = [None if is_to_passages(address) else address for address in addresses]
+    return kept
+
+
+def is_to_passages(address):
+    """Whether an address leads to passages, not to a place in the page."""
+    return isinstance(address, str) and address.startswith(PREFIX)
+
+
+def draw_grid(table, links, digits, number_look):
+    """The rows and cells of a table; `number_look` is in the tags of cells with numbers."""
+    looks = {column: number_look if holds_numbers(table[column]) else "" for column in table}
+    heads = []
+    for column, look in looks.items():
+        name = escape(write_column(column))
+        heads.append(f'<th scope="col"{look}>{name}</th>')
+    rows = []
+    for place, values in enumerate(table.itertuples(index=False, name=None)):
+        cells = []
+        for column, value in zip(table, values, strict=True):
+            address = links[column][place] if column in links else None
+            said = link_to(address, escape(write_cell(value, digits)))
+            cells.append(f"<td{looks[column]}>{said}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    head = f"<thead><tr>{''.join(heads)}</tr></thead>"
+    return f"<table>{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def holds_numbers(column):
+    """Whether a column is of numbers, at least one of them known."""
+    is_number = is_numeric_dtype(column) and not is_bool_dtype(column)
+    return is_number and column.notna().any()
+
+
+def link_to(address, said):
     """Something said as a link, if there is an address."""
-    return f'<a class="n" href="{escape(address)}">{said}</a>' if address else said
+    if isinstance(address, str) and address:
+        return f'<a class="n" href="{escape(address)}">{said}</a>'
+    return said
 
 
-def cell(value, digits):
+def write_column(column):
+    """The name of a column as a reader wants to see it."""
+    return str(column).replace("_", " ")
+
+
+def write_cell(value, digits):
     """A value as a reader wants to see it: no missing values as nan, no needless decimals."""
     if pd.isna(value):
         return "–"
-    return (
-        f"{value:.{digits}f}"
-        if isinstance(value, float) and not value.is_integer()
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if not isinstance(value, float):
+        return str(value)
+    if value.is_integer():
+        return f"{value:g}"
+    return f"{value:.{digits}f}"
 
 
 def draw_note(text):
-    """Draw a sentence or two as a paragraph; numbers with an address, `[7 mentions](#find/…)`, lead to their passages."""
-    live = LINKED.sub(lambda found: follow(found[1], found[2].replace("&amp;", "&")), escape(text))
+    """Draw a sentence or two as a paragraph.
+
+    Numbers with an address, `[7 mentions](#find/…)`, lead to their passages.
+    """
+
+    def link(found):
+        return link_to(found[2].replace("&amp;", "&"), found[1])
+
+    live = LINKED.sub(link, escape(text))
     plain = LINKED.sub(r"\1", text)
     return Output(f'<div class="wb"><p>{live}</p></div>', f"<p>{escape(plain)}</p>", read_style())
 
 
 def draw_accuracy(task):
-    """Draw in plain words how well the workbook did at `task` on public data, to stand below a figure."""
+    """Draw in plain words how well the workbook did at `task` on public data, to stand below a
+    figure."""
     rows = read_accuracy(task)
     rows = rows[rows["meaning"] != ""]
-    said = f"Measured accuracy ({'; '.join(rows['data'].unique())}): {' '.join(rows['meaning'])}"
-    return Output(
-        f'<div class="wb"><p class="note accuracy">{escape(said)}</p></div>',
-        f'<p class="accuracy">{escape(said)}</p>',
-        read_style(),
-    )
+    data, meanings = "; ".join(rows["data"].unique()), " ".join(rows["meaning"])
+    said = escape(f"Measured accuracy ({data}): {meanings}")
+    html = f'<div class="wb"><p class="note accuracy">{said}</p></div>'
+    return Output(html, f'<p class="accuracy">{said}</p>', read_style())
 
 
 def draw_text(title, text):
@@ -161,9 +167,6 @@ def draw_text(title, text):
 
     page = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     page = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", page)
-    head = f"<summary>{escape(title)}</summary>"
-    return Output(
-        f'<div class="wb"><details>{head}{page}</details></div>',
-        f"<h3>{escape(title)}</h3>{page}",
-        read_style(),
-    )
+    title = escape(title)
+    folded = f"<details><summary>{title}</summary>{page}</details>"
+    return Output(f'<div class="wb">{folded}</div>', f"<h3>{title}</h3>{page}", read_style())

@@ -1,4 +1,7 @@
-"""How everything looks, charts and pages alike, in one place: colours, type, spacing; in light, in the dark, on paper."""
+"""How everything looks, charts and pages alike, in one place: colours, type, spacing.
+
+In light, in the dark and on paper.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -8,15 +11,18 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 # Okabe & Ito's palette: told apart with any colour vision, and by lightness in print.
-BLUE, ORANGE, GREEN, VERMILION, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#8A8A8A"
-PURPLE, YELLOW, INK, QUIET, PALE, COAL = (
-    "#CC79A7",
-    "#F0E442",
-    "#333333",
-    "#555555",
-    "#DDDDDD",
-    "#3D3D3D",
-)
+BLUE = "#0072B2"
+ORANGE = "#E69F00"
+GREEN = "#009E73"
+VERMILION = "#D55E00"
+PURPLE = "#CC79A7"
+YELLOW = "#F0E442"
+# From dark to light: writing, dark bars, lesser writing, what stands back, lines.
+INK = "#333333"
+COAL = "#3D3D3D"
+QUIET = "#555555"
+GREY = "#8A8A8A"
+PALE = "#DDDDDD"
 PAPER = "#FFFFFF"
 TYPE_COLOURS = {
     "state": BLUE,
@@ -27,16 +33,19 @@ TYPE_COLOURS = {
 }
 # Dark, light, darker: told apart without colour, too.
 TONE_COLOURS = {"negative": VERMILION, "neutral": "#C9C9C9", "positive": BLUE}
-# Liberation Sans is in vl-convert, so pictures come out alike on every machine; the rest is for browsers.
+# Liberation Sans is in vl-convert, so pictures come out alike on every machine; the rest is for
+# browsers.
 SANS = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The widest line of text and of a chart, in pixels.
 WIDTH = 560
 # Labels beside marks, in pixels.
-LABEL_HEIGHT, LABEL_WIDTH = 16, 200
-# What changes in the dark: ground and writing. Colours of marks have three times the light of either ground, or an outline.
+LABEL_HEIGHT = 16
+LABEL_WIDTH = 200
+# What changes in the dark: ground and writing. Colours of marks have three times the light of
+# either ground, or an outline.
 DARK = {PAPER: "#16181B", INK: "#E4E4E4", QUIET: "#B4B4B4"}
 
-
+# The look of charts, as Vega-Lite wants it.
 CHARTS = {
     "font": SANS,
     "background": PAPER,
@@ -72,7 +81,7 @@ CHARTS = {
     "text": {"color": INK},
 }
 
-
+# The colours of pages.
 LIGHT_PAGE = {
     "paper": PAPER,
     "ink": "#1B1B1B",
@@ -90,7 +99,6 @@ LIGHT_PAGE = {
     "negative": "#B34700",
     "positive": "#00558A",
 }
-
 
 DARK_PAGE = {
     "paper": DARK[PAPER],
@@ -113,14 +121,21 @@ DARK_PAGE = {
 
 @cache
 def read_style():
-    """The style of pages, with the colours as variables: light, and dark where the reader's screen or JupyterLab is."""
-    light, dark = (
-        "".join(f"--wb-{name}: {colour}; " for name, colour in page.items())
-        for page in (LIGHT_PAGE, DARK_PAGE)
-    )
+    """The style of pages, with the colours as variables.
+
+    Light, and dark where the reader's screen or JupyterLab is.
+    """
+    light, dark = write_variables(LIGHT_PAGE), write_variables(DARK_PAGE)
     rules = (TEMPLATES / "look.css").read_text(encoding="utf-8")
+    in_the_dark = "@media screen and (prefers-color-scheme: dark)"
     return (
         f":root {{ --wb-sans: {SANS}; {light}}}\n"
         f'@media screen {{ [data-jp-theme-light="false"] {{ {dark}}} }}\n'
-        f"@media screen and (prefers-color-scheme: dark) {{ :root.wb-page {{ color-scheme: dark; {dark}}} }}\n{rules}"
+        f"{in_the_dark} {{ :root.wb-page {{ color-scheme: dark; {dark}}} }}\n"
+        f"{rules}"
     )
+
+
+def write_variables(page):
+    """The colours of a page as variables of its style."""
+    return "".join(f"--wb-{name}: {colour}; " for name, colour in page.items())

@@ -8,25 +8,34 @@ from functools import cache
 WRITE_BUNDLE = (
     "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 )
-# A name within an SVG, where it is given and where it is used.
+# A name within an SVG, where it is given and where it is used: what stands before, kind, number.
 SVG_NAMES = re.compile(r'(\bid="|url\(#|href="#)(\w+?)(\d+)(?=["\')])')
 
 
 def draw_svg(spec):
-    """A chart as SVG. Names in it count from 0: vl-convert goes on counting from one chart to the next, so that no two are alike."""
+    """A chart as SVG, the same bytes for the same chart.
+
+    Names in it count from 0: vl-convert itself goes on counting from one chart to the next, so that
+    no two are alike.
+    """
     import vl_convert
 
     numbers = {}
 
-    def number(found):
-        return f"{found[1]}{found[2]}{numbers.setdefault((found[2], found[3]), len(numbers))}"
+    def renumber(found):
+        before, kind, number = found.groups()
+        number = numbers.setdefault((kind, number), len(numbers))
+        return f"{before}{kind}{number}"
 
-    return SVG_NAMES.sub(number, vl_convert.vegalite_to_svg(spec))
+    return SVG_NAMES.sub(renumber, vl_convert.vegalite_to_svg(spec))
 
 
 @cache
 def start_vega():
-    """Begin to make the script, which takes seconds, in a process of its own: vl-convert would hold up everything else here."""
+    """Begin to make the script, which takes seconds, in a process of its own.
+
+    In this one vl-convert would hold up everything else.
+    """
     return subprocess.Popen(
         [sys.executable, "-c", WRITE_BUNDLE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

@@ -298,6 +298,7 @@ def test_nobody_is_mentioned_in_a_text_without_names():
     assert find(NOBODY)["actor"].isna().all()
 
 
+@pytest.mark.slow
 def test_no_text_is_an_error():
     assert {"Iran", "Joe Biden"} <= set(find(HOSTILE)["actor"])
     schema.check(find("Ο πρόεδρος πήγε στην Αθήνα."), "mentions")

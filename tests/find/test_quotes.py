@@ -55,11 +55,13 @@ HUGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HUGE, ids=lambda text: text[:7])
 def test_marks_without_end_come_to_an_end(text):
     assert all(0 <= each.start < each.end <= len(text) for each in find_marked(text, 0, len(text)))
 
 
+@pytest.mark.slow
 def test_single_marks_without_end_come_to_an_end():
     assert len(find_marked("‘a’ " * 200_000, 0, 800_000)) == 200_000
 

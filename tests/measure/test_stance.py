@@ -431,6 +431,7 @@ def test_the_lexicon_needs_no_model(monkeypatch):
     )
 
 
+@pytest.mark.slow
 def test_importing_loads_neither_model_nor_tokeniser():
     asked = "import sys, analysis; analysis.score_stance; print(*sys.modules)"
     command = [sys.executable, "-c", asked]

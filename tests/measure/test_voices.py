@@ -387,6 +387,7 @@ def test_charts_state_their_finding_and_can_be_drawn(draw, frame, finding):
     assert vl_convert.vegalite_to_svg(spec)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw, frame, finding", DRAWN.values(), ids=DRAWN)
 def test_charts_draw_empty_hostile_and_many(draw, frame, finding):
     assert (

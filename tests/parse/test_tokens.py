@@ -193,6 +193,7 @@ RUNS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program, printed", RUNS.values(), ids=RUNS)
 def test_a_fresh_import(program, printed):
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)

@@ -17,6 +17,7 @@ STORY = "Mayor Anna Berg met Peter Holm in Vienna. “We agree,” Berg said.\n"
 NAMES = ["story.txt", "my 'new' story.txt", 'a "b" & c.txt', "é 雨.txt", "a.b.txt"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_new_story_has_all_it_needs_whatever_the_name_of_its_file(tmp_path, monkeypatch, name):
@@ -169,6 +170,7 @@ def test_help_lists_the_commands(capsys):
     assert all(f"\n    {command} " in out for command in COMMANDS)
 
 
+@pytest.mark.slow
 def test_nbconvert_finds_the_exporter_by_its_name(tmp_path):
     notebook = {
         "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Title"}],

@@ -94,6 +94,7 @@ def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, 
     assert made == {"article": "000_ff539187bb1851f8.txt", "to": (kind,)}
 
 
+@pytest.mark.slow
 def test_verify_tells_a_changed_article_and_a_changed_report(tmp_path, monkeypatch, capsys):
     def verify(*arguments):
         status = main(["verify", "reports/a.html", *arguments])

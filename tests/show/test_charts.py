@@ -10,8 +10,9 @@ import analysis as wb
 from analysis.errors import SchemaError
 from analysis.find.mentions import CHOOSABLE
 from analysis.schema import table
+from analysis.show.charts.parts import MOST_MARKS, WORDING_COLOURS, WORDINGS
 from analysis.show.charts.places import LOOKS
-from analysis.show.figure import MOST_MARKS, WORDING_COLOURS, WORDINGS, render_chart
+from analysis.show.figure import render_chart
 from analysis.show.theme import GREY
 
 HOSTILE = "</script><script>alert(1)</script>"
@@ -265,6 +266,7 @@ NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize(
     "draw, arguments, finding",
@@ -485,6 +487,7 @@ def test_in_a_very_long_article_paragraphs_share_a_column():
     assert spec["title"]["subtitle"] == "2 actors; each column is 25 paragraphs"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", range(2, 25))
 def test_no_two_names_around_a_network_overlap(n):
     pairs = table(
@@ -585,6 +588,7 @@ def test_an_actor_that_a_choice_does_not_count_has_no_place_there():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw, arguments, finding", DRAWN.values(), ids=DRAWN)
 def test_each_chart_becomes_a_picture_and_leaves_its_table_as_it_was(draw, arguments, finding):
     before = arguments[0].copy(deep=True)

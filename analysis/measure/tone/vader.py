@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
+import pandas as pd
 from tqdm import tqdm
 
 from ... import schema
@@ -13,18 +14,23 @@ from ...text import straighten
 
 # Hutto & Gilbert (2014): a compound score of at least this much, either way, is not neutral.
 NEUTRAL_BELOW = 0.05
+# VADER's own names for its scores.
+SHORT = {"neg": "negative", "neu": "neutral", "pos": "positive", "compound": "compound"}
 # VADER misses a word with two marks at it (`revenge,”`): every mark but an apostrophe or hyphen inside a word goes.
 HIDING_MARKS = re.compile(r"[^\w'-]|(?<!\w)['-]|['-](?!\w)")
 
 
-def score_sentiment(sentences, by="sentence"):
-    """Score the tone of sentences with NLTK's VADER: one row a sentence (or a paragraph, `by="paragraph"`).
+def score_sentiment(sentences, *, by="sentence"):
+    """Score the tone of sentences with NLTK's VADER: one row a sentence, or a paragraph.
 
-    VADER (Hutto & Gilbert 2014) sums a lexicon's valences under a few rules. It was made for tweets and reviews: on news it
-    says how emotional the wording is, not what the article thinks of anybody. A paragraph gets the means of its sentences,
-    as VADER's authors advise. Words are read, marks (emoticons too) are not, but for ! and ?. Accuracy on news: benchmarks/README.md.
+    `by` is "sentence" or "paragraph"; anything else raises ValueError. VADER (Hutto & Gilbert 2014)
+    sums a lexicon's valences under a few rules. It was made for tweets and reviews: on news it says
+    how emotional the wording is, not what the article thinks of anybody. A paragraph gets the means
+    of its sentences, as VADER's authors advise. Words are read, marks (emoticons too) are not, but
+    for ! and ?. Accuracy on news: benchmarks/README.md.
 
-    >>> score_sentiment(split_sentences(read_texts("A grave threat.")))[["compound", "label"]].values.tolist()
+    >>> sentiment = score_sentiment(split_sentences(read_texts("A grave threat.")))
+    >>> sentiment[["compound", "label"]].values.tolist()
     [[-0.7184, 'negative']]
     """
     schema.check(sentences, "sentences")
@@ -33,19 +39,10 @@ def score_sentiment(sentences, by="sentence"):
     if by != "sentence":
         raise ValueError(f"by={by!r}: choose 'sentence' or 'paragraph'.")
     texts = tqdm(sentences["text"], desc="Scoring", unit=" sentences", delay=2, leave=False)
-    scores = [vader().polarity_scores(text) for text in texts]
-    numbers = {
-        name: [score[short] for score in scores]
-        for name, short in (
-            ("negative", "neg"),
-            ("neutral", "neu"),
-            ("positive", "pos"),
-            ("compound", "compound"),
-        )
-    }
-    return schema.table(
-        sentences.assign(**numbers, label=list(map(label_of, numbers["compound"]))), "sentiment"
-    )
+    scores = pd.DataFrame([vader().polarity_scores(text) for text in texts], columns=[*SHORT])
+    scores = scores.rename(columns=SHORT).set_axis(sentences.index)
+    labels = [label_of(compound) for compound in scores["compound"]]
+    return schema.table(sentences.assign(**scores, label=labels), "sentiment")
 
 
 def score_paragraphs(sentiment):
@@ -59,62 +56,51 @@ def score_paragraphs(sentiment):
 
 def label_of(compound):
     """The word for a compound score."""
-    return (
-        "negative"
-        if compound <= -NEUTRAL_BELOW
-        else "positive"
-        if compound >= NEUTRAL_BELOW
-        else "neutral"
-    )
+    if compound <= -NEUTRAL_BELOW:
+        return "negative"
+    return "positive" if compound >= NEUTRAL_BELOW else "neutral"
 
 
 def score_tone_words(sentences):
-    """Find the words that made each score: one row a word (or run of ! or ?) that moved its sentence.
+    """Score the words that made each score: one row a word that moved its sentence.
 
-    `valence` is what VADER's lexicon says of the word, `score` what it added after the rules; `rule` names each rule that
-    fired. The scores of a sentence add up to the sum from which VADER makes its compound score.
+    A run of ! or ? has a row, too. `valence` is what VADER's lexicon says of the word (-4 to 4),
+    `score` what it added after the rules; `rule` names each rule that fired. The scores of a
+    sentence add up to the sum from which VADER makes its compound score.
 
-    >>> find_tone_words(split_sentences(read_texts("It is not a threat.")))[["text", "valence", "rule"]].values.tolist()
+    >>> words = score_tone_words(split_sentences(read_texts("It is not a threat.")))
+    >>> words[["text", "valence", "rule"]].values.tolist()
     [['threat', -2.4, 'lexicon; negation (not)']]
     """
     rows = []
-    rows_of_text = schema.check(sentences, "sentences").itertuples()
     for sentence in tqdm(
-        rows_of_text,
+        schema.check(sentences, "sentences").itertuples(),
         total=len(sentences),
         desc="Finding tone words",
         unit=" sentences",
         delay=2,
         leave=False,
     ):
+        first, text = sentence.start, sentence.text
         place = (sentence.doc_id, sentence.sentence_id, sentence.paragraph_id)
-        for start, end, valence, score, rule in explain_score(sentence.text):
-            rows.append(
-                (
-                    *place,
-                    sentence.start + start,
-                    sentence.start + end,
-                    sentence.text[start:end],
-                    valence,
-                    score,
-                    rule,
-                )
-            )
+        for start, end, *score in explain_score(text):
+            rows.append((*place, first + start, first + end, text[start:end], *score))
     return schema.table(rows, "tone_words")
 
 
 def count_tone_words(tone_words):
-    """Add up what each word brought: one row a word in small letters, from the most negative sum to the most positive.
+    """Count what each word brought: one row a word in small letters.
 
-    >>> words = find_tone_words(split_sentences(read_texts("A threat is a threat. They agree.")))
+    From the most negative sum of scores to the most positive.
+
+    >>> words = score_tone_words(split_sentences(read_texts("A threat is a threat. They agree.")))
     >>> count_tone_words(words)[["word", "n", "score"]].values.tolist()
     [['threat', 2, -4.8], ['agree', 1, 1.5]]
     """
     words = schema.check(tone_words, "tone_words").assign(word=tone_words["text"].str.lower())
     counts = words.groupby("word").agg(n=("score", "size"), score=("score", "sum")).reset_index()
-    return schema.table(
-        counts.sort_values(["score", "word"], ignore_index=True), "tone_word_counts"
-    )
+    counts = counts.sort_values(["score", "word"], ignore_index=True)
+    return schema.table(counts, "tone_word_counts")
 
 
 def without_marks(text):
@@ -130,14 +116,8 @@ def explain_score(text):
     found = []
     for item, score, rules in zip(items, tracer.scores, tracer.rules, strict=True):
         if score:
-            found.append(
-                (
-                    *item.span(),
-                    tracer.lexicon[item[0].lower()],
-                    score,
-                    "; ".join(["lexicon", *rules]),
-                )
-            )
+            valence = tracer.lexicon[item[0].lower()]
+            found.append((*item.span(), valence, score, "; ".join(["lexicon", *rules])))
     total = sum(score for *_, score, _ in found)
     if tracer.emphasis and total:
         marks = re.search(r"[!?]+", text)  # the first run stands for all of them
@@ -147,10 +127,11 @@ def explain_score(text):
 
 
 class TracingVader(SentimentIntensityAnalyzer):
-    """NLTK's VADER, which notes for the text scored last each word's score and the rules behind it."""
+    """NLTK's VADER, which notes for the text scored last each word's score and the rules behind."""
 
     def __init__(self, lexicon):
-        # Not NLTK's own way: it wants the lexicon in its data folder, and refuses a file that an installer has hard-linked.
+        # Not NLTK's own way: it wants the lexicon in its data folder, and refuses a file that an
+        # installer has hard-linked.
         self.lexicon_file = lexicon
         self.lexicon = self.make_lex_dict()
         self.constants = VaderConstants()
@@ -163,27 +144,34 @@ class TracingVader(SentimentIntensityAnalyzer):
     def sentiment_valence(self, valence, sentitext, item, i, sentiments):
         """VADER's valence of one word, with the rules noted that fired for it."""
         self.fired = []
-        # NLTK looks a repeated word up at its first place; as in the authors' own implementation, each is judged at its own.
+        # NLTK looks a repeated word up at its first place; as in the authors' own implementation,
+        # each is judged at its own.
         super().sentiment_valence(valence, sentitext, item, len(sentiments), sentiments)
-        if item.isupper() and sentitext.is_cap_diff and item.lower() in self.lexicon:
+        loud = sentitext.is_cap_diff and item.isupper()
+        if loud and item.lower() in self.lexicon:
             self.fired.append("capitals")
-        self.rules += [[] for _ in range(len(sentiments) - 1 - len(self.rules))] + [self.fired]
+        self.fill_rules(len(sentiments) - 1)
+        self.rules.append(self.fired)
         return sentiments
+
+    def fill_rules(self, n):
+        """Note that no rule fired for the words up to the `n`-th that have none noted."""
+        while len(self.rules) < n:
+            self.rules.append([])
 
     def _never_check(self, valence, words_and_emoticons, start_i, i):
         before = words_and_emoticons[i - start_i - 1]
         boost = self.constants.BOOSTER_DICT.get(before.lower(), 0)
         if boost:
-            self.fired.append(f"{'intensifier' if boost > 0 else 'downtoner'} ({before})")
+            kind = "intensifier" if boost > 0 else "downtoner"
+            self.fired.append(f"{kind} ({before})")
         after = super()._never_check(valence, words_and_emoticons, start_i, i)
         if after == valence * self.constants.N_SCALAR != valence:
             self.fired.append(f"negation ({before})")
         elif after != valence:
-            so = next(
-                word
-                for word in (words_and_emoticons[i - 1], words_and_emoticons[i - 2])
-                if word in ("so", "this")
-            )
+            so = words_and_emoticons[i - 1]
+            if so not in ("so", "this"):
+                so = words_and_emoticons[i - 2]
             self.fired.append(f"intensifier ({so})")
         return after
 
@@ -195,20 +183,20 @@ class TracingVader(SentimentIntensityAnalyzer):
 
     def _idioms_check(self, valence, words_and_emoticons, i):
         after = super()._idioms_check(valence, words_and_emoticons, i)
-        pairs = [
-            " ".join(words_and_emoticons[max(0, i - back) : i - back + 2]).lower()
-            for back in (3, 2)
-        ]
-        pair = next((pair for pair in pairs if pair in self.constants.BOOSTER_DICT), None)
-        if pair:
-            self.fired.append(f"downtoner ({pair})")
-        if after != valence + (self.constants.B_DECR if pair else 0):
+        expected = valence
+        for back in (3, 2):
+            pair = " ".join(words_and_emoticons[max(0, i - back) : i - back + 2]).lower()
+            if pair in self.constants.BOOSTER_DICT:
+                self.fired.append(f"downtoner ({pair})")
+                expected = valence + self.constants.B_DECR
+                break
+        if after != expected:
             self.fired.append("idiom")
         return after
 
     def _but_check(self, words_and_emoticons, sentiments):
         before = list(sentiments)
-        self.rules += [[] for _ in range(len(sentiments) - len(self.rules))]
+        self.fill_rules(len(sentiments))
         after = super()._but_check(words_and_emoticons, sentiments)
         for rules, old, new in zip(self.rules, before, after, strict=True):
             if new != old:

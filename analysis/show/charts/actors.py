@@ -6,56 +6,47 @@ import pandas as pd
 from ... import schema
 from ...measure.addresses import COUNTED, address_of
 from ...text import join_names
-from ..figure import (
+from ..figure import draw_nothing, finish_chart
+from ..theme import BLUE, COAL, INK, QUIET, TYPE_COLOURS, VERMILION
+from .parts import (
     WORDING_COLOURS,
     WORDINGS,
     colours,
-    draw_nothing,
-    finish_chart,
     lanes,
     name_selection,
     numbers,
     shorten,
+    stack_parts,
     whole_numbers,
     with_addresses,
 )
-from ..theme import BLUE, COAL, INK, QUIET, TYPE_COLOURS, VERMILION
 
 DARK_BARS = (BLUE, COAL)
 # A bar at least this long, as a share of the longest, has room for its number.
 ROOM_IN_BAR = 0.04
-# Pixels from the end of a bar to the type of the actor, and for each digit of the number between them.
-BESIDE_BAR, DIGIT = 10, 7
-# What an actor does stands to the right, what is done to it to the left, next to the middle; an outline alone differs in grey, too.
+# Pixels from the end of a bar to the type of the actor, and for each digit of the number between.
+BESIDE_BAR = 10
+DIGIT = 7
+# What an actor does stands to the right, what is done to it to the left, next to the middle.
 SIDES = {"agent": 1, "patient": -1, "addressee": -1}
-# wording -> the kinds of mention in it
-KINDS_OF_WORDING = {
-    wording: [kind for kind, said in WORDINGS.items() if said == wording] or list(schema.NAMED)
-    for wording in WORDING_COLOURS
-}
 DEEDS = {"patient": "is acted upon", "addressee": "is spoken or given to", "agent": "acts"}
+# An outline alone differs in grey, too.
 DEED_COLOURS = {"is spoken or given to": "white", "is acted upon": VERMILION, "acts": BLUE}
 DEED_OUTLINES = {"is spoken or given to": VERMILION, "is acted upon": VERMILION, "acts": BLUE}
+DEED_AXIS = "mentions in which the actor  ← is acted upon | acts →"
 
 
-def draw_actors(actors, top=15):
-    """Draw how often each actor is mentioned as bars, `top` of them, from a table of `count_actors`.
+def draw_actors(actors, *, top=15):
+    """Draw how often each actor is mentioned as bars, from a table of `count_actors`.
 
-    From `count_actors(..., by="kind")` each bar is divided into mentions by name, by description, by pronoun.
+    `top`: how many actors, the most mentioned, 15 by default. From `count_actors(..., by="kind")`
+    each bar is divided into mentions by name, by description, by pronoun.
     """
     schema.check(actors, "actors")
     if actors.empty:
         return draw_nothing("Nobody is mentioned")
-    totals = (
-        actors.groupby("actor")
-        .agg(actor_type=("actor_type", "first"), n=("n", "sum"))
-        .reset_index()
-    )
-    totals = totals.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
-    total = int(totals["n"].sum())
-    shown = totals.assign(share=totals["n"] / total).head(top)
-    most = [shorten(actor) for actor in totals[totals["n"] == totals["n"].max()]["actor"]]
-    finding = f"{join_names(most)} mentioned most often: {'each ' * (len(most) > 1)}{shown['n'].max()} of {total} mentions"
+    totals = rank_actors(actors)
+    shown = totals.assign(share=totals["n"] / totals["n"].sum()).head(top)
     tooltip = [
         "actor",
         alt.Tooltip("actor_type", title="kind"),
@@ -73,52 +64,61 @@ def draw_actors(actors, top=15):
     )
     source = name_selection(shown, totals)
     if "kind" in actors:
-        return finish_chart(
-            draw_wordings(actors, shown) + numbers(base),
-            "actors",
-            finding,
-            f"{source}; how they are referred to",
-        )
-    bars = base.mark_bar().encode(
-        color=colours("actor_type", TYPE_COLOURS, "kind of actor", shown["actor_type"]).legend(None)
-    )
+        chart = draw_wordings(part_by_wording(actors, shown), shown) + numbers(base)
+        source += "; how they are referred to"
+    else:
+        chart = draw_typed_bars(base, shown)
+    return finish_chart(chart, "actors", describe_most_mentioned(totals), source)
+
+
+def rank_actors(actors):
+    """One row an actor with its type and all its mentions, the most mentioned first."""
+    totals = actors.groupby("actor").agg(actor_type=("actor_type", "first"), n=("n", "sum"))
+    totals = totals.reset_index()
+    return totals.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
+
+
+def describe_most_mentioned(totals):
+    """Who is mentioned most often, and how often."""
+    most = totals["n"].max()
+    first = [shorten(actor) for actor in totals["actor"][totals["n"] == most]]
+    each = ""
+    if len(first) > 1:
+        each = "each "
+    total = totals["n"].sum()
+    return f"{join_names(first)} mentioned most often: {each}{most} of {total} mentions"
+
+
+def draw_typed_bars(base, shown):
+    """A bar an actor in the colour of its type, with its number and its type at the end."""
+    color = colours("actor_type", TYPE_COLOURS, "kind of actor", present=shown["actor_type"])
+    bars = base.mark_bar().encode(color=color.legend(None))
     beside = BESIDE_BAR + DIGIT * len(str(shown["n"].max()))
-    types = base.mark_text(align="left", dx=beside, fontSize=11, color=QUIET).encode(
-        text="actor_type:N"
-    )
-    return finish_chart(bars + numbers(base) + types, "actors", finding, source)
+    types = base.mark_text(align="left", dx=beside, fontSize=11, color=QUIET)
+    return bars + numbers(base) + types.encode(text="actor_type:N")
 
 
-def draw_wordings(actors, shown):
-    """A bar for each actor shown, divided by how it is referred to, with the numbers that have room."""
-    parts = actors[actors["actor"].isin(shown["actor"])]
-    parts = parts.assign(
-        wording=pd.Categorical(
-            parts["kind"].map(WORDINGS).fillna("by name"), list(WORDING_COLOURS), ordered=True
-        )
-    )
-    parts = (
-        parts.groupby(["actor", "wording"], observed=True)["n"]
-        .sum()
-        .reset_index()
-        .astype({"wording": "str"})
-    )
-    right = parts.groupby("actor")["n"].cumsum()
-    room = parts["n"] >= ROOM_IN_BAR * shown["n"].max()
-    parts = parts.assign(
-        left=right - parts["n"],
-        right=right,
-        middle=right - parts["n"] / 2,
-        number=parts["n"].astype("str").where(room, ""),
-    )
-    parts = parts.assign(
-        href=[
-            address_of(
-                "mentions", row.n, **COUNTED, actor=row.actor, kind=KINDS_OF_WORDING[row.wording]
-            )
-            for row in parts.itertuples()
-        ]
-    )
+def part_by_wording(actors, shown):
+    """One row an actor shown and a way of referring to it: the parts of its bar."""
+    mentioned = actors[actors["actor"].isin(shown["actor"])]
+    wording = mentioned["kind"].map(WORDINGS).fillna("by name")
+    in_order = pd.Categorical(wording, list(WORDING_COLOURS), ordered=True)
+    counts = mentioned.assign(wording=in_order).groupby(["actor", "wording"], observed=True)["n"]
+    parts = counts.sum().reset_index().astype({"wording": "str"})
+    parts = stack_parts(parts, room=ROOM_IN_BAR * shown["n"].max())
+    return parts.assign(href=[address_wording(row) for row in parts.itertuples()])
+
+
+def address_wording(part):
+    """The address of the mentions behind a part of a bar."""
+    kinds = [kind for kind, wording in WORDINGS.items() if wording == part.wording]
+    if not kinds:
+        kinds = list(schema.NAMED)
+    return address_of("mentions", part.n, **COUNTED, actor=part.actor, kind=kinds)
+
+
+def draw_wordings(parts, shown):
+    """A bar for each actor, divided by how it is referred to, with the numbers that have room."""
     base = alt.Chart(parts).encode(
         y=lanes(shown["actor"]),
         href="href:N",
@@ -127,102 +127,100 @@ def draw_wordings(actors, shown):
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
         x=alt.X("left:Q", title="mentions", axis=whole_numbers(shown["n"])),
         x2="right:Q",
-        color=colours("wording", WORDING_COLOURS, "mentioned", parts["wording"]),
+        color=colours("wording", WORDING_COLOURS, "mentioned", present=parts["wording"]),
     )
-    dark = alt.FieldOneOfPredicate(
-        field="wording",
-        oneOf=[wording for wording, colour in WORDING_COLOURS.items() if colour in DARK_BARS],
-    )
+    dark = [wording for wording, colour in WORDING_COLOURS.items() if colour in DARK_BARS]
+    is_dark = alt.FieldOneOfPredicate(field="wording", oneOf=dark)
     inside = base.mark_text(fontSize=11).encode(
         x=alt.X("middle:Q", title="mentions"),
         text="number:N",
-        color=alt.condition(dark, alt.value("white"), alt.value("black")),
+        color=alt.condition(is_dark, alt.value("white"), alt.value("black")),
     )
     return bars + inside
 
 
-def draw_roles(roles, top=12):
-    """Draw in how many of its mentions each actor acts and is acted upon, the `top` most mentioned, from `count_roles(mentions)`.
+def draw_roles(roles, *, top=12):
+    """Draw in how many of its mentions each actor acts and is acted upon.
 
-    Other mentions (as an owner, in passing) have no bar, but count in the total at the right.
+    From `count_roles(mentions)`; `top`: how many actors, the most mentioned, 12 by default. Other
+    mentions (as an owner, in passing) have no bar, but count in the total at the right.
     """
     schema.check(roles, "roles")
     if not roles["role"].isin(list(SIDES)).any():
         return draw_nothing("Nobody acts or is acted upon")
-    totals = (
-        roles.assign(acts=roles["n"].where(roles["role"] == "agent", 0))
-        .groupby("actor")[["n", "acts"]]
-        .sum()
-        .reset_index()
-    )
+    acts = roles["n"].where(roles["role"] == "agent", 0)
+    totals = roles.assign(acts=acts).groupby("actor")[["n", "acts"]].sum().reset_index()
     totals = totals.sort_values(["n", "actor"], ascending=[False, True], ignore_index=True)
-    first, *second = [
-        (shorten(row.actor), f"in {row.acts} of {row.n}") for row in totals.head(2).itertuples()
-    ]
-    finding = ", ".join(
-        [f"{first[0]} acts {first[1]} mentions", *(" ".join(said) for said in second)]
-    )
     shown = totals.head(top)
-    source = f"{name_selection(shown, totals)}; who acts is read from the grammar; other mentions (owner, in passing) have no bar"
-    return finish_chart(
-        draw_sides(place_roles(roles[roles["actor"].isin(shown["actor"])]), shown),
-        "roles",
-        finding,
-        source,
+    parts = place_roles(roles[roles["actor"].isin(shown["actor"])])
+    source = (
+        f"{name_selection(shown, totals)}; who acts is read from the grammar; "
+        "other mentions (owner, in passing) have no bar"
     )
+    return finish_chart(draw_sides(parts, shown), "roles", describe_agents(totals), source)
+
+
+def describe_agents(totals):
+    """In how many of their mentions the two most mentioned actors act."""
+    first = totals.iloc[0]
+    finding = f"{shorten(first['actor'])} acts in {first['acts']} of {first['n']} mentions"
+    if len(totals) == 1:
+        return finding
+    second = totals.iloc[1]
+    return f"{finding}, {shorten(second['actor'])} in {second['acts']} of {second['n']}"
 
 
 def place_roles(roles):
-    """The parts of each actor's bar: `inner` and `outer` end, on the side of what it does or of what is done to it."""
-    parts = (
-        roles[roles["role"].isin(list(SIDES))].groupby(["actor", "role"])["n"].sum().reset_index()
-    )
+    """The parts of each actor's bar.
+
+    `inner` and `outer` end, on the side of what it does or of what is done to it.
+    """
+    with_side = roles[roles["role"].isin(list(SIDES))]
+    parts = with_side.groupby(["actor", "role"])["n"].sum().reset_index()
     side = parts["role"].map(SIDES).astype("int64")
-    parts = parts.assign(side=side, deed=parts["role"].map(DEEDS)).sort_values(
-        ["actor", "role"], ascending=[True, False], ignore_index=True
-    )
+    parts = parts.assign(side=side, deed=parts["role"].map(DEEDS))
+    parts = parts.sort_values(["actor", "role"], ascending=[True, False], ignore_index=True)
     outer = parts.groupby(["actor", "side"])["n"].cumsum()
     return parts.assign(inner=(outer - parts["n"]) * parts["side"], outer=outer * parts["side"])
 
 
 def draw_sides(parts, actors):
-    """Bars to both sides of the middle, with their numbers and, at the right, all mentions of each of the `actors`."""
+    """Bars to both sides of the middle, with their numbers.
+
+    At the right all mentions of each of the `actors`.
+    """
     ends = [min([-1, *parts["outer"]]), max([1, *parts["outer"]])]
-    room = parts["n"] >= ROOM_IN_BAR * (ends[1] - ends[0])
+    width = ends[1] - ends[0]
+    has_room = parts["n"] >= ROOM_IN_BAR * width
     parts = parts.assign(
         middle=(parts["inner"] + parts["outer"]) / 2,
-        number=parts["n"].astype("str").where(room, ""),
+        number=parts["n"].astype("str").where(has_room, ""),
     )
-    title = "mentions in which the actor  ← is acted upon | acts →"
-    axis = alt.Axis(
-        tickCount=min(ends[1] - ends[0], 10), format="d", labelExpr="format(abs(datum.value), 'd')"
-    )
+    axis = alt.Axis(tickCount=min(width, 10), format="d", labelExpr="format(abs(datum.value), 'd')")
     y = lanes(actors["actor"])
     base = alt.Chart(with_addresses(parts, "roles")).encode(
         y=y, href="href:N", tooltip=["actor", alt.Tooltip("deed", title="role"), "n"]
     )
+    scale = alt.Scale(domain=ends, nice=False)
+    deeds = parts["deed"]
     bars = base.mark_bar(strokeWidth=1).encode(
-        x=alt.X("inner:Q", title=title, axis=axis, scale=alt.Scale(domain=ends, nice=False)),
+        x=alt.X("inner:Q", title=DEED_AXIS, axis=axis, scale=scale),
         x2="outer:Q",
-        fill=colours("deed", DEED_COLOURS, "the actor", parts["deed"], alt.Fill),
-        stroke=colours("deed", DEED_OUTLINES, "the actor", parts["deed"], alt.Stroke),
+        fill=colours("deed", DEED_COLOURS, "the actor", present=deeds, channel=alt.Fill),
+        stroke=colours("deed", DEED_OUTLINES, "the actor", present=deeds, channel=alt.Stroke),
     )
-    black = alt.condition("datum.role == 'addressee'", alt.value("black"), alt.value("white"))
+    color = alt.condition("datum.role == 'addressee'", alt.value("black"), alt.value("white"))
     inside = base.mark_text(fontSize=11).encode(
-        x=alt.X("middle:Q", title=title), text="number:N", color=black
+        x=alt.X("middle:Q", title=DEED_AXIS), text="number:N", color=color
     )
-    middle = (
-        alt.Chart(pd.DataFrame({"at": [0]}))
-        .mark_rule(color=INK)
-        .encode(x=alt.X("at:Q", title=title))
-    )
-    totals = with_addresses(
-        actors.assign(said="of " + actors["n"].astype("str"), at=ends[1]), "roles"
-    )
-    right = alt.Chart(totals).mark_text(align="left", dx=8, fontSize=12)
-    return alt.layer(
-        bars,
-        inside,
-        middle,
-        right.encode(x=alt.X("at:Q", title=title), y=y, text="said:N", href="href:N"),
-    )
+    zero = alt.Chart(pd.DataFrame({"at": [0]})).mark_rule(color=INK)
+    middle = zero.encode(x=alt.X("at:Q", title=DEED_AXIS))
+    return alt.layer(bars, inside, middle, draw_totals(actors, ends[1], y))
+
+
+def draw_totals(actors, at, y):
+    """All mentions of each actor, as text at the right end of its lane."""
+    said = "of " + actors["n"].astype("str")
+    totals = with_addresses(actors.assign(said=said, at=at), "roles")
+    texts = alt.Chart(totals).mark_text(align="left", dx=8, fontSize=12)
+    return texts.encode(x=alt.X("at:Q", title=DEED_AXIS), y=y, text="said:N", href="href:N")

@@ -4,72 +4,72 @@ import altair as alt
 
 from ... import schema
 from ...text import how_many
-from ..figure import draw_nothing, finish_chart, shorten, with_addresses
+from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE
+from .parts import most_first, names_above, names_beside, shorten, with_addresses
 from .voices import DARK_DOTS, UNNAMED_LABEL
 
-TALK_COLUMN, TALK_ROW = 62, 34
+# Pixels.
+TALK_COLUMN = 62
+TALK_ROW = 34
+# From no mention to the most.
+TALK_SHADES = ["#F2F7FB", BLUE]
 
 
-def draw_talk(talk, top=10):
-    """Draw who speaks of whom as a matrix, the `top` speakers and the `top` spoken about, from `count_talk(quotes, mentions)`."""
+def draw_talk(talk, *, top=10):
+    """Draw who speaks of whom as a matrix, from `count_talk(quotes, mentions)`.
+
+    `top`: how many speakers and how many of those spoken about, 10 of each by default.
+    """
     schema.check(talk, "talk")
     if talk.empty:
         return draw_nothing("Nobody speaks of anybody")
     talk = with_addresses(talk, "talk").assign(speaker=talk["speaker"].fillna(UNNAMED_LABEL))
-    speakers, about = (
-        talk.groupby(column)["n"].sum().sort_values(ascending=False, kind="stable").index.tolist()
-        for column in ("speaker", "actor")
+    speakers, about = most_first(talk, "speaker"), most_first(talk, "actor")
+    source = (
+        "How often each speaker (left) mentions each actor (above), pronouns included; "
+        f"{how_many(len(speakers), 'speaker')}, {len(about)} spoken about"
     )
-    first, total = (
-        talk.sort_values("n", ascending=False, kind="stable").iloc[0],
-        int(talk["n"].sum()),
-    )
-    verb = "speak" if first["speaker"] == UNNAMED_LABEL else "speaks"
-    whom = "itself by name" if first["speaker"] == first["actor"] else shorten(first["actor"])
-    finding = f"{shorten(first['speaker'])} {verb} most often of {whom}: {first['n']} of {how_many(total, 'mention')} in speech"
+    if max(len(speakers), len(about)) > top:
+        source += f", the first {top} of each"
+    speakers, about = speakers[:top], about[:top]
+    shown = talk[talk["speaker"].isin(speakers) & talk["actor"].isin(about)]
+    return finish_chart(draw_matrix(shown, speakers, about), "talk", describe_talk(talk), source)
+
+
+def describe_talk(talk):
+    """Who speaks most often of whom."""
+    first = talk.sort_values("n", ascending=False, kind="stable").iloc[0]
+    speaker, whom = shorten(first["speaker"]), shorten(first["actor"])
+    verb = "speaks"
+    if first["speaker"] == UNNAMED_LABEL:
+        verb = "speak"
+    if first["speaker"] == first["actor"]:
+        whom = "itself by name"
+    mentions = how_many(int(talk["n"].sum()), "mention")
+    finding = f"{speaker} {verb} most often of {whom}: {first['n']} of {mentions} in speech"
     equals = int((talk["n"] == first["n"]).sum()) - 1
-    finding += f"; {how_many(equals, 'other pair')} as often" * bool(equals)
-    shown = talk[talk["speaker"].isin(speakers[:top]) & talk["actor"].isin(about[:top])]
-    source = f"How often each speaker (left) mentions each actor (above), pronouns included; {how_many(len(speakers), 'speaker')}"
-    source += f", {len(about)} spoken about" + (
-        f", the first {top} of each" if max(len(speakers), len(about)) > top else ""
-    )
-    return finish_chart(draw_matrix(shown, speakers[:top], about[:top]), "talk", finding, source)
+    if equals:
+        finding += f"; {how_many(equals, 'other pair')} as often"
+    return finding
 
 
 def draw_matrix(talk, speakers, about):
     """A row a speaker and a column an actor spoken about, with the count in the cell."""
-    dark = DARK_DOTS * int(talk["n"].max())
-    names = alt.Axis(
-        orient="top",
-        labelAngle=-40,
-        domain=False,
-        ticks=False,
-        labelLimit=150,
-        labelAlign="left",
-        title="speaks of →",
-    )
+    most = int(talk["n"].max())
     base = alt.Chart(talk).encode(
-        x=alt.X("actor:N", axis=names, scale=alt.Scale(domain=about)),
+        x=names_above("actor", about, "speaks of →"),
         href="href:N",
-        y=alt.Y(
-            "speaker:N",
-            title=None,
-            scale=alt.Scale(domain=speakers),
-            axis=alt.Axis(domain=False, ticks=False),
-        ),
+        y=names_beside("speaker", speakers),
         tooltip=["speaker", alt.Tooltip("actor", title="speaks of"), "n"],
     )
-    shade = alt.Color(
-        "n:Q",
-        legend=None,
-        scale=alt.Scale(domain=[0, int(talk["n"].max())], range=["#F2F7FB", BLUE]),
+    scale = alt.Scale(domain=[0, most], range=TALK_SHADES)
+    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        color=alt.Color("n:Q", legend=None, scale=scale)
     )
-    cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=shade)
+    is_dark = alt.datum.n > DARK_DOTS * most
     counts = base.mark_text(fontSize=13).encode(
-        text="n:Q", color=alt.condition(alt.datum.n > dark, alt.value("white"), alt.value("black"))
+        text="n:Q", color=alt.condition(is_dark, alt.value("white"), alt.value("black"))
     )
-    return alt.layer(cells, counts).properties(
-        width=alt.Step(TALK_COLUMN), height=alt.Step(TALK_ROW)
-    )
+    chart = alt.layer(cells, counts)
+    return chart.properties(width=alt.Step(TALK_COLUMN), height=alt.Step(TALK_ROW))

@@ -1,4 +1,4 @@
-"""Charts of voices: who gets to speak and who does not, by which verbs they are introduced, who speaks of whom."""
+"""Charts of voices: who gets to speak and who does not, and by which verbs they are introduced."""
 
 import altair as alt
 import pandas as pd
@@ -6,18 +6,23 @@ import pandas as pd
 from ... import schema
 from ...measure.addresses import BEHIND, SPOKEN, address_counts, address_of
 from ...text import how_many
-from ..figure import colours, draw_nothing, finish_chart, lanes, shorten, whole_numbers
+from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
+from .parts import colours, lanes, shorten, stack_parts, whole_numbers
 
 UNNAMED_LABEL = "unnamed speakers"
-QUOTED, REPORTED = "in quotation marks", "reported without marks"
+QUOTED = "in quotation marks"
+REPORTED = "reported without marks"
+# column of the table -> part of a bar
 PARTS = {"quoted_words": QUOTED, "reported_words": REPORTED}
 VOICE_COLOURS = {QUOTED: BLUE, REPORTED: PALE}
 # Of those who never speak, at most this many are shown, and none who is mentioned only once.
-MOST_SILENT, FEWEST_MENTIONS = 5, 2
+MOST_SILENT = 5
+FEWEST_MENTIONS = 2
 # A part of a bar at least this long, as a share of the longest bar, has room for its number.
 ROOM_FOR_NUMBER = 0.05
-# From verbs that leave open whether and why it is true to those that tell the reader how to take it.
+# From verbs that leave open whether and why it is true to those that tell the reader how
+# to take it.
 CUE_CLASSES = (
     "neutral",
     "discourse",
@@ -31,140 +36,145 @@ CUE_CLASSES = (
     "manner",
 )
 OPEN_CLASSES = ("neutral", "discourse")
-# Pixels.
-CUE_COLUMN, CUE_ROW, CUE_CIRCLE, BIGGEST = 88, 42, 320, 700
+OTHER_CLASS = "other"
+# Pixels; of circles, the area of the smallest and of the largest.
+CUE_COLUMN = 88
+CUE_ROW = 42
+CUE_CIRCLE = 320
+BIGGEST = 700
 # A cell with more than this share of the highest count is dark, and its number white.
 DARK_DOTS = 0.55
 
 
-def draw_voices(voices, top=12):
-    """Draw who gets to speak and for how long, the `top` actors with most words, from `count_voices(quotes, mentions, tokens)`.
+def draw_voices(voices, *, top=12):
+    """Draw who gets to speak and for how long, from `count_voices(quotes, mentions, tokens)`.
 
-    Below them stand those who are mentioned most of all who are never quoted.
+    `top`: how many speakers, those with most words, 12 by default. Below them stand those who are
+    mentioned most of all who are never quoted.
     """
     schema.check(voices, "voices")
+    if voices.empty:
+        return draw_nothing("Nobody is quoted or mentioned")
     voices = voices.assign(
         actor=voices["actor"].fillna(UNNAMED_LABEL),
         words=voices["quoted_words"] + voices["reported_words"],
     )
-    speaking, silent = voices[voices["quotations"] > 0], voices[voices["quotations"] == 0]
-    if voices.empty:
-        return draw_nothing("Nobody is quoted or mentioned")
-    silent = silent.sort_values(["mentions", "actor"], ascending=[False, True])
-    often = silent[silent["mentions"] >= FEWEST_MENTIONS].head(MOST_SILENT)
-    if speaking.empty:
-        return draw_nothing(
-            "Nobody is quoted" + (f"; {describe_silent(silent)}" if len(silent) else "")
-        )
+    speaking = voices[voices["quotations"] > 0]
     speaking = speaking.sort_values(
         ["quoted_words", "words", "actor"], ascending=[False, False, True]
     )
+    silent = voices[voices["quotations"] == 0]
+    silent = silent.sort_values(["mentions", "actor"], ascending=[False, True])
+    if speaking.empty:
+        return draw_nothing(f"Nobody is quoted; {describe_silent(silent)}")
     heard = speaking.head(top)
+    often = silent[silent["mentions"] >= FEWEST_MENTIONS].head(MOST_SILENT)
+    finding = describe_longest(speaking)
+    source = how_many(len(speaking), "speaker")
+    if len(heard) < len(speaking):
+        source += f", the {len(heard)} with most words"
+    source += "; words in each part"
+    if len(often):
+        finding += f"; {describe_silent(silent)}"
+        source += f"; below, the {len(often)} most mentioned of {len(silent)} who are never quoted"
     shown = pd.concat([heard, often], ignore_index=True)
-    source = f"{how_many(len(speaking), 'speaker')}{f', the {len(heard)} with most words' if len(heard) < len(speaking) else ''}; words in each part"
-    source += (
-        f"; below, the {len(often)} most mentioned of {len(silent)} who are never quoted"
-        if len(often)
-        else ""
-    )
-    finding = describe_longest(speaking) + (f"; {describe_silent(silent)}" if len(often) else "")
-    return finish_chart(
-        draw_words_said(shown.assign(said=shown.apply(describe_voice, axis=1))),
-        "voices",
-        finding,
-        source,
-    )
+    shown = shown.assign(said=shown.apply(describe_voice, axis=1))
+    return finish_chart(draw_words_said(shown), "voices", finding, source)
 
 
 def describe_longest(speaking):
     """Who has most words in quotation marks, or, where there are none, most words reported."""
-    column, kind = (
-        ("quoted_words", "quoted") if speaking["quoted_words"].any() else ("words", "reported")
-    )
+    column, kind = "words", "reported"
+    if speaking["quoted_words"].any():
+        column, kind = "quoted_words", "quoted"
     most, total = int(speaking[column].max()), int(speaking[column].sum())
-    first = [shorten(actor) for actor in speaking["actor"][speaking[column] == most]]
-    if len(first) > 1:
-        second = first[1] if len(first) == 2 else how_many(len(first) - 1, "other")
-        return f"{first[0]} and {second} speak longest: {most:,} of {total:,} {kind} words each"
-    return f"{first[0]} {'speak' if first[0] == UNNAMED_LABEL else 'speaks'} longest: {most:,} of {total:,} {kind} words"
+    words = f"{most:,} of {total:,} {kind} words"
+    longest = [shorten(actor) for actor in speaking["actor"][speaking[column] == most]]
+    first = longest[0]
+    if len(longest) == 1:
+        verb = "speak" if first == UNNAMED_LABEL else "speaks"
+        return f"{first} {verb} longest: {words}"
+    others = longest[1]
+    if len(longest) > 2:
+        others = how_many(len(longest) - 1, "other")
+    return f"{first} and {others} speak longest: {words} each"
 
 
 def describe_silent(silent):
     """Whoever is mentioned most without being quoted."""
     first = silent.iloc[0]
-    return f"{shorten(first['actor'])} is mentioned {how_many(first['mentions'], 'time')} and never quoted"
+    mentions = how_many(first["mentions"], "time")
+    return f"{shorten(first['actor'])} is mentioned {mentions} and never quoted"
 
 
 def describe_voice(row):
     """What stands beside a bar."""
-    mentions = how_many(row["mentions"], "mention")
-    return (
-        how_many(row["quotations"], "quotation")
-        if row["quotations"]
-        else f"never quoted, {mentions}"
-    )
+    if row["quotations"]:
+        return how_many(row["quotations"], "quotation")
+    return f"never quoted, {how_many(row['mentions'], 'mention')}"
 
 
 def draw_words_said(shown):
-    """A bar an actor, divided into words in marks and words reported, and what there is to say of it at its end."""
-    parts = shown.melt(
-        ["actor", "words", "quotations", "longest", "mentions"],
-        ["quoted_words", "reported_words"],
-        "part",
-        "n",
-    )
-    parts = parts.assign(part=parts["part"].map(PARTS))
-    right = parts.groupby("actor")["n"].cumsum()
-    room = parts["n"] >= max(1, ROOM_FOR_NUMBER * shown["words"].max())
-    parts = parts.assign(
-        left=right - parts["n"],
-        right=right,
-        middle=right - parts["n"] / 2,
-        number=parts["n"].astype("str").where(room, ""),
-    )
-    axis, y = whole_numbers(shown["words"].clip(lower=1)), lanes(shown["actor"])
-    behind = {said: BEHIND["voices"][column] for column, said in PARTS.items()}
-    rows = zip(parts["actor"], parts["part"], parts["n"], strict=True)
-    parts = parts.assign(
-        href=[
-            address_of("quotes", n, behind[part].adds, **SPOKEN, actor=spoken_by(actor))
-            for actor, part, n in rows
-        ]
-    )
-    base = alt.Chart(parts[parts["n"] > 0]).encode(
+    """A bar an actor, divided into words in marks and words reported.
+
+    At its end what there is to say of it (`said`).
+    """
+    parts = part_by_marks(shown)
+    y = lanes(shown["actor"])
+    base = alt.Chart(parts).encode(
         y=y, href="href:N", tooltip=["actor", "part", "n", "quotations", "longest", "mentions"]
     )
+    axis = whole_numbers(shown["words"].clip(lower=1))
     bars = base.mark_bar(stroke=INK, strokeWidth=0.5).encode(
         x=alt.X("left:Q", title="words", axis=axis),
         x2="right:Q",
-        color=colours("part", VOICE_COLOURS, None, parts["part"][parts["n"] > 0]),
+        color=colours("part", VOICE_COLOURS, None, present=parts["part"]),
     )
-    white = alt.condition(alt.datum.part == QUOTED, alt.value("white"), alt.value("black"))
+    is_dark = alt.datum.part == QUOTED
     inside = base.mark_text(fontSize=11).encode(
-        x=alt.X("middle:Q", title="words"), text="number:N", color=white
+        x=alt.X("middle:Q", title="words"),
+        text="number:N",
+        color=alt.condition(is_dark, alt.value("white"), alt.value("black")),
     )
-    named = shown.assign(actor=shown["actor"].map(spoken_by))
-    heard, silent = (
-        address_counts(named, "voices", "quotations"),
-        address_counts(named, "voices", "mentions"),
-    )
-    ends = alt.Chart(
-        shown.assign(href=[one or other for one, other in zip(heard, silent, strict=True)])
-    ).encode(
+    ends = alt.Chart(shown.assign(href=address_voices(shown))).encode(
         x=alt.X("words:Q", title="words"),
         y=y,
         text="said:N",
         href="href:N",
         tooltip=["actor", "quotations", "mentions"],
     )
-    labels = [
-        ends.transform_filter(test).mark_text(align="left", dx=6, fontSize=12, color=color)
-        for test, color in (
-            (alt.datum.quotations > 0, QUIET),
-            (alt.datum.quotations == 0, VERMILION),
-        )
-    ]
-    return alt.layer(bars, inside, *labels)
+    heard = ends.transform_filter(alt.datum.quotations > 0)
+    silent = ends.transform_filter(alt.datum.quotations == 0)
+    return alt.layer(
+        bars,
+        inside,
+        heard.mark_text(align="left", dx=6, fontSize=12, color=QUIET),
+        silent.mark_text(align="left", dx=6, fontSize=12, color=VERMILION),
+    )
+
+
+def part_by_marks(shown):
+    """One row an actor and a part of its bar: its words in marks, its words reported."""
+    kept = ["actor", "words", "quotations", "longest", "mentions"]
+    parts = shown.melt(kept, list(PARTS), "part", "n")
+    addresses = [address_part(row) for row in parts.itertuples()]
+    parts = parts.assign(part=parts["part"].map(PARTS))
+    parts = stack_parts(parts, room=max(1, ROOM_FOR_NUMBER * shown["words"].max()))
+    return parts.assign(href=addresses)[parts["n"] > 0]
+
+
+def address_part(row):
+    """The address of the quotations behind a part of a bar."""
+    behind = BEHIND["voices"][row.part]
+    return address_of("quotes", row.n, behind.adds, **SPOKEN, actor=spoken_by(row.actor))
+
+
+def address_voices(shown):
+    """The addresses of the quotations of each actor, or of the mentions of one never quoted."""
+    named = shown.assign(actor=shown["actor"].map(spoken_by))
+    quoted = address_counts(named, "voices", "quotations")
+    mentioned = address_counts(named, "voices", "mentions")
+    return [one or other for one, other in zip(quoted, mentioned, strict=True)]
 
 
 def spoken_by(actor):
@@ -172,73 +182,87 @@ def spoken_by(actor):
     return None if actor == UNNAMED_LABEL else actor
 
 
-def draw_cues(cues, top=10):
-    """Draw which classes of reporting verbs introduce whom, the `top` speakers introduced most often, from `count_cues(quotes)`.
+def draw_cues(cues, *, top=10):
+    """Draw which classes of reporting verbs introduce whom, from `count_cues(quotes)`.
 
-    The number in a circle is how often; the verbs stand below each class and, where the pointer rests, for each circle.
+    `top`: how many speakers, those introduced most often, 10 by default. The number in a circle is
+    how often; the verbs stand below each class and, where the pointer rests, for each circle.
     """
     schema.check(cues, "cues")
     if cues.empty:
         return draw_nothing("No verb introduces anybody's speech")
     cues = cues.assign(
-        actor=cues["actor"].fillna(UNNAMED_LABEL), cue_class=cues["cue_class"].fillna("other")
+        actor=cues["actor"].fillna(UNNAMED_LABEL), cue_class=cues["cue_class"].fillna(OTHER_CLASS)
     )
-    totals = (
-        cues.groupby("actor")["n"]
-        .sum()
-        .reset_index()
-        .sort_values(["n", "actor"], ascending=[False, True])
-    )
+    totals = cues.groupby("actor")["n"].sum().reset_index()
+    totals = totals.sort_values(["n", "actor"], ascending=[False, True])
     shown = totals["actor"].head(top).tolist()
     ranked = cues.sort_values(["n", "cue_verb"], ascending=[False, True])
-    cells = ranked[ranked["actor"].isin(shown)].groupby(["actor", "cue_class"])
+    cells = count_cells(ranked[ranked["actor"].isin(shown)])
+    source = how_many(len(totals), "speaker")
+    if len(shown) < len(totals):
+        source += f", the {top} introduced most often"
+    source += (
+        "; in the circles, how often; below them, the verbs. "
+        "Blue: verbs that leave open how to take what is said"
+    )
+    chart = draw_dots(cells, shown, order_classes(cells))
+    return finish_chart(chart, "cues", describe_cues(ranked), source)
+
+
+def count_cells(cues):
+    """One row a speaker and a class: how often verbs of this class introduce it, and which."""
+    cells = cues.groupby(["actor", "cue_class"])
     cells = cells.agg(
         n=("n", "sum"), verbs=("cue_verb", list_verbs), all_verbs=("cue_verb", ", ".join)
     ).reset_index()
+    return cells.assign(href=[address_cell(row) for row in cells.itertuples()])
+
+
+def address_cell(row):
+    """The address of the quotations that verbs of one class introduce."""
+    cue_class = row.cue_class
+    if cue_class == OTHER_CLASS:
+        cue_class = ""
     behind = BEHIND["cues"]["n"]
-    cells["href"] = [
-        address_of(
-            "quotes",
-            row.n,
-            behind.adds,
-            **behind.where,
-            actor=spoken_by(row.actor),
-            cue_class="" if row.cue_class == "other" else row.cue_class,
-        )
-        for row in cells.itertuples()
-    ]
-    present = [
-        name
-        for name in (*CUE_CLASSES, *sorted(set(cells["cue_class"]) - set(CUE_CLASSES)))
-        if name in set(cells["cue_class"])
-    ]
-    source = f"{how_many(len(totals), 'speaker')}{f', the {top} introduced most often' if len(shown) < len(totals) else ''}"
-    source += "; in the circles, how often; below them, the verbs. Blue: verbs that leave open how to take what is said"
-    return finish_chart(draw_dots(cells, shown, present), "cues", describe_cues(ranked), source)
+    where = {**behind.where, "actor": spoken_by(row.actor), "cue_class": cue_class}
+    return address_of("quotes", row.n, behind.adds, **where)
+
+
+def order_classes(cells):
+    """The classes present: the known ones in their order, then others by name."""
+    present = set(cells["cue_class"])
+    known = [name for name in CUE_CLASSES if name in present]
+    return known + sorted(present - set(known))
 
 
 def list_verbs(verbs, most=2):
     """The first of some verbs in a line."""
     verbs = list(dict.fromkeys(verbs))
-    return ", ".join(verbs[:most]) + (" …" if len(verbs) > most else "")
+    listed = ", ".join(verbs[:most])
+    if len(verbs) > most:
+        listed += " …"
+    return listed
 
 
 def describe_cues(cues):
-    """How much of the speech is brought by neutral verbs, and whose is brought most often by others."""
-    total = int(cues["n"].sum())
-    plain = cues["cue_class"].isin(OPEN_CLASSES)
-    finding = f"Neutral verbs such as “say” introduce {cues['n'][plain].sum():,} of {how_many(total, 'quotation')}"
-    loaded = cues[~plain].groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
+    """How much speech neutral verbs introduce, and whose is introduced most often by others."""
+    total = how_many(int(cues["n"].sum()), "quotation")
+    is_open = cues["cue_class"].isin(OPEN_CLASSES)
+    plain = cues["n"][is_open].sum()
+    finding = f"Neutral verbs such as “say” introduce {plain:,} of {total}"
+    loaded = cues[~is_open]
     if loaded.empty:
         return finding
-    first = cues[~plain & (cues["actor"] == loaded.index[0])]
-    others = f"{loaded.iloc[0]:,} of {how_many(loaded.sum(), 'other')}"
-    return f"{finding}; {others} introduce {shorten(loaded.index[0])} ({list_verbs(first['cue_verb'])})"
+    counts = loaded.groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
+    first = counts.index[0]
+    others = f"{counts.iloc[0]:,} of {how_many(counts.sum(), 'other')}"
+    verbs = list_verbs(loaded["cue_verb"][loaded["actor"] == first])
+    return f"{finding}; {others} introduce {shorten(first)} ({verbs})"
 
 
 def draw_dots(cells, actors, classes):
     """A row an actor and a column a class, with a circle where one introduces the other."""
-    top = int(cells["n"].max())
     axis = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelLimit=CUE_COLUMN)
     base = alt.Chart(cells).encode(
         x=alt.X("cue_class:N", title=None, axis=axis, scale=alt.Scale(domain=classes)),
@@ -251,21 +275,23 @@ def draw_dots(cells, actors, classes):
             "n",
         ],
     )
-    plain = alt.FieldOneOfPredicate(field="cue_class", oneOf=list(OPEN_CLASSES))
-    size = alt.Size(
-        "n:Q",
-        legend=None,
-        scale=alt.Scale(
-            type="linear", domain=[0, top], range=[CUE_CIRCLE, BIGGEST if top > 1 else CUE_CIRCLE]
-        ),
-    )
+    is_open = alt.FieldOneOfPredicate(field="cue_class", oneOf=list(OPEN_CLASSES))
     dots = base.mark_circle(opacity=1, yOffset=-5).encode(
-        size=size, color=alt.condition(plain, alt.value(BLUE), alt.value(ORANGE))
+        size=size_dots(int(cells["n"].max())),
+        color=alt.condition(is_open, alt.value(BLUE), alt.value(ORANGE)),
     )
-    numbers = base.mark_text(fontSize=11, fontWeight="bold", yOffset=-5).encode(
-        text="n:Q", color=alt.condition(plain, alt.value("white"), alt.value("black"))
+    counts = base.mark_text(fontSize=11, fontWeight="bold", yOffset=-5).encode(
+        text="n:Q", color=alt.condition(is_open, alt.value("white"), alt.value("black"))
     )
     verbs = base.mark_text(fontSize=10, color=QUIET, dy=15, limit=CUE_COLUMN).encode(text="verbs:N")
-    return alt.layer(dots, numbers, verbs).properties(
-        width=alt.Step(CUE_COLUMN), height=alt.Step(CUE_ROW)
-    )
+    chart = alt.layer(dots, counts, verbs)
+    return chart.properties(width=alt.Step(CUE_COLUMN), height=alt.Step(CUE_ROW))
+
+
+def size_dots(most):
+    """Circles as large as their numbers, none too small for it; where all are 1, all the same."""
+    biggest = BIGGEST
+    if most == 1:
+        biggest = CUE_CIRCLE
+    scale = alt.Scale(type="linear", domain=[0, most], range=[CUE_CIRCLE, biggest])
+    return alt.Size("n:Q", legend=None, scale=scale)
