@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: report lab test check lock codebook
+.PHONY: report lab quick test check lock codebook
 
 report: $(STAMP)
 	$(BIN)/workbook report
 
 lab: $(STAMP)
 	$(BIN)/workbook lab notebooks
+
+# In under a minute, while you work: all but what starts a process or a browser, or tries many texts.
+quick: $(STAMP)
+	$(BIN)/python -m pytest -m "not slow" -n 2
 
 test: $(STAMP)
 	$(BIN)/python -m pytest

@@ -59,8 +59,12 @@ examples:
 """
 DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
 do where not."""
+ARTICLE = "the file with the article (default: the one that comes with the workbook)"
 # JupyterLab asks its publisher for news at every start, unless it is told not to.
 NO_NEWS = "--LabApp.news_url=None"
+# Whether something works; None: it is not there, and not needed.
+MARKS = {True: "✓", False: "✗", None: "–"}
+PLAIN_MARKS = str.maketrans("✓✗–", "+x-")
 
 
 def main(arguments=None):
@@ -78,77 +82,94 @@ def main(arguments=None):
 
 def read_arguments(arguments):
     """What was typed, with the function that does it as `run`."""
-    style = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="workbook", description=HELP, formatter_class=style)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="workbook", description=HELP, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"workbook {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for add in (add_report, add_verify, add_new, add_lab, add_doctor):
+        add(commands)
+    return parser.parse_args(arguments)
 
-    def command(name, said, description, run):
-        made = commands.add_parser(name, help=said, description=description, formatter_class=style)
-        made.set_defaults(run=run)
-        return made
 
-    report = command("report", "write a report on one article", REPORT, do_report)
-    report.add_argument(
-        "article",
-        nargs="?",
-        metavar="ARTICLE",
-        help="the file with the article (default: the one that comes with the workbook)",
-    )
-    report.add_argument(
+def add_command(commands, name, said, description, run):
+    """A command without arguments."""
+    plain = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(name, help=said, description=description, formatter_class=plain)
+    command.set_defaults(run=run)
+    return command
+
+
+def add_report(commands):
+    """The command `report`."""
+    command = add_command(commands, "report", "write a report on one article", REPORT, do_report)
+    command.add_argument("article", nargs="?", metavar="ARTICLE", help=ARTICLE)
+    command.add_argument(
         "--to",
         default="html",
         metavar="FORMATS",
         help="html, pdf, docx, slides, xlsx, with commas (default: html)",
     )
-    report.add_argument(
+    command.add_argument(
         "--data",
         metavar="DIR",
         help="also write every table, figure and annotation into this folder",
     )
-    report.add_argument(
+    command.add_argument(
         "--out",
         default="reports",
         metavar="DIR",
         help="the folder for the report (default: reports)",
     )
-    report.add_argument("--quiet", action="store_true", help="show no progress")
-    verify = command("verify", "say whether a report can be made again", VERIFY, do_verify)
-    verify.add_argument("report", metavar="REPORT", help="the file of the report, in any format")
-    verify.add_argument("article", nargs="?", metavar="ARTICLE", help="the file with its article")
-    new = command("new", "make a working folder for your story", NEW, do_new)
-    new.add_argument("folder", metavar="FOLDER", help="the folder to make")
-    new.add_argument(
-        "article",
-        nargs="?",
-        metavar="ARTICLE",
-        help="the file with the article (default: the one that comes with the workbook)",
-    )
-    lab = command("lab", "open notebooks in JupyterLab", LAB, do_lab)
-    lab.add_argument(
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def add_verify(commands):
+    """The command `verify`."""
+    said = "say whether a report can be made again"
+    command = add_command(commands, "verify", said, VERIFY, do_verify)
+    command.add_argument("report", metavar="REPORT", help="the file of the report, in any format")
+    command.add_argument("article", nargs="?", metavar="ARTICLE", help="the file with its article")
+
+
+def add_new(commands):
+    """The command `new`."""
+    command = add_command(commands, "new", "make a working folder for your story", NEW, do_new)
+    command.add_argument("folder", metavar="FOLDER", help="the folder to make")
+    command.add_argument("article", nargs="?", metavar="ARTICLE", help=ARTICLE)
+
+
+def add_lab(commands):
+    """The command `lab`."""
+    command = add_command(commands, "lab", "open notebooks in JupyterLab", LAB, do_lab)
+    command.add_argument(
         "folder",
         nargs="?",
         default=".",
         metavar="FOLDER",
         help="the folder with the notebooks (default: this one)",
     )
-    lab.add_argument(
+    command.add_argument(
         "options", nargs="*", metavar="-- OPTION", help="options for JupyterLab, after --"
     )
-    command("doctor", "check the set-up, and say how to mend it", DOCTOR, do_doctor)
-    return parser.parse_args(arguments)
+
+
+def add_doctor(commands):
+    """The command `doctor`."""
+    said = "check the set-up, and say how to mend it"
+    add_command(commands, "doctor", said, DOCTOR, do_doctor)
 
 
 def do_report(args):
     """Write reports, and print where they are."""
     from .report.build import build_report
 
-    formats = tuple(
-        dict.fromkeys(name.strip().lower() for name in args.to.split(",") if name.strip())
+    names = [name.strip().lower() for name in args.to.split(",")]
+    # Each format once, in the order given.
+    formats = tuple(dict.fromkeys(filter(None, names))) or ("html",)
+    paths = build_report(
+        args.article, out=args.out, to=formats, data=args.data, progress=not args.quiet
     )
-    for path in build_report(
-        args.article, args.out, formats or ("html",), args.data, progress=not args.quiet
-    ):
+    for path in paths:
         print(path)
     return 0
 
@@ -176,15 +197,15 @@ def do_lab(args):
     folder = Path(args.folder)
     if not folder.is_dir():
         raise WorkbookError(f"{folder}: no such folder. Make one with: workbook new {folder}")
-    if not any(folder.glob("*.ipynb")) and any(folder.glob("notebooks/*.ipynb")):
+    if not any(folder.glob("*.ipynb")):
         folder = folder / "notebooks"
     if not any(folder.glob("*.ipynb")):
         raise WorkbookError(
-            f"{folder.resolve()}: no notebooks in it. Make a folder with notebooks with: workbook new my-story"
+            f"{folder.parent.resolve()}: no notebooks in it. "
+            "Make a folder with notebooks with: workbook new my-story"
         )
-    return subprocess.run(
-        [sys.executable, "-m", "jupyter", "lab", str(folder), NO_NEWS, *args.options], check=False
-    ).returncode
+    command = [sys.executable, "-m", "jupyter", "lab", str(folder), NO_NEWS, *args.options]
+    return subprocess.run(command, check=False).returncode
 
 
 def do_doctor(_):
@@ -193,16 +214,13 @@ def do_doctor(_):
 
     wrong = 0
     for what, works, known, mend in check_setup():
-        wrong += works is False
-        say(
-            f"{'–' if works is None else '✓' if works else '✗'} {what}: {known}",
-            *[f"    Do this: {mend}"] * (works is not True),
-        )
-    say(
-        "✓ network: none is needed, and none was used",
-        "",
-        f"{wrong} to mend." if wrong else "All is well.",
-    )
+        say(f"{MARKS[works]} {what}: {known}")
+        if not works:
+            say(f"    Do this: {mend}")
+        if works is False:
+            wrong += 1
+    say("✓ network: none is needed, and none was used", "")
+    say(f"{wrong} to mend." if wrong else "All is well.")
     return 1 if wrong else 0
 
 
@@ -213,13 +231,7 @@ def say(*lines):
         try:
             line.encode(encoding)
         except UnicodeEncodeError:
-            line = (
-                line.replace("✓", "+")
-                .replace("✗", "x")
-                .replace("–", "-")
-                .encode(encoding, "replace")
-                .decode(encoding)
-            )
+            line = line.translate(PLAIN_MARKS).encode(encoding, "replace").decode(encoding)
         print(line, flush=True)
 
 

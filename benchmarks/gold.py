@@ -16,13 +16,12 @@ from sklearn.metrics import accuracy_score, cohen_kappa_score
 
 import analysis as wb
 from analysis.lexicons import resource
-from analysis.measure.talk import find_voice
+from analysis.measure.talk import add_speaker
 from analysis.measure.tone.stance import METHODS
-from analysis.measure.voices import read_spans
 from analysis.schema import LABELS, SPEECH
 from analysis.text import straighten
 from benchmarks.commands import make_parser, percent, print_rates
-from benchmarks.predict import place
+from benchmarks.predict import quote_spans
 from benchmarks.score import f1, pair_contents
 
 TEXTS = {
@@ -38,14 +37,15 @@ class Found(NamedTuple):
     """What the workbook finds in a text."""
 
     sentences: pd.DataFrame
+    speech: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
 
 
-def read_text(text_id):
-    """A text as it was coded."""
+def text_path(text_id):
+    """The file of a text."""
     folder, name = TEXTS[text_id].split("/", 1)
-    return (resource(folder) / name).read_text(encoding="utf-8")
+    return resource(folder) / name
 
 
 def read_coding(table, text_id):
@@ -59,8 +59,10 @@ def analyse(text):
     articles = wb.read_texts(text)
     sentences = wb.split_sentences(articles)
     tokens = wb.split_tokens(articles, sentences)
-    mentions = wb.find_mentions(articles, tokens)
-    return Found(sentences, mentions, wb.find_quotes(articles, tokens, mentions))
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    return Found(sentences, speech, mentions, quotes)
 
 
 def find_pairs(coded, found):
@@ -129,13 +131,13 @@ def name_actor(mention):
     return mention["actor"] or "nobody certain"
 
 
-def compare_quotes(coded, quotes, text):
+def compare_quotes(coded, found, text):
     """Rates of the quotations, and the misses in words."""
-    quotes = quotes.fillna({"actor": ""}).reset_index(drop=True)
-    pairs = pair_quotes(coded, quotes, text)
+    quotes = found.quotes.fillna({"speaker": ""}).reset_index(drop=True)
+    pairs = pair_quotes(coded, quote_spans(quotes, found.speech), text)
     one = coded.loc[[i for i, _ in pairs]].reset_index(drop=True)
     two = quotes.loc[[j for _, j in pairs]].reset_index(drop=True)
-    right = (one["actor"].map(straighten) == two["actor"].map(straighten)).sum()
+    right = (one["actor"].map(straighten) == two["speaker"].map(straighten)).sum()
     same = (one["quote_type"] == two["quote_type"]).sum()
     is_speech = quotes["quote_type"].isin(SPEECH)
     rates = {
@@ -154,18 +156,25 @@ def compare_quotes(coded, quotes, text):
     return rates, said
 
 
-def pair_quotes(coded, quotes, text):
-    """[(row of the coding, row of the quotes)] that have their contents in common."""
-    wanted, found, pairs = [], [], []
+def pair_quotes(coded, found, text):
+    """[(row of the coding, row of the quotations found)] that have their contents in common."""
+    wanted, pairs = [], []
     for row in coded.itertuples():
-        source = read_spans(row.speaker) if row.speaker else None
-        wanted.append({"content": read_spans(row.content), "source": source})
-    for row in quotes.itertuples():
-        found.append({"content": read_spans(row.spans), "source": place(row, "speaker")})
+        content, source = read_spans(row.content), read_spans(row.speaker)
+        wanted.append({"content": content, "source": source})
     for share, _, i, j in pair_contents(text, wanted, found):
         if share >= SAME:
             pairs.append((i, j))
     return pairs
+
+
+def read_spans(coded):
+    """The spans "120-180;201-230" as [(120, 180), (201, 230)]."""
+    spans = []
+    for span in filter(None, coded.split(";")):
+        start, end = span.split("-")
+        spans.append((int(start), int(end)))
+    return spans
 
 
 def place_coded(coded, sentences):
@@ -178,35 +187,35 @@ def place_coded(coded, sentences):
     )
     is_inside = placed["end"] <= placed["sentence_end"]
     assert is_inside.all(), "a coded mention stands in no sentence"
-    return placed.assign(rule=None, position="rest", quoted=False)
+    return placed.assign(code=None, rule=None, position="rest", quoted=False)
 
 
-def compare_stance(coded, sentences, quotes):
+def compare_stance(coded, found):
     """Agreement in tone and voice, of two coders and of the methods with the coding.
 
     Differences of the model are said in words; of a text without such a coding, nothing.
     """
     if coded.empty:
         return {}, []
-    placed = place_coded(coded, sentences)
+    placed = place_coded(coded, found.sentences)
     mentions = wb.schema.table(placed[wb.schema.columns("mentions")], "mentions")
     gold = placed["label"]
     rates = {
         "tone: agreement, kappa of the two coders": agreement(placed["coder_a"], placed["coder_b"])
     }
     for method in METHODS:
-        found = wb.score_stance(mentions, sentences, method=method)
-        labels = found[list(LABELS)].idxmax(axis=1)
+        stance = wb.score_stance(mentions, found.sentences, method=method)
+        labels = stance[list(LABELS)].idxmax(axis=1)
         rates[f"tone: agreement, kappa of the {method} with the coding"] = agreement(gold, labels)
         if method == "model":
-            model, model_labels = found, labels
+            model, model_labels = stance, labels
     given = model["label"].notna()
     rates["tone: the same where the model gives a label"] = agreement(
         gold[given], model_labels[given]
     )
     rates["tone: always neutral, agreement"] = percent((gold == "neutral").sum(), len(gold))
-    voices = find_voice(quotes, mentions)["voice"].map(straighten)
-    right = (placed["voice"].map(straighten) == voices).sum()
+    speakers = add_speaker(mentions, found.quotes, found.speech)["speaker"].map(straighten)
+    right = (placed["voice"].map(straighten) == speakers).sum()
     rates["voice right"] = percent(right, len(placed))
     said = []
     for row in placed.assign(found=model_labels, tone=model["tone"]).itertuples():
@@ -225,15 +234,15 @@ def agreement(one, two):
 
 def compare(text_id):
     """Rates of one text, and every miss in words."""
-    text = read_text(text_id)
+    text = text_path(text_id).read_text(encoding="utf-8")
     found = analyse(text)
     coded = read_coding("mentions", text_id)
     toned = coded.merge(read_coding("stance", text_id), on=["text_id", "start", "end"])
     rates, misses = {}, []
     for part in (
         compare_mentions(coded, found.mentions),
-        compare_quotes(read_coding("quotes", text_id), found.quotes, text),
-        compare_stance(toned, found.sentences, found.quotes),
+        compare_quotes(read_coding("quotes", text_id), found, text),
+        compare_stance(toned, found),
     ):
         rates |= part[0]
         misses += part[1]

@@ -22,7 +22,6 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.measure.voices import read_spans
 from analysis.schema import LABELS, NAMED, REFERRING, SPEECH
 from benchmarks.commands import make_parser, read_records, write_records
 
@@ -62,12 +61,20 @@ def predict_names(articles):
 def predict_quotes(articles):
     """Quotations, direct, mixed and indirect; words in marks that nobody says are left out."""
     tokens = wb.split_tokens(articles)
-    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    return {"quotes": quote_spans(quotes[quotes["quote_type"].isin(SPEECH)], speech)}
+
+
+def quote_spans(quotes, speech):
+    """The quotations of one article in the form of `quotes`."""
+    stretches = dict(list(speech.groupby("quote_id")))
     made = []
-    for row in quotes[quotes["quote_type"].isin(SPEECH)].itertuples():
-        source, cue = place(row, "speaker"), place(row, "cue")
-        made.append({"content": read_spans(row.spans), "source": source, "cue": cue})
-    return {"quotes": made}
+    for row in quotes.itertuples():
+        content = spans(stretches[row.quote_id])
+        made.append({"content": content, "source": place(row, "speaker"), "cue": place(row, "cue")})
+    return made
 
 
 def place(row, name):

@@ -18,8 +18,11 @@ import pandas as pd
 import analysis as wb
 from analysis.parse.tokens import language_model
 from benchmarks.commands import make_parser
-from benchmarks.gold import TEXTS, read_text
+from benchmarks.gold import TEXTS, text_path
 
+# Parts that are asked for by name.
+QUOTES = "find_quotes (and find_speech)"
+TONE = "tone model (score_stance)"
 ASKED = 3  # mentions of an article whose words the report asks about
 
 
@@ -37,21 +40,23 @@ def analyse(articles):
     with timed(times, "parse (split_sentences, split_tokens)"):
         sentences = wb.split_sentences(articles)
         tokens = wb.split_tokens(articles, sentences)
+    with timed(times, QUOTES):
+        speech = wb.find_speech(articles, tokens)
     with timed(times, "find_mentions"):
-        mentions = wb.find_mentions(articles, tokens)
-    with timed(times, "find_quotes"):
-        quotes = wb.find_quotes(articles, tokens, mentions)
+        mentions = wb.find_mentions(articles, tokens, speech)
+    with timed(times, QUOTES):
+        quotes = wb.find_quotes(articles, tokens, mentions, speech)
     with timed(times, "find_dates"):
         dates = wb.find_dates(articles, tokens)
-    with timed(times, "tone towards actors (score_stance, the model)"):
-        stance = wb.score_stance(mentions, sentences, quotes)
+    with timed(times, TONE):
+        stance = wb.score_stance(mentions, sentences, quotes, speech)
     with timed(times, f"words behind the tone (score_stance_words, {ASKED} mentions an article)"):
-        wb.score_stance_words(choose_asked(stance), sentences)
+        wb.score_stance_words(choose_asked(stance), sentences, speech)
     with timed(times, "VADER (score_sentiment, score_tone_words)"):
         sentiment = wb.score_sentiment(sentences)
         tone_words = wb.score_tone_words(sentences)
     with timed(times, "counts (voices, actors, roles, actions, choices, words, ...)"):
-        voices = wb.count_voices(quotes, mentions, tokens)
+        voices = wb.count_voices(quotes, speech, mentions)
         wb.count_cues(quotes)
         wb.select_anonymous(quotes)
         wb.count_actors(mentions, tokens)
@@ -60,14 +65,14 @@ def analyse(articles):
         wb.find_actions(mentions, tokens)
         wb.compare_choices(mentions)
         wb.count_stance(stance)
-        wb.count_stance(stance, by="voice")
+        wb.count_stance(stance, by="speaker")
         wb.count_words(tokens)
         wb.count_tone_words(tone_words)
     with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):
         wb.describe_source(articles)
         wb.describe_article(sentences, tokens, mentions, sentiment, stance, voices, links=True)
         wb.describe_left_out(articles, mentions, stance, quotes, dates)
-        wb.describe_corrections(mentions)
+        wb.describe_corrections(articles, tokens, speech)
         wb.describe_methods()
         wb.describe_models()
         wb.describe_run(articles)
@@ -128,7 +133,7 @@ def print_ratios(articles, rounds):
             memory = peak_memory()  # before spaCy alone has its turn
         alone.append(parse_alone(texts))
     parts = pd.DataFrame(found)
-    tone = parts["tone towards actors (score_stance, the model)"].min()
+    tone = parts[TONE].min()
     print(f"articles: {len(texts)} ({tokens:,} tokens, {mentions:,} mentions)")
     print(f"spaCy alone: {tokens / min(alone):,.0f} tokens a second")
     print("time / time of spaCy alone:")
@@ -141,9 +146,7 @@ def print_ratios(articles, rounds):
 
 def read_different(path, first):
     """The articles to analyse: the `first` of those at a path (None: all), or the project's own."""
-    if path is None:
-        return wb.read_texts(list(map(read_text, TEXTS))).head(first)
-    articles = wb.read_articles(path)
+    articles = wb.read_articles(path or list(map(text_path, TEXTS)))
     return articles[articles["left_out"].isna()].head(first)
 
 

@@ -26,6 +26,6 @@ def find_behind(address, passages):
         return rows, len(rows)
     if adds in ("sentence_id", "paragraph_id"):
         return rows, len(rows.drop_duplicates(["doc_id", adds]))
-    if adds == "actor":
-        return rows, len(set(rows["actor"].map(as_written)))
+    if adds == "speaker":
+        return rows, len(set(rows["speaker"].map(as_written)))
     return rows, int(rows[adds].sum())

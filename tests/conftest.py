@@ -40,7 +40,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         starts_something = not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         tries_many_texts = hasattr(getattr(item, "obj", None), "hypothesis")
-        if starts_something or tries_many_texts or item.path.name in SLOW_FILES:
+        is_of_slow_file = item.path.name in SLOW_FILES
+        if starts_something or tries_many_texts or is_of_slow_file:
             item.add_marker("slow")
 
 

@@ -72,10 +72,9 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     counts = counted.groupby(keys, dropna=False).size().rename("n").reset_index()
     if "actor_type" not in by:
         counts = counts.assign(actor_type=counts["actor"].map(most_frequent_type(counted)))
+    beside = counts["n"].sum()
     if by:
         beside = counts.groupby(by, dropna=False)["n"].transform("sum")
-    else:
-        beside = counts["n"].sum()
     counts = counts.assign(share=counts["n"] / beside, per_1000_words=float("nan"))
     if tokens is not None:
         place = [column for column in PLACES if column in by]

@@ -1,15 +1,16 @@
-"""Where results come from: what is known of an article, what made the numbers, by which methods."""
+"""Where results come from: what is known of an article, and what made the numbers."""
 
 import hashlib
 import platform
-import re
 from importlib.metadata import version
+from pathlib import Path
 
 import pandas as pd
 
 from .. import __version__, schema
 from ..lexicons import resource
 from ..read.articles import analysed
+from ..read.files import STATED, UNKNOWN, Fact, read_sidecar
 from ..read.formats import FIELDS
 from ..schema import ACTOR_TYPES, REFERRING
 from .tone.stance import CONFIDENCE
@@ -39,28 +40,31 @@ PACKAGES = (
 
 
 def describe_source(articles):
-    """Describe what is known of each article and how: one row an article and field, with its value and how it is known.
+    """Describe what is known of each article and how: one row an article and field.
 
-    >>> describe_source(read_articles()).loc[2, ["field", "value"]].tolist()
-    ['published', '2022-01-10']
+    `status` is `stated` (by the file, or by whoever filled in the `.toml` beside it), `inferred` or
+    `unknown`; `how` says from what. The files beside the articles are read again.
+
+    >>> describe_source(read_articles()).loc[2, ["field", "value", "status"]].tolist()
+    ['published', '2022-01-10', 'inferred']
     """
     rows = []
     for article in schema.check(articles, "articles").itertuples():
-        known = dict(
-            part.split(": ", 1)
-            for part in re.split(rf"; (?=(?:{'|'.join(FIELDS)}): )", article.known_from or "")
-            if ": " in part
-        )
-        rows += [
-            (
-                article.doc_id,
-                field,
-                getattr(article, field),
-                known.get(field, "unknown: the file does not say"),
-            )
-            for field in FIELDS
-        ]
-    return pd.DataFrame(rows, columns=["doc_id", "field", "value", "known_from"])
+        facts = read_sidecar(article.source) if Path(article.source).is_file() else {}
+        for field in FIELDS:
+            fact = facts.get(field) or fact_of_file(article, field)
+            value = getattr(article, field)
+            rows.append((article.doc_id, field, value, fact.status, fact.how))
+    return schema.table(rows, "source")
+
+
+def fact_of_file(article, field):
+    """What the article's own file says of a field, where no file beside it does."""
+    value = getattr(article, field)
+    if not isinstance(value, str):
+        return Fact(None, UNKNOWN, "the file does not say")
+    place = "the file" if pd.isna(article.row) else f"row {article.row} of the file"
+    return Fact(value, STATED, f"in {place}")
 
 
 def describe_run(articles):
@@ -71,28 +75,19 @@ def describe_run(articles):
     """
     rows = [("media-analysis-workbook", __version__), ("Python", platform.python_version())]
     rows += [(package, version(package)) for package in PACKAGES]
+    sure = f"with a probability of {CONFIDENCE} or more"
+    enough = f"actors ranked from {FEWEST_SENTENCES} sentences on"
+    model = (resource("data") / "stance" / "model.onnx").read_bytes()
+    neutral = f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"
     rows += [
         ("words counted by default", f"those with the part of speech {', '.join(CONTENT_POS)}"),
         ("mentions counted by default", f"{', '.join(ACTOR_TYPES)}, by {', '.join(REFERRING)}"),
-        (
-            "tone called by the model",
-            f"with a probability of {CONFIDENCE} or more; actors ranked from {FEWEST_SENTENCES} sentences on",
-        ),
-        (
-            "SHA-256 of the tone model",
-            hashlib.sha256((resource("data") / "stance" / "model.onnx").read_bytes()).hexdigest(),
-        ),
-        (
-            "wording called neutral",
-            f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}",
-        ),
+        ("tone called by the model", f"{sure}; {enough}"),
+        ("SHA-256 of the tone model", hashlib.sha256(model).hexdigest()),
+        ("wording called neutral", neutral),
     ]
     for article in analysed(articles).itertuples():
-        rows.append(
-            (
-                f"SHA-256 of the text ({article.doc_id})",
-                hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-            )
-        )
+        text = article.text.encode("utf-8", "surrogatepass")
+        rows.append((f"SHA-256 of the text ({article.doc_id})", hashlib.sha256(text).hexdigest()))
         rows.append((f"characters of the text ({article.doc_id})", str(len(article.text))))
-    return pd.DataFrame(rows, columns=["what", "value"])
+    return schema.table(rows, "run")

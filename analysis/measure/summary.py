@@ -22,7 +22,8 @@ def describe_article(
     >>> mentions = find_mentions(articles, tokens)
     >>> print(describe_article(sentences, tokens, mentions, score_sentiment(sentences)))
     The article has 1 paragraph, 2 sentences and 5 words. Iran and Putin are mentioned most often
-    (1 of 2 mentions each). VADER finds the wording of 0 sentences negative, of 1 positive and of 1 neutral.
+    (1 of 2 mentions each). VADER finds the wording of 0 sentences negative, of 1 positive and of
+    1 neutral.
     """
 
     def number(n, passages, noun=None, adds="", **where):

@@ -12,6 +12,8 @@ def quieten(words):
 
     >>> quieten("IRAN AND THE U.S. HOLD TALKS".split())
     ['Iran', 'And', 'The', 'U.S.', 'Hold', 'Talks']
+    >>> quieten("THE IAEA VISITS IRAN".split())
+    ['The', 'IAEA', 'Visits', 'Iran']
     """
     letters = [word for word in words if word[:1].isalpha()]
     if len(letters) < LOUD_WORDS or not all(word.isupper() for word in letters):

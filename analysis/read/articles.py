@@ -12,70 +12,82 @@ from tqdm import tqdm
 from .. import schema
 from ..errors import ArticleError, SchemaError
 from .files import find_files, read_sidecar
-from .formats import FIELDS, READERS, read_table
+from .formats import READERS, read_table
 
 # Below this many letters the language of a text cannot be told (py3langid's errors on short texts).
 LETTERS_TO_TELL_LANGUAGE = 60
+# A language that is told less surely than this is not held against a text.
+LANGUAGE_SURE = 0.99
+# Half a character, as broken JSON may hold, is no text.
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
-def read_articles(path=None, text_column=None, language="en"):
-    """Read articles from files: one row an article, with the text unmodified and how its title and date are known.
+def read_articles(path=None, *, text_column=None, language="en"):
+    """Read articles from files: one row an article, with the text unmodified.
 
-    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or "" stands for the file
-    named by the environment variable WORKBOOK_ARTICLE, or the article that comes with the workbook. Files may be .txt,
-    .md, .html, .csv, .jsonl, .parquet or .xlsx. `text_column` names the column with the text where a table has its own
-    name for it. A file that cannot be read, an empty text, a copy of another row and a text in another language than
-    `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do; they are not analysed.
-    If nothing is left to analyse, ArticleError says so.
+    `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or
+    "" stands for the file named by the environment variable WORKBOOK_ARTICLE, or the article that
+    comes with the workbook. Files may be .txt, .md, .html, .csv, .jsonl, .parquet or .xlsx.
+    `text_column` names the column with the text where a table has its own name for it. A file that
+    cannot be read, an empty text, a copy of another row and a text in another language than
+    `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do;
+    they are not analysed. If nothing is left to analyse, ArticleError says so. How title, outlet
+    and date are known: `describe_source`.
 
     >>> articles = read_articles()
-    >>> articles.loc[0, ["doc_id", "published", "known_from"]].str[:20].tolist()
-    ['217007e0db04', '2022-01-10', 'title: unknown, the ']
+    >>> articles.loc[0, ["doc_id", "published"]].tolist()
+    ['217007e0db04', '2022-01-10']
     """
     files = tqdm(find_files(path), desc="Reading", unit=" files", delay=2, leave=False)
-    records = [record for file in files for record in read_file(file, text_column)]
+    records = []
+    for file in files:
+        records += read_file(file, text_column)
     return gather(records, language)
 
 
-def read_texts(texts, language=None):
+def read_texts(texts, *, language=None):
     """Take articles from strings at hand: one row a text. `texts` is a string or a list of strings.
 
     >>> read_texts("It rained in Vienna.").loc[0, "text"]
     'It rained in Vienna.'
     """
     texts = [texts] if isinstance(texts, str) else list(texts)
-    return gather(
-        [{"text": text, "source": f"text {number}"} for number, text in enumerate(texts, 1)],
-        language,
-    )
+    records = [{"text": text, "source": f"text {n}"} for n, text in enumerate(texts, 1)]
+    return gather(records, language)
 
 
 def gather(records, language):
-    """The articles table of the records, with rows flagged that cannot or should not be analysed."""
+    """The articles table of the records, with rows flagged that should not be analysed."""
     rows, kept, copies = [], {}, Counter()
     for record in records:
         text = record["text"] if isinstance(record.get("text"), str) else ""
-        whole = re.sub(
-            "[\ud800-\udfff]", "\ufffd", text
-        )  # half a character, as broken JSON may hold, is no text
-        reason = record.get("left_out") or unfit(text, whole, language)
-        doc_id = hashlib.sha256((whole or record["source"]).encode()).hexdigest()[:12]
+        whole = HALF_CHARACTER.sub("\ufffd", text)
+        reason = record.get("left_out") or explain_unfit(text, whole, language)
         words = " ".join(whole.split())
         if reason is None and words in kept:
-            reason = f"a copy of {Path(kept[words]).name}. Remove one of the two, or change nothing: it is counted once."
+            reason = (
+                f"a copy of {Path(kept[words]).name}. "
+                "Remove one of the two, or change nothing: it is counted once."
+            )
         if reason is None:
-            kept[words] = record["source"]
+            kept[words] = describe_place(record)
+        named = whole or describe_place(record)
+        doc_id = hashlib.sha256(named.encode()).hexdigest()[:12]
         copies[doc_id] += 1
-        number = f"-{copies[doc_id]}" if copies[doc_id] > 1 else ""
-        rows.append(
-            {"outside": 0, **record, "text": whole, "doc_id": doc_id + number, "left_out": reason}
-        )
-    articles = schema.table(
-        [{column: row.get(column) for column in schema.columns("articles")} for row in rows],
-        "articles",
-    )
+        if copies[doc_id] > 1:
+            doc_id = f"{doc_id}-{copies[doc_id]}"
+        rows.append({"outside": 0, **record, "text": whole, "doc_id": doc_id, "left_out": reason})
+    columns = schema.columns("articles")
+    rows = [{column: row.get(column) for column in columns} for row in rows]
+    articles = schema.table(rows, "articles")
     report_left_out(articles)
     return articles
+
+
+def describe_place(record):
+    """The file of a record, and the row in it, if it is a table."""
+    row = record.get("row")
+    return f"{record['source']}, row {row}" if row else record["source"]
 
 
 def report_left_out(articles):
@@ -86,53 +98,45 @@ def report_left_out(articles):
         raise ArticleError(listed or "no article was found there.")
     if len(out):
         warnings.warn(
-            f"{len(out)} of {len(articles)} articles left out; the column `left_out` says why and what to do.",
+            f"{len(out)} of {len(articles)} articles left out; "
+            "the column `left_out` says why and what to do.",
             stacklevel=4,
         )
 
 
 def read_file(path, text_column=None):
     """The records of one file; one record with `left_out` where it cannot be read."""
-    reader = READERS.get(path.suffix.lower())
     try:
-        if not path.exists():
-            raise ArticleError("no such file or folder. Check the name, or give the whole path.")
-        if reader is None:
-            raise ArticleError(
-                f"files of type {path.suffix or '(none)'} are not read. Save it as one of {', '.join(READERS)}."
-            )
-        values, known = read_sidecar(path)
-        records = list(read_table(path, text_column) if reader is read_table else reader(path))
+        records, facts = read_records(path, text_column), read_sidecar(path)
     except ArticleError as error:
         return [{"source": str(path), "left_out": str(error)}]
-    except Exception as error:  # whatever a damaged file makes a library raise: one bad file never stops the others
-        return [
-            {
-                "source": str(path),
-                "left_out": f"could not be read ({type(error).__name__}: {error}). Open it in its own program and save it again.",
-            }
-        ]
+    except Exception as error:  # whatever a damaged file makes a library raise
+        reason = (
+            f"could not be read ({type(error).__name__}: {error}). "
+            "Open it in its own program and save it again."
+        )
+        return [{"source": str(path), "left_out": reason}]
+    known = {field: fact.value for field, fact in facts.items() if fact.value is not None}
+    return [{**record, **known, "source": str(path)} for record in records]
+
+
+def read_records(path, text_column):
+    """The records of one file as its format gives them; ArticleError where there are none."""
+    if not path.exists():
+        raise ArticleError("no such file or folder. Check the name, or give the whole path.")
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise ArticleError(
+            f"files of type {path.suffix or '(none)'} are not read. "
+            f"Save it as one of {', '.join(READERS)}."
+        )
+    records = list(read_table(path, text_column) if reader is read_table else reader(path))
     if not records:
-        return [
-            {"source": str(path), "left_out": "the table has no rows. Put one article in each row."}
-        ]
-    for record in records:
-        row = record.pop("row", None)
-        stated = known | {
-            field: f"stated in {f'row {row} of ' if row else ''}the file"
-            for field in FIELDS
-            if record.get(field) and field not in values
-        }
-        how = "; ".join(f"{field}: {stated[field]}" for field in FIELDS if field in stated)
-        record |= {
-            **values,
-            "source": f"{path}, row {row}" if row else str(path),
-            "known_from": how or "nothing is stated in the file",
-        }
+        raise ArticleError("the table has no rows. Put one article in each row.")
     return records
 
 
-def unfit(text, whole, language):
+def explain_unfit(text, whole, language):
     """Why a text cannot be analysed, or None; `whole` is the text without halves of characters."""
     letters = sum(map(str.isalpha, whole))
     if not text.strip():
@@ -145,8 +149,11 @@ def unfit(text, whole, language):
         return "the text has no letters. Check that the right column or file was read."
     if language and letters >= LETTERS_TO_TELL_LANGUAGE:
         told, sure = language_identifier().classify(whole)
-        if told != language.lower() and sure > 0.99:
-            return f"the text is in another language (`{told}`). The workbook reads English; pass language=None to analyse it all the same."
+        if told != language.lower() and sure > LANGUAGE_SURE:
+            return (
+                f"the text is in another language (`{told}`). "
+                "The workbook reads English; pass language=None to analyse it all the same."
+            )
     return None
 
 
@@ -159,12 +166,16 @@ def language_identifier():
 
 
 def texts_behind(articles, table):
-    """The texts by doc_id of the articles that a table was made from; SchemaError where it speaks of others."""
+    """The texts by doc_id of the articles that a table was made from.
+
+    SchemaError where the table speaks of others.
+    """
     texts = schema.check(articles, "articles").set_index("doc_id")["text"]
     strange = [doc_id for doc_id in table["doc_id"].unique() if doc_id not in texts]
     if strange:
         raise SchemaError(
-            f"the tokens are of another article ({strange[0]}) than those in the articles table. Pass the two that belong together."
+            f"the tokens are of another article ({strange[0]}) than those in the articles table. "
+            "Pass the two that belong together."
         )
     return texts
 

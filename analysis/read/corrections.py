@@ -9,9 +9,12 @@ import pandas as pd
 from .. import schema
 from ..errors import ArticleError
 from ..text import quote
+from .encodings import decode
 from .files import CORRECTIONS
-from .formats import READERS, csv_rows, decode
+from .formats import READERS
+from .tables import csv_rows
 
+# Which cells each action needs.
 NEEDS = {
     "merge": ("actor", "to"),
     "rename": ("actor", "to"),
@@ -20,27 +23,26 @@ NEEDS = {
     "drop": (),
     "add": ("start", "end", "text", "actor"),
 }
-
-
 CORRECTION_COLUMNS = schema.columns("corrections")
-# How the articles table says that an article is one row of a file.
-IN_TABLE = re.compile(r", row \d+$")
 # Spreadsheets write 12 as 12.0 or 12,0; no text has more characters than twelve digits can count.
 OFFSET = re.compile(r"(\d{1,12})(?:[.,]0)?")
 # A row below a quotation mark that was never closed ends up inside a cell.
 SWALLOWED = re.compile(rf"[\r\n]\s*({'|'.join(NEEDS)})\s*[,;\t|]", re.IGNORECASE)
+STRANGE = "does not fit: no article read with this file has this doc_id; it changes with the text"
 
 
 def read_corrections(articles):
     """Read what readers corrected by hand: one row a correction, in the order of its file.
 
-    The corrections of `my-article.txt` stand beside it in `my-article.corrections.csv`, with the columns of the table
-    `corrections` (`note` may be missing, cells may be empty). Those of a table with one article a row are for every article
-    of the table, or, where the file has a column `doc_id` and it is filled in, for that article only. `outcome` says what
-    is wrong with a row that cannot be used, and is missing otherwise. A file without its columns raises ArticleError.
+    The corrections of `my-article.txt` stand beside it in `my-article.corrections.csv`, with the
+    columns of the table `corrections` (`note` may be missing, cells may be empty). Those of a table
+    with one article a row are for every article of the table, or, where the file has a column
+    `doc_id` and it is filled in, for that article only. `outcome` says what is wrong with a row
+    that cannot be used, and is missing otherwise. A file without its columns raises ArticleError.
 
     >>> read_corrections(read_texts("It rained in Vienna.")).columns.tolist()
-    ['doc_id', 'action', 'start', 'end', 'text', 'actor', 'actor_type', 'kind', 'to', 'note', 'outcome']
+    ['doc_id', 'action', 'start', 'end', 'text', 'actor', 'actor_type', 'kind', 'to', 'note',
+     'outcome']
     """
     beside, rows = {}, []
     for article in schema.check(articles, "articles").itertuples():
@@ -48,27 +50,23 @@ def read_corrections(articles):
         if path is not None:
             beside.setdefault(path, []).append(article)
     for path, its in beside.items():
-        strange = (
-            "does not fit: no article read with this file has this doc_id; it changes with the text"
-        )
         for asked in read_rows(path):
-            meant = [
-                article
-                for article in its
-                if not IN_TABLE.search(article.source) or asked["doc_id"] in (None, article.doc_id)
-            ]
-            left_out = [
-                f"not applied: the article is left out ({each.left_out})"
-                if isinstance(each.left_out, str)
-                else None
-                for each in meant
-            ]
-            made = [
-                {"doc_id": each.doc_id, "outcome": asked["outcome"] or why}
-                for each, why in zip(meant, left_out, strict=True)
-            ]
-            rows += [asked | each for each in made or [{"outcome": asked["outcome"] or strange}]]
+            rows += place_correction(asked, its)
     return corrections_table(rows, ["doc_id", *CORRECTION_COLUMNS, "outcome"])
+
+
+def place_correction(asked, articles):
+    """A row of a file for each of the articles beside it that it is of."""
+    rows = []
+    for article in articles:
+        in_table = pd.notna(article.row)
+        if in_table and asked["doc_id"] not in (None, article.doc_id):
+            continue
+        outcome = asked["outcome"]
+        if outcome is None and isinstance(article.left_out, str):
+            outcome = f"not applied: the article is left out ({article.left_out})"
+        rows.append({**asked, "doc_id": article.doc_id, "outcome": outcome})
+    return rows or [{**asked, "outcome": asked["outcome"] or STRANGE}]
 
 
 def corrections_table(rows, columns):
@@ -79,58 +77,65 @@ def corrections_table(rows, columns):
 
 def file_beside(source):
     """The corrections file beside the file that an article comes from, or None."""
-    path = Path(IN_TABLE.sub("", source if isinstance(source, str) else ""))
-    beside = path.with_name(f"{path.stem}{CORRECTIONS}") if path.suffix.lower() in READERS else None
-    return beside if beside is not None and beside.is_file() else None
+    path = Path(source if isinstance(source, str) else "")
+    if path.suffix.lower() not in READERS:
+        return None
+    beside = path.with_name(f"{path.stem}{CORRECTIONS}")
+    return beside if beside.is_file() else None
 
 
 def read_rows(path):
     """The corrections in a file, a dict each; ArticleError where it is no table of corrections."""
     try:
-        columns, rows = (
-            csv_rows(path) if decode(path.read_bytes()).strip() else (CORRECTION_COLUMNS, [])
-        )
-    except (
-        ArticleError,
-        csv.Error,
-        IndexError,
-    ):  # IndexError: nothing but Excel's note on the separator
+        empty = not decode(path.read_bytes()).strip()
+        columns, rows = (CORRECTION_COLUMNS, []) if empty else csv_rows(path)
+    except (ArticleError, csv.Error, IndexError):  # IndexError: only Excel's note on the separator
         raise ArticleError(
-            f"{path}: cannot be read as a table of corrections. Save it as CSV (in Excel: “CSV UTF-8”)."
+            f"{path}: cannot be read as a table of corrections. "
+            "Save it as CSV (in Excel: “CSV UTF-8”)."
         ) from None
     names = {re.sub(r"\s+", "_", str(column).strip().lower()): column for column in columns}
-    missing = [column for column in CORRECTION_COLUMNS if column not in names and column != "note"]
+    missing = [column for column in CORRECTION_COLUMNS if column not in (*names, "note")]
     if missing:
         listed = ", ".join(f"`{column}`" for column in missing)
         raise ArticleError(
-            f"{path}: no column {listed}. The first line must be {','.join(CORRECTION_COLUMNS)} (cells may be empty)."
+            f"{path}: no column {listed}. The first line must be "
+            f"{','.join(CORRECTION_COLUMNS)} (cells may be empty)."
         )
-    return [
-        read_row(row, names)
-        for row in rows
-        if any("".join(cell or "").strip() for cell in row.values())
-    ]
+    return [read_row(row, names) for row in rows if not is_empty(row)]
+
+
+def is_empty(row):
+    """Whether nothing is filled in."""
+    return not any("".join(cell or "").strip() for cell in row.values())
 
 
 def read_row(row, names):
-    """One row of a file: its cells by column, offsets as numbers; `outcome` says what is wrong with it."""
-    cells = {
-        column: (row[names[column]] or "").strip() or None if column in names else None
-        for column in ("doc_id", *CORRECTION_COLUMNS)
-    }
+    """One row of a file: its cells by column, offsets as numbers.
+
+    `outcome` says what is wrong with it, and is None where nothing is.
+    """
+    cells, wrong = {}, None
+    for column in ("doc_id", *CORRECTION_COLUMNS):
+        cell = row[names[column]] if column in names else None
+        cells[column] = (cell or "").strip() or None
     beyond = "".join(row.get(None, []))  # csv's place for cells beyond the last column
-    wrong = None
+    texts = [beyond, *filter(None, cells.values())]
     for column in ("start", "end"):
         number = OFFSET.fullmatch(cells[column] or "")
         if cells[column] and not number:
-            wrong = f"`{column}` is {quote(cells[column])}, not a whole number. Copy it from the mentions table"
+            wrong = (
+                f"`{column}` is {quote(cells[column])}, not a whole number. "
+                "Copy it from the mentions table"
+            )
         cells[column] = int(number[1]) if number else None
     if beyond.strip():
-        wrong = "the row has more cells than the file has columns. Put what holds a comma or semicolon in quotation marks"
-    if any(SWALLOWED.search(cell) for cell in (beyond, *cells.values()) if isinstance(cell, str)):
+        wrong = (
+            "the row has more cells than the file has columns. "
+            "Put what holds a comma or semicolon in quotation marks"
+        )
+    if any(SWALLOWED.search(text) for text in texts):
         wrong = "a quotation mark is not closed, so that the rows below it are not read. Close it"
-    lower = {
-        column: cells[column] and cells[column].lower()
-        for column in ("action", "actor_type", "kind")
-    }
-    return cells | lower | {"outcome": wrong and f"broken row: {wrong}"}
+    for column in ("action", "actor_type", "kind"):
+        cells[column] = cells[column] and cells[column].lower()
+    return cells | {"outcome": wrong and f"broken row: {wrong}"}

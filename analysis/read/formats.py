@@ -1,73 +1,80 @@
-"""Bytes into records: a dict an article, with what its file states about it."""
+"""What a file holds, by its ending: text, Markdown, web pages and tables into records.
 
-import csv
-import io
-import json
+A record is a dict an article, with what its file states about it.
+"""
+
 import re
 
 from ..errors import ArticleError
 from ..schema import SYNONYMS
+from .encodings import decode
+from .tables import read_table
 
 FIELDS = ("title", "outlet", "published", "url")
-BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+# The first lines of a web page, and its tags: more of these than prose would ever mention.
+PAGE_START = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
+CLOSING_TAG = re.compile(r"</(?:p|div|span|a|li|h[1-6])>")
+MOST_TAGS = 3
+# The lines with what a Markdown file states about itself, between two lines of three hyphens.
+FRONT_MATTER = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
+STATED_LINE = re.compile(r"^(\w+): *(.*?) *\r?$", re.MULTILINE)
+# Blocks of Markdown that hold words, as markdown-it calls them.
+WORD_BLOCKS = ("inline", "code_block", "fence", "html_block")
 
 
 def read_txt(path):
     """Plain text; ArticleError where it is the source of a web page."""
     text = decode(path.read_bytes())
-    if (
-        re.match(r"\s*<(!doctype html|html)\b", text, re.IGNORECASE)
-        or len(re.findall(r"</(?:p|div|span|a|li|h[1-6])>", text)) > 3
-    ):
+    if PAGE_START.match(text) or len(CLOSING_TAG.findall(text)) > MOST_TAGS:
         raise ArticleError(
-            "the text is the source of a web page, tags and all. Rename the file so that it ends in .html."
+            "the text is the source of a web page, tags and all. "
+            "Rename the file so that it ends in .html."
         )
     yield {"text": text}
 
 
 def read_md(path):
-    """Markdown: the words without the markup, a blank line between blocks; title from the front matter or the first heading of level 1."""
+    """Markdown: the words without the markup, a blank line between blocks.
+
+    Its title is from the front matter or the first heading of level 1.
+    """
     from markdown_it import MarkdownIt
 
     source = decode(path.read_bytes())
-    front = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", source, re.DOTALL)
-    stated = (
-        {
-            name.lower(): value.strip("\"'")
-            for name, value in re.findall(r"^(\w+): *(.*?) *\r?$", front[1], re.MULTILINE)
-        }
-        if front
-        else {}
-    )
-    tokens = (
-        MarkdownIt("commonmark")
-        .enable(["table", "strikethrough"])
-        .parse(source[front.end() :] if front else source)
-    )
-    blocks = [
-        plain_markdown(token)
-        for token in tokens
-        if token.type in ("inline", "code_block", "fence", "html_block")
-    ]
-    headings = [
-        plain_markdown(inline)
-        for heading, inline in zip(tokens, tokens[1:], strict=False)
-        if heading.type == "heading_open" and heading.tag == "h1"
-    ]
-    record = {
-        field: next((stated[name] for name in SYNONYMS[field] if stated.get(name)), None)
-        for field in FIELDS
-    }
-    yield record | {
-        "title": record["title"] or next(iter(headings), None),
-        "text": "\n\n".join(filter(None, blocks)),
-    }
+    stated, length = read_front_matter(source)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    blocks, headings = [], []
+    is_heading_next = False
+    for token in parser.parse(source[length:]):
+        if token.type in WORD_BLOCKS:
+            words = plain_markdown(token)
+            blocks.append(words)
+            if is_heading_next:
+                headings.append(words)
+        is_heading_next = token.type == "heading_open" and token.tag == "h1"
+    record = {field: first_stated(stated, SYNONYMS[field]) for field in FIELDS}
+    if headings and not record["title"]:
+        record["title"] = headings[0]
+    yield record | {"text": "\n\n".join(filter(None, blocks))}
+
+
+def read_front_matter(source):
+    """{name: value} that a Markdown file states first, and how many characters that takes."""
+    front = FRONT_MATTER.match(source)
+    if not front:
+        return {}, 0
+    stated = {}
+    for name, value in STATED_LINE.findall(front[1]):
+        stated[name.lower()] = value.strip("\"'")
+    return stated, front.end()
+
+
+def first_stated(stated, names):
+    """The first of several names' values that is filled in, or None."""
+    for name in names:
+        if stated.get(name):
+            return stated[name]
+    return None
 
 
 def plain_markdown(token):
@@ -93,174 +100,37 @@ def read_html(path):
     """A saved web page: the article's text and what the page states about it, by trafilatura."""
     from trafilatura import bare_extraction, html2txt
 
-    # A date is stated in the page's metadata or not at all: one found in its prose would be a guess.
-    dates = {"original_date": True, "extensive_search": False}
     raw = path.read_bytes()
     found = bare_extraction(
         raw,
         with_metadata=True,
         include_comments=False,
         favor_precision=True,
-        date_extraction_params=dates,
+        # A date is stated in the page's metadata or not at all: one found in its prose would be a
+        # guess.
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if found is None or not (found.text or "").strip():
         raise ArticleError(
-            "no article text was found in this page. Save the article itself (not a list of articles) or paste its text into a .txt file."
+            "no article text was found in this page. Save the article itself (not a list of "
+            "articles) or paste its text into a .txt file."
         )
-    text = "\n\n".join(filter(None, (line.strip() for line in found.text.splitlines())))
-    outside = max(0, len("".join(html2txt(raw).split())) - len("".join(text.split())))
+    lines = [line.strip() for line in found.text.splitlines()]
+    text = "\n\n".join(filter(None, lines))
+    outside = count_visible(html2txt(raw)) - count_visible(text)
     yield {
         "text": text,
         "title": found.title,
         "outlet": found.sitename,
         "published": found.date,
         "url": found.url,
-        "outside": outside,
+        "outside": max(0, outside),
     }
 
 
-def read_table(path, text_column=None):
-    """A table with one article a row: .csv, .jsonl, .parquet or .xlsx."""
-    columns, rows = {".csv": csv_rows, ".jsonl": json_rows}.get(path.suffix.lower(), frame_rows)(
-        path
-    )
-    names = {str(column).strip().lower(): column for column in columns}
-    found = {
-        field: next((names[name] for name in synonyms if name in names), None)
-        for field, synonyms in SYNONYMS.items()
-    }
-    if text_column is not None:
-        found["text"] = text_column
-    if found["text"] not in columns:
-        listed = ", ".join(f"`{column}`" for column in columns) or "none"
-        missing = "no text column" if text_column is None else f"no column `{text_column}`"
-        raise ArticleError(
-            f'{missing}. Columns there: {listed}. Name the one with the article\'s text: text_column="…".'
-        )
-    for position, row in enumerate(rows, 1):
-        record = {
-            field: clean_cell(row.get(column))
-            for field, column in found.items()
-            if column is not None
-        }
-        if any(row.get(None, [])):  # csv's place for cells beyond the last column
-            record["left_out"] = (
-                "the row has more cells than the table has columns. Put the text in quotation marks."
-            )
-        yield record | {"row": position, "text": record["text"] or ""}
-
-
-def csv_rows(path):
-    """Columns and rows of a CSV file; its separator is the one that the header line has most of, or the one that Excel notes first."""
-    text = not_empty(decode(path.read_bytes()))
-    noted = re.match(r"sep=(.)[\r\n]+", text)
-    text = text[noted.end() :] if noted else text
-    header = text.splitlines()[0]
-    csv.field_size_limit(
-        2**31 - 1
-    )  # articles are longer than the csv module thinks a cell should be
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""),
-        delimiter=noted[1] if noted else max(",;\t|", key=header.count),
-        skipinitialspace=True,
-    )
-    return reader.fieldnames, list(reader)
-
-
-def json_rows(path):
-    """Columns and rows of a JSON-lines file; ArticleError names the first line that is no JSON object."""
-    rows = []
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", not_empty(decode(path.read_bytes()))), 1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ArticleError(
-                    f"line {number} is not JSON ({error.msg}). Each line must hold one JSON object."
-                ) from None
-            if not isinstance(record, dict):
-                raise ArticleError(
-                    f'line {number} is not a JSON object. Each line must look like {{"text": "…"}}.'
-                )
-            rows.append(record)
-    return list(dict.fromkeys(column for row in rows for column in row)), rows
-
-
-def frame_rows(path):
-    """Columns and rows of a Parquet or Excel file (its first sheet)."""
-    import pandas as pd
-    from openpyxl.utils.escape import unescape
-
-    if path.suffix.lower() == ".parquet":
-        frame = pd.read_parquet(path)
-    else:
-        frame = pd.read_excel(path, dtype=object, keep_default_na=False).map(
-            lambda cell: unescape(cell) if isinstance(cell, str) else cell
-        )
-    return list(frame.columns), frame.to_dict("records")
-
-
-def not_empty(text):
-    """The text; ArticleError where there is none."""
-    if not text.strip():
-        raise ArticleError("the file is empty. Put one article in each row.")
-    return text
-
-
-def clean_cell(value):
-    """A cell as text, a date without its time; None where the cell holds nothing."""
-    if value is None or (not isinstance(value, (str, list, dict)) and value != value):
-        return None
-    if hasattr(value, "isoformat"):
-        value = value.isoformat()
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*", value):
-        value = value[:10]
-    return str(value) if str(value).strip() else None
-
-
-def decode(raw):
-    """Bytes as text: a byte-order mark or UTF-8 if the bytes allow it, else what charset-normalizer makes of them."""
-    from charset_normalizer import from_bytes, is_binary
-
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding) if is_decodable(raw, encoding) else undecodable()
-    if b"\0" not in raw and is_decodable(raw, "utf-8"):
-        return raw.decode("utf-8")
-    if any(
-        is_decodable(raw[:-n], "utf-8") and not raw[:-n].isascii() and b"\0" not in raw
-        for n in (1, 2, 3)
-    ):
-        raise ArticleError(
-            "it ends in the middle of a letter: the file was cut off. Save or download it again."
-        )
-    # One candidate each: on short texts a free choice among code pages is a lottery. In UTF-16 a NUL is half of a plain
-    # letter, so all NULs stand on one side.
-    even, odd = raw[::2].count(0), raw[1::2].count(0)
-    if (even and odd) or (not even and not odd and is_binary(raw)):
-        raise ArticleError(
-            "not a text file (it holds binary data). Save the article as .txt, .html, .md, .csv, .jsonl, .parquet or .xlsx."
-        )
-    best = from_bytes(
-        raw, cp_isolation=["utf_16_be" if even else "utf_16_le" if odd else "cp1252"]
-    ).best()
-    return str(best) if best is not None else undecodable()
-
-
-def is_decodable(raw, encoding):
-    """Whether the bytes are valid in the encoding."""
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def undecodable():
-    """Raise the error for bytes in no known encoding."""
-    raise ArticleError(
-        "its letters are in no encoding that could be told. Open it in a text editor and save it as UTF-8."
-    )
+def count_visible(text):
+    """How many characters of a text are not white space."""
+    return len("".join(text.split()))
 
 
 READERS = {

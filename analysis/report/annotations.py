@@ -21,9 +21,10 @@ RELATIONS_NOTE = (
 def write_annotations(articles, path, *, mentions=None, quotes=None, speech=None, dates=None):
     """Write mentions (or a stance table), quotations and dates as W3C Web Annotations (JSON-LD).
 
-    Quotations need `speech`, the table of their passages. All articles are one collection. Each annotation has a stable id, a position in Unicode code
-    points and the quoted text with what stands around it, so that it is found again even if the
-    text changes (Sanderson, R., Ciccarese, P. & Young, B. 2017: Web Annotation Data Model. W3C).
+    Quotations need `speech`, the table of their passages. All articles are one collection. Each
+    annotation has a stable id, a position in Unicode code points and the quoted text with what
+    stands around it, so that it is found again even if the text changes (Sanderson, R., Ciccarese,
+    P. & Young, B. 2017: Web Annotation Data Model. W3C).
     """
     items = []
     for article in schema.check(articles, "articles").itertuples():

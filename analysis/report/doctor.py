@@ -1,9 +1,10 @@
-"""Whether all that the workbook needs is there and works, in plain words, and what to do where it does not."""
+"""Whether all that the workbook needs is there and works, and what to do where it does not."""
 
 import importlib.metadata
 import shutil
 import sys
 import tempfile
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from .. import __version__
@@ -12,12 +13,13 @@ from .. import __version__
 DISK = 500
 EXTRAS = {"print": "PDF and Word documents", "slides": "slides"}
 INSTALL = "install the workbook again, as its README says"
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def check_setup():
-    """Check the set-up: yields (what, whether it works, what there is to say, what to do), None for what is not needed.
+    """Check the set-up: yields (what, whether it works, what there is to say, what to do).
 
-    No check asks the network for anything.
+    Whether it works is None for what is not needed. No check asks the network for anything.
     """
     for check in (
         check_python,
@@ -26,6 +28,7 @@ def check_setup():
         check_tone_model,
         check_charts,
         check_kernel,
+        check_namesakes,
         check_folder,
         check_disk,
     ):
@@ -42,25 +45,24 @@ def check_setup():
 def check_python():
     """Python itself."""
     version = ".".join(map(str, sys.version_info[:3]))
-    return (
-        "Python",
-        sys.version_info >= (3, 11),
-        f"{version} at {sys.prefix}",
-        "install Python 3.11 or newer",
-    )
+    known = f"{version} at {sys.prefix}"
+    return "Python", sys.version_info >= (3, 11), known, "install Python 3.11 or newer"
 
 
-def wanted(extra=None):
-    """The packages that are asked for: [(name, specifier)], of the workbook itself or of an extra."""
+def list_wanted(extra=None):
+    """The packages asked for, [(name, specifier)]: of the workbook itself, or of an extra."""
     from packaging.requirements import Requirement
 
-    lines = map(Requirement, importlib.metadata.requires("media-analysis-workbook") or ())
-    chosen = [line for line in lines if (line.marker is None) == (extra is None)]
-    return [
-        (line.name, line.specifier)
-        for line in chosen
-        if extra is None or line.marker.evaluate({"extra": extra})
-    ]
+    packages = []
+    for line in importlib.metadata.requires("media-analysis-workbook") or ():
+        wanted = Requirement(line)
+        if extra is None:
+            is_asked = wanted.marker is None
+        else:
+            is_asked = wanted.marker is not None and wanted.marker.evaluate({"extra": extra})
+        if is_asked:
+            packages.append((wanted.name, wanted.specifier))
+    return packages
 
 
 def find_unfit(packages):
@@ -79,20 +81,15 @@ def find_unfit(packages):
 
 def check_packages():
     """The packages that the workbook needs."""
-    packages = wanted()
+    packages = list_wanted()
     unfit = find_unfit(packages)
-    return (
-        "packages",
-        not unfit,
-        "; ".join(unfit)
-        or f"workbook {__version__} and the {len(packages)} packages that it needs",
-        INSTALL,
-    )
+    sound = f"workbook {__version__} and the {len(packages)} packages that it needs"
+    return "packages", not unfit, "; ".join(unfit) or sound, INSTALL
 
 
 def check_extra(extra):
     """Packages for formats that not everybody needs."""
-    unfit = find_unfit(wanted(extra))
+    unfit = find_unfit(list_wanted(extra))
     mend = f'only if you want them: pip install "media-analysis-workbook[{extra}]"'
     return EXTRAS[extra], None if unfit else True, "; ".join(unfit) or "can be made", mend
 
@@ -123,28 +120,35 @@ def check_charts():
         "mark": "bar",
         "encoding": {"x": {"field": "a", "type": "quantitative"}},
     }
-    return (
-        "charts",
-        vl_convert.vegalite_to_svg(spec).startswith("<svg"),
-        "are drawn; their fonts are in the package",
-        INSTALL,
-    )
+    drawn = vl_convert.vegalite_to_svg(spec).startswith("<svg")
+    return "charts", drawn, "are drawn; their fonts are in the package", INSTALL
 
 
 def check_kernel():
     """The kernel that runs notebooks: it must be this Python."""
     from jupyter_client.kernelspec import KernelSpecManager
 
-    command = KernelSpecManager().get_kernel_spec("python3").argv[0]
-    other = (
-        Path(command).is_absolute() and Path(command).resolve() != Path(sys.executable).resolve()
-    )
-    return (
-        "notebooks",
-        not other,
-        f"run in {command if other else 'this Python'}",
-        "python -m ipykernel install --sys-prefix",
-    )
+    mend = "python -m ipykernel install --sys-prefix"
+    command = Path(KernelSpecManager().get_kernel_spec("python3").argv[0])
+    if command.is_absolute() and command.resolve() != Path(sys.executable).resolve():
+        return "notebooks", False, f"run in {command}", mend
+    return "notebooks", True, "run in this Python", mend
+
+
+def check_namesakes():
+    """No file or folder that `import analysis` takes for the workbook, here or with notebooks."""
+    for folder in (Path.cwd(), Path.cwd() / "notebooks"):
+        found = PathFinder.find_spec(PACKAGE.name, [str(folder)])
+        # A folder without __init__.py has no origin, and stands in nobody's way.
+        if found is None or found.origin is None:
+            continue
+        other = Path(found.origin)
+        if other.name == "__init__.py":
+            other = other.parent
+        if other.resolve() != PACKAGE:
+            known = f"notebooks would take {other} for the workbook"
+            return "names", False, known, "rename it, and restart the kernel of open notebooks"
+    return "names", True, "nothing else here is called analysis", ""
 
 
 def check_folder():
@@ -153,12 +157,8 @@ def check_folder():
         with tempfile.TemporaryFile(dir="."):
             pass
     except OSError as error:
-        return (
-            "this folder",
-            False,
-            f"cannot be written to ({error.strerror}): {Path.cwd()}",
-            "change to a folder of your own",
-        )
+        known = f"cannot be written to ({error.strerror}): {Path.cwd()}"
+        return "this folder", False, known, "change to a folder of your own"
     return "this folder", True, "can be written to", ""
 
 

@@ -163,15 +163,15 @@ def write_figure(spec, description, source):
         del shown["title"]["subtitle"]
         caption = f"{source}."
     return FIGURE.format(
-        key=hashlib.sha256(write_json(spec).encode("utf-8", "replace")).hexdigest()[:12],
+        key=hashlib.sha256(write_spec(spec).encode("utf-8", "replace")).hexdigest()[:12],
         picture=base64.b64encode(draw_svg(shown).encode()).decode(),
         alt=html.escape(description),
         caption=html.escape(caption),
-        spec=escape_script(write_json(shown)),
+        spec=escape_script(write_spec(shown)),
     )
 
 
-def write_json(spec):
+def write_spec(spec):
     """A specification as JSON, always with the same bytes."""
     return json.dumps(spec, sort_keys=True, ensure_ascii=False)
 

@@ -38,7 +38,18 @@ def make_mentions(coded=CODED):
             named = None if actor == "-" else actor
             place = (doc_id, int(sentence), int(paragraph), int(start), int(start) + 4)
             rows.append(
-                (*place, actor, named, actor_type, kind, "by hand", role, position, quoted == "yes")
+                (
+                    *place,
+                    actor,
+                    named,
+                    actor_type,
+                    kind,
+                    "listed",
+                    "by hand",
+                    role,
+                    position,
+                    quoted == "yes",
+                )
             )
     return table(rows, "mentions")
 
@@ -75,8 +86,8 @@ MENTIONS, TOKENS = make_mentions(), make_tokens()
 
 def test_what_is_counted_can_be_found_and_none_counts_all():
     assert len(wb.select_counted(MENTIONS)) == 9
-    assert wb.select_counted(MENTIONS, None)["kind"].tolist().count("adjective") == 1
-    assert set(wb.select_counted(MENTIONS, None, None)["actor"]) == {
+    assert wb.select_counted(MENTIONS, kinds=None)["kind"].tolist().count("adjective") == 1
+    assert set(wb.select_counted(MENTIONS, kinds=None, types=None)["actor"]) == {
         "Iran",
         "Israel",
         "Raisi",
@@ -217,14 +228,14 @@ def test_pairs_in_the_same_sentence_as_counted_by_hand():
 
 
 def test_pairs_in_the_same_paragraph_as_counted_by_hand():
-    assert wb.count_comentions(MENTIONS, "paragraph").values.tolist() == [
+    assert wb.count_comentions(MENTIONS, within="paragraph").values.tolist() == [
         ["Raisi", "Iran", 1, 1 / 4],
         ["Iran", "Israel", 1, 1 / 3],
     ]
 
 
 def test_sentences_of_different_articles_with_the_same_number_are_not_the_same():
-    assert ["Raisi", "Israel"] not in wb.count_comentions(MENTIONS, "paragraph")[
+    assert ["Raisi", "Israel"] not in wb.count_comentions(MENTIONS, within="paragraph")[
         ["actor", "other"]
     ].values.tolist()
 
@@ -238,8 +249,8 @@ def test_kinds_and_types_of_pairs_can_be_chosen():
 
 @pytest.mark.parametrize("within", ["sentence", "paragraph"])
 def test_each_count_of_a_pair_opens_into_its_mentions(seeds, within):
-    for pair in wb.count_comentions(seeds.mentions, within).itertuples():
-        found = wb.select_comentions(seeds.mentions, pair.actor, pair.other, within)
+    for pair in wb.count_comentions(seeds.mentions, within=within).itertuples():
+        found = wb.select_comentions(seeds.mentions, pair.actor, pair.other, within=within)
         assert found[["doc_id", f"{within}_id"]].drop_duplicates().shape[0] == pair.n
         assert set(found["actor"]) == {pair.actor, pair.other}
     assert wb.select_comentions(MENTIONS, "Iran", "Raisi")["start"].tolist() == [40, 60]
@@ -247,7 +258,7 @@ def test_each_count_of_a_pair_opens_into_its_mentions(seeds, within):
 
 def test_no_wrong_place_and_no_wrong_name_is_taken_for_nothing_found():
     with pytest.raises(SchemaError, match="a “sentence” or a “paragraph”, not within “page”"):
-        wb.count_comentions(MENTIONS, "page")
+        wb.count_comentions(MENTIONS, within="page")
     with pytest.raises(SchemaError, match="no actor “Rasi” is counted here. Did you mean “Raisi”?"):
         wb.select_comentions(MENTIONS, "Iran", "Rasi")
 

@@ -21,7 +21,7 @@ COLUMNS = [
     "url",
     "text",
     "source",
-    "known_from",
+    "row",
     "outside",
     "left_out",
 ]
@@ -95,7 +95,9 @@ def test_without_argument_it_reads_the_article_that_comes_with_the_workbook(monk
     articles = wb.read_articles()
     assert articles[["doc_id", "published"]].values.tolist() == [["217007e0db04", "2022-01-10"]]
     assert articles.loc[0, ["title", "outlet", "url", "left_out"]].isna().all()
-    assert "published: inferred, the first day on which" in articles.loc[0, "known_from"]
+    published = wb.describe_source(articles).set_index("field").loc["published"]
+    assert published["status"] == "inferred"
+    assert published["how"].startswith("the first day on which all of it can have been written")
 
 
 def test_a_file_a_folder_a_pattern_a_list_and_the_environment_name_articles(
@@ -199,7 +201,9 @@ def test_a_web_page_is_read_without_its_navigation_and_with_what_it_states(write
         "https://daily.example/bridge",
         BRIDGE,
     ]
-    assert articles.loc[0, "known_from"].startswith("title: stated in the file; outlet: stated")
+    facts = wb.describe_source(articles)
+    assert facts["status"].tolist() == ["stated"] * 4
+    assert set(facts["how"]) == {"in the file"}
 
 
 def test_a_web_page_that_states_no_date_has_none(write):
@@ -437,8 +441,12 @@ def test_a_sidecar_tells_of_the_article_and_is_none_itself(write, tmp_path, name
     )
     write(write(name, RAIN).with_suffix(".toml").name, toml)
     articles = wb.read_articles(tmp_path)
-    assert articles[["text", "published", "known_from"]].values.tolist() == [
-        [RAIN, "2022-01-10", "outlet: unknown, no masthead; published: inferred, the weather"]
+    assert articles[["text", "published"]].values.tolist() == [[RAIN, "2022-01-10"]]
+    facts = wb.describe_source(articles).set_index("field")[["status", "how"]]
+    assert facts.loc[["outlet", "published", "url"]].values.tolist() == [
+        ["unknown", "no masthead"],
+        ["inferred", "the weather"],
+        ["unknown", "the file does not say"],
     ]
     assert articles.loc[0, ["title", "outlet", "url"]].isna().all()
 
@@ -446,10 +454,30 @@ def test_a_sidecar_tells_of_the_article_and_is_none_itself(write, tmp_path, name
 def test_a_sidecar_adds_to_what_the_file_states(write):
     write("a.toml", '[outlet]\nvalue = "Daily"\nstatus = "stated"\nhow = "masthead"')
     articles = wb.read_articles(write("a.md", f"# Rain\n\n{RAIN}"))
-    assert articles.iloc[0, [1, 2, 7]].tolist() == [
-        "Rain",
-        "Daily",
-        "title: stated in the file; outlet: stated, masthead",
+    facts = wb.describe_source(articles)[["field", "value", "status", "how"]]
+    assert facts.values.tolist()[:2] == [
+        ["title", "Rain", "stated", "in the file"],
+        ["outlet", "Daily", "stated", "masthead"],
+    ]
+
+
+def test_what_a_fact_says_may_look_like_a_list_of_facts(write):
+    toml = '[title]\nvalue = "Rain"\nstatus = "stated"\nhow = "cover; outlet: the cover says X"'
+    write("a.toml", toml)
+    facts = wb.describe_source(wb.read_articles(write("a.txt", RAIN))).set_index("field")
+    assert facts.loc["title", "how"] == "cover; outlet: the cover says X"
+    assert facts.loc["outlet", "status"] == "unknown"
+
+
+def test_a_row_of_a_table_knows_its_row(write):
+    articles = wb.read_articles(write("a.csv", f'title,text\nOne,"{RAIN}"\n,"{BRIDGE}"\n'))
+    assert articles["row"].tolist() == [1, 2]
+    assert articles["source"].nunique() == 1
+    facts = wb.describe_source(articles)
+    titles = facts[facts["field"] == "title"]
+    assert titles[["status", "how"]].values.tolist() == [
+        ["stated", "in row 1 of the file"],
+        ["unknown", "the file does not say"],
     ]
 
 

@@ -4,6 +4,7 @@ import importlib.metadata
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from analysis.report.notebook import run_notebook
 from analysis.report.story import make_story
 
 STORY = "Mayor Anna Berg met Peter Holm in Vienna. “We agree,” Berg said.\n"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 NAMES = ["story.txt", "my 'new' story.txt", 'a "b" & c.txt', "é 雨.txt", "a.b.txt"]
 
 
@@ -115,7 +117,7 @@ def test_the_check_up_of_a_sound_set_up(capsys):
     assert main(["doctor"]) == 0
     out = capsys.readouterr().out
     assert (
-        out.count("✓") == 11
+        out.count("✓") == 12
         and "✗" not in out
         and out.endswith("All is well.\n")
         and "none was used" in out
@@ -143,6 +145,48 @@ def test_the_check_up_says_what_is_missing_and_how_to_mend_it(monkeypatch, capsy
         '    Do this: only if you want them: pip install "media-analysis-workbook[print]"'
     ) in out
     assert "ZeroDivisionError" in out and out.endswith("2 to mend.\n")
+
+
+NAMESAKES = ["analysis.py", "analysis/__init__.py", "notebooks/analysis.py"]
+
+
+def write_namesake(folder, name):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x = 1\n")
+    return path
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_the_check_up_tells_a_file_that_notebooks_would_take_for_the_workbook(
+    tmp_path, monkeypatch, name
+):
+    made = write_namesake(tmp_path, name)
+    monkeypatch.chdir(tmp_path)
+    what, works, known, mend = checkup.check_namesakes()
+    other = made.parent if made.name == "__init__.py" else made
+    assert (what, works) == ("names", False)
+    assert known == f"notebooks would take {other} for the workbook"
+    assert mend.startswith("rename it")
+
+
+def test_a_folder_of_data_and_the_workbook_itself_stand_in_nobodys_way(tmp_path, monkeypatch):
+    (tmp_path / "analysis").mkdir()
+    for folder in (tmp_path, checkup.PACKAGE.parent):
+        monkeypatch.chdir(folder)
+        assert checkup.check_namesakes()[1]
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_tells_that_it_took_another_file_for_the_workbook(tmp_path, path):
+    write_namesake(tmp_path, "analysis.py")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    command = [sys.executable, "-c", "\n".join(code[:2])]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    said = done.stderr.strip().splitlines()[-1]
+    assert said.startswith("ImportError: ") and str(tmp_path / "analysis.py") in said
+    assert said.endswith("is not the workbook: rename that file, restart the kernel")
 
 
 def test_a_terminal_without_marks_gets_plain_ones(workbook, tmp_path):

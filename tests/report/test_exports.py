@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 
 import analysis as wb
 from analysis.errors import WorkbookError
-from analysis.measure.voices import read_spans
 from analysis.report.tables import LONGEST_CELL, made_at, write_data, write_tables, write_workbook
 
 NASTY = [
@@ -122,6 +121,7 @@ def test_every_table_of_a_report_is_there_in_every_format(reports, seeds):
         "tokens",
         "mentions",
         "actors",
+        "speech",
         "quotes",
         "voices",
         "stance",
@@ -201,17 +201,17 @@ def test_conllu_reads_back_as_the_same_tokens(exported):
 def test_quotations_in_several_parts_have_a_target_for_each(tmp_path):
     articles = wb.read_texts("“We left,” Joe Biden said, “because it was late.”")
     tokens = wb.split_tokens(articles)
-    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
-    write_data(tmp_path, {"quotes": quotes, "tokens": tokens}, articles=articles)
+    speech = wb.find_speech(articles, tokens)
+    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens, speech), speech)
+    tables = {"speech": speech, "quotes": quotes, "tokens": tokens}
+    write_data(tmp_path, tables, articles=articles)
     items = json.loads((tmp_path / "annotations.json").read_text(encoding="utf-8"))["first"][
         "items"
     ]
     targets = [
         item["target"] if isinstance(item["target"], list) else [item["target"]] for item in items
     ]
-    assert [len(parts) for parts in targets] == [
-        len(read_spans(spans)) for spans in quotes["spans"]
-    ]
+    assert [len(parts) for parts in targets] == speech.groupby("quote_id").size().tolist() == [2]
 
 
 def test_a_folder_that_cannot_be_written_to_is_said(tmp_path):

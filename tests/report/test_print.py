@@ -68,6 +68,32 @@ def test_the_word_document_has_headings_tables_pictures_and_marked_words(reports
     assert len(pictures) == 10 and all(pictures)
 
 
+def test_what_a_word_document_says_of_itself_may_be_long(tmp_path):
+    told = notebook()
+    told.metadata["title"] = "é <&> \x0b" + 300 * "a"
+    write_docx(told, tmp_path / "a.docx", 400 * "k")
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        said = ElementTree.fromstring(archive.read("docProps/core.xml"))
+    texts = {element.tag.partition("}")[2]: element.text for element in said}
+    assert texts["title"] == "é <&> \ufffd" + 300 * "a"
+    assert texts["keywords"] == 400 * "k"
+    assert texts["created"] == texts["modified"] == "1980-01-01T00:00:00Z"
+
+
+def test_the_styles_of_a_word_document_are_the_workbooks(reports):
+    with zipfile.ZipFile(reports.docx) as archive:
+        styles = ElementTree.fromstring(archive.read("word/styles.xml"))
+    looks = {
+        style.get(f"{WORD}styleId"): style.find(f"{WORD}rPr")
+        for style in styles.iter(f"{WORD}style")
+    }
+    assert looks["Person"].find(f"{WORD}shd").get(f"{WORD}fill") == "FBE7BF"
+    assert looks["Leftout"].find(f"{WORD}strike") is not None
+    assert looks["Note"].find(f"{WORD}sz").get(f"{WORD}val") == "17"
+    assert looks["Table"].find(f"{WORD}sz").get(f"{WORD}val") == "17"
+    assert len(list(styles.iter(f"{WORD}tblBorders"))) == 1
+
+
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_what_is_hostile_in_an_article_is_text_on_paper(hostile, kind):
     if kind == "pdf":
@@ -133,7 +159,10 @@ def test_a_figure_is_a_file_with_its_finding_as_alt_text(tmp_path):
     )
 
 
-@pytest.mark.parametrize("write, package", [(write_pdf, "typst"), (write_docx, "pypandoc")])
+MISSING = [(write_pdf, "typst"), (write_docx, "pypandoc"), (write_docx, "docx")]
+
+
+@pytest.mark.parametrize("write, package", MISSING)
 def test_a_missing_package_is_said_with_the_mend(write, package, monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(

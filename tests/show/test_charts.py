@@ -71,6 +71,7 @@ def make_parse(text):
                     actor,
                     "person",
                     kind,
+                    "listed",
                     "by hand",
                     "agent",
                     "rest",
@@ -92,9 +93,10 @@ STANCE_COUNTS = table(
     ],
     "stance_counts",
 )
-BY_VOICE = STANCE_COUNTS.assign(voice=["journalist", "Raisi", "journalist"])
+BY_SPEAKER = STANCE_COUNTS.assign(speaker=["journalist", "Raisi", "journalist"])
 STANCE = table(
-    MENTIONS.assign(tone=-0.5, label=["negative", *[None] * (len(MENTIONS) - 1)]), "stance"
+    MENTIONS.assign(unread=0, tone=-0.5, label=["negative", *[None] * (len(MENTIONS) - 1)]),
+    "stance",
 )
 SWAPS = table(
     [("Iran", "Iran", 3, -0.5, -0.1, -0.2), ("Sweden", "Sweden", 3, -0.3, 0.1, 0.3)],
@@ -118,7 +120,7 @@ DRAWN = {
     ),
     "stance matrix": (
         wb.draw_stance_matrix,
-        [BY_VOICE],
+        [BY_SPEAKER],
         (
             "The journalist on Iran: tone -0.40, "
             "the most negative tone among cells of 5 sentences or more"
@@ -266,18 +268,22 @@ NAMES = {
 }
 
 
+NAME_COLUMNS = ("actor", "other", "speaker")
+NAMING = [key for key in DRAWN if {*NAME_COLUMNS} & set(DRAWN[key][1][0])]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize(
     "draw, arguments, finding",
-    [drawn for drawn in DRAWN.values() if "actor" in drawn[1][0]],
-    ids=[key for key in DRAWN if "actor" in DRAWN[key][1][0]],
+    [DRAWN[key] for key in NAMING],
+    ids=NAMING,
 )
 def test_any_name_is_drawn_and_stays_a_name(names, draw, arguments, finding):
     renamed = dict(zip(["Iran", "Raisi", "Israel"], names, strict=True))
     named = {
         column: arguments[0][column].map(renamed)
-        for column in ("actor", "other")
+        for column in NAME_COLUMNS
         if column in arguments[0]
     }
     page = render_chart(draw(arguments[0].assign(**named), *arguments[1:]).to_dict())["text/html"]
@@ -619,11 +625,11 @@ def test_a_ranking_by_tone_says_when_it_may_be_chance_or_refuses():
 
 def test_the_matrix_of_too_few_sentences_compares_nothing_and_needs_voices():
     assert (
-        wb.draw_stance_matrix(BY_VOICE.assign(sentences=1))
+        wb.draw_stance_matrix(BY_SPEAKER.assign(sentences=1))
         .to_dict()["title"]["text"]
         .endswith("too few to compare")
     )
-    with pytest.raises(SchemaError, match="no column `voice`. Count with"):
+    with pytest.raises(SchemaError, match="no column `speaker`. Count with"):
         wb.draw_stance_matrix(STANCE_COUNTS)
 
 

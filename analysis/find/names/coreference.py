@@ -1,48 +1,59 @@
-"""Every mention in one parsed article: names, titles, descriptions, pronouns, and the speakers' I and we."""
+"""Every mention in one parsed article: names, titles, descriptions, pronouns; I and we in marks."""
 
 from ...parse.tree import head_of, noun_phrase
 from ...schema import NAMED
 from .linking import link_names
 from .people import gender_of
-from .pronouns import FIRST_PERSON, PRONOUN_GROUPS, Discourse, choose_by, read_weights
+from .pronouns import (
+    FIRST_PERSON,
+    PRONOUN_GROUPS,
+    Discourse,
+    Naming,
+    choose_by,
+    is_pronoun,
+    read_weights,
+)
 from .spans import Link
 from .titles import find_beside, find_titles
 
 # To pronouns and descriptions, what is named and not classed is like an organisation.
 KINDRED = {"other": "organisation"}
+# The grammar that ties a noun to an actor, as a rule.
+TIES = {
+    "beside": "stands beside",
+    "said_of": "is said of",
+    "called_before": "has been called that before:",
+}
 
 
 def mentions_in(page, speakers, known, choose=None):
-    """(first row, last row, Link, whether quoted) of every mention in one article, in order; `choose` as in `Discourse`."""
+    """(first row, last row, Link, whether quoted) of every mention in one article, in order.
+
+    `speakers` is {number of an outer stretch in quotation marks: row of the word that names its
+    speaker}, `known` a gazetteer (`make_gazetteer`), `choose` as in `Discourse`.
+    """
     tree = page.tree
-    links = [((span.first, span.last), link) for span, link in link_names(page.parsed, tree, known)]
-    titles = find_titles(tree, links)
+    names = link_names(tree, known)
+    titles = find_titles(tree, names)
+    heads, beside = name_heads(tree, names, titles), find_beside(tree, names)
     quoted = find_quoted(page)
-    story = Discourse(
-        tree,
-        name_heads(tree, links, titles),
-        find_beside(tree, links),
-        quoted,
-        speakers,
-        choose or choose_by(read_weights()),
-    ).read()
-    links += [(span, Link(actor, "person", "title", f"title of {actor}")) for span, actor in titles]
-    links += [
-        referred(tree, row, referent, sure)
-        for row, referent, sure in story.found
-        if referent is None or referent.actor
-    ]
+    if choose is None:
+        choose = choose_by(read_weights())
+    story = Discourse(tree, heads, beside, quoted, speakers, choose).read()
+    links = [(span.first, span.last, link) for span, link in names]
+    for first, last, actor in titles:
+        links.append((first, last, Link(actor, "person", "title", "title", f"title of {actor}")))
+    for finding in story.found:
+        if finding.referent is None or finding.referent.actor:
+            links.append(referred(tree, finding))
     links += spoken(story)
     links += left_open(story, links)
-    types = {link.actor: link.actor_type for _, link in links if link.kind in NAMED}
-    links = [
-        (span, link._replace(actor_type=types.get(link.actor, link.actor_type)))
-        for span, link in links
-    ]
-    return [
-        (first, last, link, first in quoted)
-        for (first, last), link in sorted(links, key=lambda each: (each[0][0], -each[0][1]))
-    ]
+    types = {link.actor: link.actor_type for _, link in names if link.kind in NAMED}
+    mentions = []
+    for first, last, link in sorted(links, key=lambda each: (each[0], -each[1])):
+        actor_type = types.get(link.actor, link.actor_type)
+        mentions.append((first, last, link._replace(actor_type=actor_type), first in quoted))
+    return mentions
 
 
 def find_quoted(page):
@@ -54,85 +65,77 @@ def find_quoted(page):
     return quoted
 
 
-def left_open(story, links):
-    """He, she, I and we (in marks) that got no actor: shown as open, with nobody named."""
-    tree = story.tree
-    taken = {first for (first, last), link in links if link.kind == "pronoun"}
-    found = []
-    for row, word in enumerate(tree.words):
-        person = PRONOUN_GROUPS.get(word.lower()) in ("he", "she") or (
-            row in story.quoted and word.lower() in FIRST_PERSON
-        )
-        if person and row not in taken and tree.pos[row] in ("PRON", "DET"):
-            found.append(
-                (
-                    (row, row + 1),
-                    Link(
-                        None,
-                        "person",
-                        "pronoun",
-                        f"“{word.lower()}”: somebody without a name, or nobody certain",
-                    ),
-                )
-            )
-    return found
-
-
-def name_heads(tree, links, titles):
-    """{head row: (actor, actor type, gender, nouns of the title, actors named in the title)} of the names and nationality words."""
-    by_last = {last: link.actor for (_, last), link in links}
-    before = {}
-    for (first, last), _ in titles:
-        row = first - 1 if first and tree.words[first - 1] != "'s" else first - 2
-        before[last] = (tree.words[first:last], {by_last.get(row + 1)} - {None})
+def name_heads(tree, names, titles):
+    """{head row: Naming} of the names and nationality words."""
+    actor_before = {span.last: link.actor for span, link in names}
+    title_before = {last: (first, last) for first, last, _ in titles}
     heads = {}
-    for (first, last), link in links:
-        if link.actor and link.kind in (*NAMED, "adjective"):
-            words, owners = before.get(first, ((), set()))
-            title = [word.lower().rstrip(".") for word in words]
-            gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
-            heads[head_of(tree, first, last)] = (
-                link.actor,
-                KINDRED.get(link.actor_type, link.actor_type),
-                gender,
-                title[-1:],
-                owners,
-            )
+    for span, link in names:
+        if not link.actor or link.kind not in (*NAMED, "adjective"):
+            continue
+        title, owners = [], set()
+        if span.first in title_before:
+            first, last = title_before[span.first]
+            title = [word.lower().rstrip(".") for word in tree.words[first:last]]
+            owner = actor_before.get(end_of_owner(tree, first))
+            if owner is not None:
+                owners = {owner}
+        gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
+        actor_type = KINDRED.get(link.actor_type, link.actor_type)
+        naming = Naming(link.actor, actor_type, gender, title[-1:], owners)
+        heads[head_of(tree, span.first, span.last)] = naming
     return heads
 
 
-def referred(tree, row, referent, sure):
-    """The mention of a pronoun or description that the weights resolved, or left open."""
+def end_of_owner(tree, first):
+    """The row where the name of an owner ends before a title: "Iran | President", "Iran | 's"."""
+    is_possessive = first > 0 and tree.words[first - 1] == "'s"
+    return first - 1 if is_possessive else first
+
+
+def referred(tree, finding):
+    """The mention of a pronoun or description that refers to an actor, or is left open."""
+    row, referent, code, sure = finding
     word = tree.words[row]
-    pronoun = tree.pos[row] in ("PRON", "DET")
-    kind = "pronoun" if pronoun else "description"
-    span = (row, row + 1) if pronoun else noun_phrase(tree, row)
+    kind, span = "description", noun_phrase(tree, row)
+    if tree.pos[row] in ("PRON", "DET"):
+        kind, span = "pronoun", (row, row + 1)
     if referent is None:
         rule = f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)"
-        return span, Link(None, "person", kind, rule)
-    if isinstance(sure, str):
-        rule = f"{sure} {referent.actor}"
+        return *span, Link(None, "person", kind, code, rule)
+    if code in TIES:
+        rule = f"{TIES[code]} {referent.actor}"
     else:
         rule = f"“{word}” for {referent.actor} ({sure:.0%} sure)"
-    return span, Link(referent.actor, referent.actor_type, kind, rule)
+    return *span, Link(referent.actor, referent.actor_type, kind, code, rule)
 
 
 def spoken(story):
     """I and we inside quotation marks: the speaker."""
-    tree, links = story.tree, []
+    links = []
     for row in story.quoted:
-        speaker = (
-            story.speaker(row)
-            if tree.words[row].lower() in FIRST_PERSON and tree.pos[row] in ("PRON", "DET")
-            else None
-        )
+        if not is_pronoun(story.tree, row, FIRST_PERSON):
+            continue
+        speaker = story.speaker(row)
         if speaker and speaker.actor:
-            links.append(
-                (
-                    (row, row + 1),
-                    Link(
-                        speaker.actor, speaker.actor_type, "pronoun", f"spoken by {speaker.actor}"
-                    ),
-                )
-            )
+            actor, actor_type = speaker.actor, speaker.actor_type
+            link = Link(actor, actor_type, "pronoun", "spoken", f"spoken by {actor}")
+            links.append((row, row + 1, link))
     return links
+
+
+def left_open(story, links):
+    """He, she, I and we (in marks) that got no actor: shown as open, with nobody named."""
+    tree = story.tree
+    taken = {first for first, _, link in links if link.kind == "pronoun"}
+    third_person = [word for word, group in PRONOUN_GROUPS.items() if group in ("he", "she")]
+    found = []
+    for row, word in enumerate(tree.words):
+        words = third_person
+        if row in story.quoted:
+            words = FIRST_PERSON.union(third_person)
+        if row not in taken and is_pronoun(tree, row, words):
+            rule = f"“{word.lower()}”: somebody without a name, or nobody certain"
+            link = Link(None, "person", "pronoun", "nobody", rule)
+            found.append((row, row + 1, link))
+    return found

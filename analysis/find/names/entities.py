@@ -3,157 +3,172 @@
 import re
 from functools import cache
 
-from ...lexicons import actor_nouns, first_names
+from ...lexicons import actor_nouns, first_names, word_list
 from .gazetteer import packaged_names
 from .spans import Span, spell_name
 from .titles import is_honorific, is_office, is_title
 
+# What joins two people in one entity.
+JOINTS = ("and", "&", ",", "/")
+# Relations between the words of one name, and those of a word that goes on with a name before it.
+NAME_RELATIONS = ("compound", "flat")
+CONTINUING = (*NAME_RELATIONS, "appos")
+# What ends a name: for a person, a score or a year as well.
+FOREIGN = re.compile(r"^\.$|\(")
+FOREIGN_TO_PEOPLE = re.compile(r"^\.$|[(\d]")
 
-def read_entities(parsed, tree):
-    """spaCy's entities as spans, without titles, articles, possessives and brackets at their edges; two people joined are parted."""
-    labels, words = parsed["ent"].fillna("").tolist(), tree.words
-    spans = []
-    for first in (row for row, label in enumerate(labels) if label[:1] == "B"):
-        if spans and first < spans[-1].last:
+
+def read_entities(tree):
+    """spaCy's entities as spans, two people joined in one parted.
+
+    Without titles, articles, possessives and brackets at their edges.
+    """
+    spans, end = [], 0
+    for first, entity in enumerate(tree.ent):
+        if entity[:1] != "B" or first < end:
             continue
-        last = next(
-            (row for row in range(first + 1, len(labels)) if labels[row][:1] != "I"), len(labels)
-        )
-        label = labels[first][2:]
-        if is_first_name(tree, labels, first, last):
-            label = "PERSON"
-        if label == "ORG" and last < len(labels) and labels[last] == "B-PERSON":
-            continue  # "National Security Advisor" before a name is an office
-        for begin, end in part_people(words, first, last, label):
-            begin, end = trim_name(words, begin, end, label == "PERSON")
-            begin, end = (
-                complete_name(tree, labels, begin, end)
-                if label == "PERSON" and begin < end
-                else (begin, end)
-            )
-            named = (
-                any(word[0].isupper() for word in words[begin:end])
-                if label == "PERSON"
-                else begin < end and words[begin][0].isupper()
-            )
-            if named:
-                spans.append(Span(begin, end, spell_name(words[begin:end]), label))
+        last = first + 1
+        while last < len(tree.ent) and tree.ent[last][:1] == "I":
+            last += 1
+        label = "PERSON" if is_first_name(tree, first, last) else entity[2:]
+        # "National Security Advisor" before a name is an office.
+        if label == "ORG" and tree.ent[last : last + 1] == ["B-PERSON"]:
+            continue
+        for begin, over in part_people(tree.words, first, last, label):
+            begin, over = trim_name(tree.words, begin, over, label == "PERSON")
+            if label == "PERSON" and begin < over:
+                begin, over = complete_name(tree, begin, over)
+            words = tree.words[begin:over]
+            if is_capitalised(words, label):
+                spans.append(Span(begin, over, spell_name(words), label))
+                end = over
     return spans
 
 
+def is_capitalised(words, label):
+    """Whether words have the capital of a name: of a person's, any of them, else the first."""
+    if label == "PERSON":
+        return any(word[0].isupper() for word in words)
+    return bool(words) and words[0][0].isupper()
+
+
 def part_people(words, first, last, label):
-    """The parts of an entity: people joined by "and" one by one, and nothing behind a small word that is no part of a name."""
+    """The parts of an entity: people joined by "and" one by one.
+
+    Nothing stays behind a small word that is no part of a name.
+    """
     if label not in ("PERSON", "ORG"):
         return [(first, last)]
-    joints = [
-        row
-        for row in range(first + 1, last)
-        if label == "PERSON" and words[row].lower() in ("and", "&", ",", "/")
-    ]
-    edges = zip([first, *(row + 1 for row in joints)], [*joints, last], strict=True)
-    ends = {"PERSON": PERSON_ENDS, "ORG": ORG_ENDS}[label]
-
-    def over(row):
-        """Whether the name is over before this row: "Rathbun | the Church", not "Bank of the West"."""
-        return words[row] in ends or (words[row] == "the" and not words[row - 1].islower())
-
-    return [
-        (begin, next((row for row in range(begin + 1, end) if over(row)), end))
-        for begin, end in edges
-    ]
+    ends, joints = word_list("words that end a name"), []
+    if label == "PERSON":
+        ends = ends | word_list("words that end a person's name")
+        joints = [row for row in range(first + 1, last) if words[row].lower() in JOINTS]
+    parts, begin = [], first
+    for end in (*joints, last):
+        over = begin + 1
+        while over < end and not is_name_over(words, over, ends):
+            over += 1
+        parts.append((begin, min(over, end)))
+        begin = end + 1
+    return parts
 
 
-# Small words that spaCy takes into a name now and then, and that end it.
-ORG_ENDS = {"on", "in", "as", "by", "with", "from", "that", "who", "which", "is", "was", "said"}
-PERSON_ENDS = ORG_ENDS | {"for", "of", "at", "the", "to", "or"}
+def is_name_over(words, row, ends):
+    """Whether the name is over before this row: "Rathbun | the Church", not "Bank of the West"."""
+    return words[row] in ends or (words[row] == "the" and not words[row - 1].islower())
 
 
-def is_first_name(tree, labels, first, last):
-    """Whether a single word that is no country is a first name before a surname that spaCy takes for a place ("Valeska | Paris")."""
-    word, known = tree.words[first], packaged_names()
-    if (
-        last - first > 1
-        or last >= len(labels)
-        or labels[last] not in ("", "B-GPE", "B-PERSON")
-        or labels[last + 1 : last + 2] == ["I-GPE"]
-    ):
+def is_first_name(tree, first, last):
+    """Whether a first name that is no country stands before a surname taken for a place.
+
+    As spaCy takes it in "Valeska | Paris".
+    """
+    if last - first > 1 or last >= len(tree.ent):
         return False
-    joined = (
-        tree.head[first] == last and tree.dep[first] == "compound" and tree.pos[last] == "PROPN"
-    )
-    return (
-        joined
-        and word in first_names()
-        and not any(entry.form == (word,) for entry in known.get(word, ()))
-    )
+    can_be_surname = tree.ent[last] in ("", "B-GPE", "B-PERSON")
+    goes_on = tree.ent[last + 1 : last + 2] == ["I-GPE"]
+    if goes_on or not can_be_surname:
+        return False
+    if not is_compound(tree, first, last):
+        return False
+    word = tree.words[first]
+    listed = any(entry.form == (word,) for entry in packaged_names().get(word, ()))
+    return word in first_names() and not listed
 
 
-def complete_name(tree, labels, first, last):
-    """(first, last) of a person's whole name: spaCy stops short in "Ursula von der | Leyen", "Valeska | Paris" and "Xi | Jinping"."""
-    words, sentence = tree.words, tree.sentence
+def is_compound(tree, row, over):
+    """Whether a word is part of a compound whose last word, a proper noun, stands at `over`."""
+    joined = tree.head[row] == over and tree.dep[row] == "compound"
+    return joined and tree.pos[over] == "PROPN"
 
-    def joins(row, other):
-        """Whether a word outside belongs to the name whose edge is at `other`: a proper noun that the grammar joins to it."""
-        proper = (
-            0 <= row < len(words)
-            and sentence[row] == sentence[other]
-            and tree.pos[row] == "PROPN"
-            and words[row][:1].isupper()
-        )
-        grammar = (
-            tree.head[row] == other or tree.head[other] == row or tree.head[row] == tree.head[other]
-            if proper
-            else False
-        )
-        name = (
-            tree.dep[row] in ("compound", "flat", "appos")
-            or tree.dep[other] in ("compound", "flat")
-            if grammar
-            else False
-        )
-        return (
-            name
-            and not labels[row]
-            and not is_title(words[row])
-            and tree.lemma[row] not in actor_nouns()
-        )
 
-    while joins(first - 1, first):
+def complete_name(tree, first, last):
+    """(first, last) of a person's whole name where spaCy stops short.
+
+    As in "Ursula von der | Leyen", "Valeska | Paris" and "Xi | Jinping".
+    """
+    words = tree.words
+    while joins_name(tree, first - 1, first):
         first -= 1
-    while joins(last, last - 1):
+    while joins_name(tree, last, last - 1):
         last += 1
-    if last < len(words) and words[last][0].isupper() and sentence[last] == sentence[first]:
-        if words[last - 1] in particles() or is_first_name(tree, labels, first, last):
+    behind = words[last : last + 2]
+    has_capital = bool(behind) and behind[0][0].isupper()
+    if has_capital and tree.sentence[last] == tree.sentence[first]:
+        if words[last - 1] in particles() or is_first_name(tree, first, last):
             return first, last + 1
-        if last - first == 1 and words[last + 1 : last + 2] == ["-"] and tree.pos[last] == "PROPN":
+        is_hyphened = behind[1:] == ["-"] and tree.pos[last] == "PROPN"
+        if last - first == 1 and is_hyphened:
             return first, min(last + 3, len(words))
-    if (
-        words[last : last + 1] == ["-"]
-        and last + 1 < len(words)
-        and words[last + 1].islower()
-        and tree.pos[last + 1] in ("PROPN", "NOUN", "X")
-    ):
-        return first, last + 2  # "Moon Jae | -in"
+    # "Moon Jae | -in"
+    is_syllable = len(behind) == 2 and behind[0] == "-" and behind[1].islower()
+    if is_syllable and tree.pos[last + 1] in ("PROPN", "NOUN", "X"):
+        return first, last + 2
     return first, last
 
 
-def trim_name(words, first, last, person):
+def joins_name(tree, row, edge):
+    """Whether a word outside belongs to the name whose edge is at `edge`.
+
+    A proper noun that the grammar joins to it, and no title or noun for an actor.
+    """
+    if not 0 <= row < len(tree.words) or tree.sentence[row] != tree.sentence[edge]:
+        return False
+    word = tree.words[row]
+    is_proper = tree.pos[row] == "PROPN" and word[:1].isupper()
+    if tree.ent[row] or not is_proper:
+        return False
+    is_joined = tree.head[row] == edge or tree.head[edge] in (row, tree.head[row])
+    as_name = tree.dep[row] in CONTINUING or tree.dep[edge] in NAME_RELATIONS
+    is_class = is_title(word) or tree.lemma[row] in actor_nouns()
+    return is_joined and as_name and not is_class
+
+
+def trim_name(words, first, last, is_person):
     """The rows of a name without what stands before and after it."""
-    while first < last and (
-        words[first].lower() in ("the", "a", "an", "'s")
-        or is_honorific(words[first])
-        or (person and is_office(words, first, last))
-    ):
+    while first < last and precedes_name(words, first, last, is_person):
         first += 1
-    foreign = (
-        r"^\.$|[(\d]" if person else r"^\.$|\("
-    )  # a score or a year is no part of a person's name
-    last = next((row for row in range(first, last) if re.search(foreign, words[row])), last)
-    while first < last and (
-        words[last - 1] in ("'s", "'") or not re.search(r"\w", words[last - 1])
-    ):
+    foreign = FOREIGN_TO_PEOPLE if is_person else FOREIGN
+    for row in range(first, last):
+        if foreign.search(words[row]):
+            last = row
+            break
+    while first < last and not ends_name(words[last - 1]):
         last -= 1
     return first, last
+
+
+def precedes_name(words, first, last, is_person):
+    """Whether the first word of an entity is no part of the name: an article or a title."""
+    word = words[first]
+    if word.lower() in ("the", "a", "an", "'s") or is_honorific(word):
+        return True
+    return is_person and is_office(words, first, last)
+
+
+def ends_name(word):
+    """Whether a word can be the last of a name: no possessive, no mark."""
+    return word not in ("'s", "'") and re.search(r"\w", word) is not None
 
 
 @cache
@@ -166,9 +181,10 @@ def particles():
 
 @cache
 def name_parts(name):
-    """A person's name as (first, middle, surname, suffix), by nameparser: ("Ursula", "", "Von der Leyen", "").
+    """A person's name as (first, middle, surname, suffix), by nameparser.
 
-    The surname begins with a capital, as it does where a sentence begins with it.
+    "Ursula von der Leyen" is ("Ursula", "", "Von der Leyen", ""): the surname begins with a
+    capital, as it does where a sentence begins with it.
     """
     from nameparser import HumanName
 

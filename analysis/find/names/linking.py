@@ -1,118 +1,145 @@
-"""Whom each name in an article means, by the article's own evidence and by tables of known names."""
+"""Whom each name in an article means, by the article's own evidence and by tables of names."""
 
 from collections import Counter, defaultdict
 
 from ...lexicons import first_names, noun_types, reporting_verbs
-from ...parse.tree import paragraph_runs
 from .entities import read_entities
 from .gazetteer import find_listed, is_surname, link_listed
+from .inside import link_parts
 from .missed import capitalised_rows, find_missed
-from .people import full_names, link_people
-from .short_forms import LABEL_TYPES, link_acronyms, link_halves, link_others, link_parts
-from .spans import Span, free_spans
+from .people import full_names, know_people, link_person
+from .short_forms import LABEL_TYPES, link_acronyms, link_halves, link_others
+from .spans import free_spans, rows_of
+
+# Words of a person's name in a headline.
+LONGEST_NAME = 3
+# Tokens before a dateline's dash, or of a byline.
+LONGEST_DATELINE = 12
+DASHES = ("-", "–", "—", "--")
+FULL_STOPS = (".", "!", "?")
 
 
-def link_names(parsed, tree, known):
-    """(Span, Link) of every name in one article, in order; `parse` is the Parse of `parsed`."""
-    words, paragraph = tree.words, tree.paragraph
+def link_names(tree, known):
+    """[(Span, Link)] of every name in one article, in order."""
     aside = dateline_rows(tree)
-    entities = [
-        span for span in confirmed(tree, read_entities(parsed, tree)) if span.first not in aside
-    ]
-    full = full_names([span for span in entities if span.label == "PERSON"])
-    listed = [
-        (span, entry)
-        for span, entry in find_listed(words, tree.sentence, known, entities)
-        if not is_surname(span, entry, full, words)
-    ]
-    listed = [(span, entry) for span, entry in listed if span.first not in aside]
-    links = link_listed(listed, tree)
-    links += link_halves(words, entities, links)
-    taken = [
-        *entities,
-        *(span for span, _ in links),
-        *(Span(row, row + 1, "", "") for row in aside),
-    ]
-    named = [
-        span
-        for span in free_spans(entities, [span for span, _ in (*listed, *links)])
-        if span.label in LABEL_TYPES
-    ]
-    named = one_label_a_name(
-        named + find_missed(tree, parsed["ent"].fillna("").tolist(), named, taken, full)
-    )
-    people = [span for span in named if span.label == "PERSON"]
-    full = full_names(sorted(people))
-    links += link_people(people, full, words, paragraph)
-    links += link_others([span for span in named if span.label != "PERSON"], full, words, paragraph)
-    links = sorted(link_acronyms(words, links, paragraph))
+    entities = []
+    for span in confirmed(tree, read_entities(tree)):
+        if span.first not in aside:
+            entities.append(span)
+    listed = []
+    full = full_names(spans_of_people(entities))
+    for span, entry in find_listed(tree, known, entities):
+        if span.first not in aside and not is_surname(tree, span, entry, full):
+            listed.append((span, entry))
+    links = link_listed(tree, listed)
+    links += link_halves(tree, entities, links)
+    named = find_named(tree, entities, listed, links, aside)
+    people = know_people(tree, full_names(sorted(spans_of_people(named))))
+    links += [(span, link_person(tree, span, people)) for span in spans_of_people(named)]
+    others = [span for span in named if span.label != "PERSON"]
+    links += link_others(tree, others, people)
+    links = sorted(link_acronyms(tree, links))
     return one_type_an_actor(sorted(links + link_parts(tree, links, known)))
 
 
-def confirmed(tree, entities):
-    """The entities, without runs of several words in headlines and capitals that nothing else in the article confirms.
+def spans_of_people(spans):
+    """Those of the spans that are people's names."""
+    return [span for span in spans if span.label == "PERSON"]
 
-    Where every word is capitalised, spaCy takes "Biden Warns Putin" for one person. A run stays if it begins with a first
-    name and is no longer than a name, or stands elsewhere in the article too.
+
+def find_named(tree, entities, listed, links, aside):
+    """The spans of names that no table lists: spaCy's entities, and what spaCy passed over.
+
+    `links` are those made so far of what a table lists, `aside` the rows of datelines.
+    """
+    free = free_spans(entities, [span for span, _ in (*listed, *links)])
+    named = [span for span in free if span.label in LABEL_TYPES]
+    taken = rows_of([*entities, *(span for span, _ in links)]) | aside
+    surnames = full_names(spans_of_people(entities)).keys()
+    return one_label_a_name(named + find_missed(tree, named, taken, surnames))
+
+
+def confirmed(tree, entities):
+    """The entities, without runs of several words in capitals that nothing else confirms.
+
+    Where every word is capitalised, as in headlines, spaCy takes "Biden Warns Putin" for one
+    person. A run stays if it begins with a first name and is no longer than a name, or stands
+    elsewhere in the article too.
     """
     loud = capitalised_rows(tree)
     elsewhere = Counter(span.name for span in entities if span.first not in loud)
     kept = []
     for span in entities:
-        name = span.first in loud and span.last - span.first > 1 and span.label in ("PERSON", "ORG")
-        short = span.last - span.first <= LONGEST_NAME and tree.words[span.first] in first_names()
-        clause = any(
-            tree.pos[row] in ("VERB", "AUX") or tree.lemma[row] in reporting_verbs()
-            for row in range(span.first, span.last)
-        )
-        if not name or elsewhere[span.name] or (short and not clause):
-            kept.append(relabelled(tree, span))
+        is_run = span.last - span.first > 1 and span.label in ("PERSON", "ORG")
+        if is_run and span.first in loud:
+            is_confirmed = elsewhere[span.name] or is_like_name(tree, span)
+            if not is_confirmed:
+                continue
+        kept.append(relabelled(tree, span))
     return kept
 
 
-# Words of a person's name in a headline.
-LONGEST_NAME = 3
+def is_like_name(tree, span):
+    """Whether a run of words can be a person's name: a first name at its beginning, no verb."""
+    if span.last - span.first > LONGEST_NAME or tree.words[span.first] not in first_names():
+        return False
+    for row in range(span.first, span.last):
+        if tree.pos[row] in ("VERB", "AUX") or tree.lemma[row] in reporting_verbs():
+            return False
+    return True
 
 
 def relabelled(tree, span):
     """An entity under the label that its last word, or the noun it stands beside, speaks for."""
     head = span.last - 1
-    beside = tree.lemma[tree.head[head]] if tree.dep[head] == "appos" else ""
-    kinds = noun_types(tree.words[head].lower()) if span.last - span.first > 1 else set()
-    if kinds == {"organisation"}:
+    several = span.last - span.first > 1
+    if several and noun_types(tree.words[head].lower()) == {"organisation"}:
         return span._replace(label="ORG")
-    if beside and noun_types(beside) == {"person"} and span.label in ("ORG", "GPE", "FAC", "LOC"):
+    beside = tree.lemma[tree.head[head]] if tree.dep[head] == "appos" else ""
+    can_be_person = span.label in ("ORG", "GPE", "FAC", "LOC")
+    if can_be_person and noun_types(beside) == {"person"}:
         return span._replace(label="PERSON")
     return span
 
 
 def dateline_rows(tree):
-    """Rows of datelines ("LONDON (Reuters) -") and bylines ("By Jane Smith"): they tell of the report, not of its story."""
+    """Rows of datelines ("LONDON (Reuters) -") and bylines ("By Jane Smith").
+
+    They tell of the report, not of its story.
+    """
     rows = set()
-    for first, end in paragraph_runs(tree.paragraph):
-        line = tree.words[first : min(first + LONGEST_DATELINE, end)]
-        dash = next(
-            (place for place, word in enumerate(line) if word in ("-", "–", "—", "--")), None
-        )
-        town = len(line[0]) > 2 and line[0].isupper() and line[0].isalpha()
-        if (
-            dash
-            and (town or ")" in line[:dash])
-            and line[0][0].isupper()
-            and all(not word.islower() or word in ("and", "of") for word in line[:dash])
-        ):
-            rows.update(range(first, first + dash))
-        elif (
-            line[0] == "By"
-            and end - first <= LONGEST_DATELINE
-            and tree.words[end - 1] not in (".", "!", "?")
-        ):
-            rows.update(range(first, end))
+    for first, end in tree.paragraphs:
+        words = tree.words[first:end]
+        length = dateline_length(words[:LONGEST_DATELINE])
+        if length == 0 and is_byline(words):
+            length = len(words)
+        rows.update(range(first, first + length))
     return rows
 
 
-# Tokens before a dateline's dash, or of a byline.
-LONGEST_DATELINE = 12
+def is_byline(words):
+    """Whether a paragraph says who wrote the article."""
+    is_short = len(words) <= LONGEST_DATELINE and words[-1] not in FULL_STOPS
+    return is_short and words[0] == "By"
+
+
+def dateline_length(line):
+    """How many tokens a dateline has that begins a line, without its dash; 0 for none."""
+    dash = 0
+    while dash < len(line) and line[dash] not in DASHES:
+        dash += 1
+    before = line[:dash]
+    if not before or dash == len(line):
+        return 0
+    if not is_town(before[0]) and ")" not in before:
+        return 0
+    small = [word for word in before if word.islower() and word not in ("and", "of")]
+    return dash if before[0][0].isupper() and not small else 0
+
+
+def is_town(word):
+    """Whether a word is spelled as towns are in datelines: "LONDON"."""
+    return len(word) > 2 and word.isupper() and word.isalpha()
 
 
 def one_label_a_name(spans):
@@ -120,7 +147,11 @@ def one_label_a_name(spans):
     votes = defaultdict(Counter)
     for span in spans:
         votes[span.name][span.label] += 1
-    return [span._replace(label=votes[span.name].most_common(1)[0][0]) for span in spans]
+    labelled = []
+    for span in spans:
+        ((label, _),) = votes[span.name].most_common(1)
+        labelled.append(span._replace(label=label))
+    return labelled
 
 
 def one_type_an_actor(links):
@@ -129,7 +160,8 @@ def one_type_an_actor(links):
     for _, link in links:
         if link.kind == "name":
             types.setdefault(link.actor, link.actor_type)
-    return [
-        (span, link._replace(actor_type=types.get(link.actor, link.actor_type)))
-        for span, link in links
-    ]
+    typed = []
+    for span, link in links:
+        actor_type = types.get(link.actor, link.actor_type)
+        typed.append((span, link._replace(actor_type=actor_type)))
+    return typed

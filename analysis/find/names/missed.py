@@ -1,127 +1,136 @@
-"""Names that the language model passed over: seen elsewhere in the article, or told by their words and capitals."""
+"""Names that the language model passed over.
+
+Seen elsewhere in the article, or told by their words and capitals.
+"""
 
 from collections import Counter, defaultdict
 
 from ...lexicons import actor_nouns, first_names, noun_types
 from ...text import LOUD_WORDS
-from .spans import Span, spell_name
+from .entities import is_compound
+from .spans import Span, rows_of, spell_name
 from .titles import is_title
 
-# In a sentence with a larger share of capitalised words, as headlines have it, a capital does not speak for a name.
+# In a sentence with a larger share of capitalised words, as headlines have it, a capital does not
+# speak for a name.
 MOST_CAPITALS = 0.75
+# Marks behind the last word of a sentence, and those that end it.
+CLOSING = "\"')]"
+SENTENCE_ENDS = (".", "!", "?", "…")
 
 
-def find_missed(tree, labels, named, others, full):
-    """Spans of names that stand outside the names found (`named`) and what else is taken (`others`); `full` as in `full_names`."""
-    found = find_compounds(tree, named, others)
-    found += find_unlabelled(tree, labels, [*named, *found], others)
-    return found + find_repeated(tree, [*named, *found], others, full)
+def find_missed(tree, named, taken, surnames):
+    """Spans of names that stand outside the names found (`named`) and the rows `taken`.
+
+    `surnames` are those of the people known so far.
+    """
+    found = find_compounds(tree, named, taken)
+    found += find_unlabelled(tree, [*named, *found], taken)
+    return found + find_repeated(tree, [*named, *found], taken, surnames)
 
 
-def find_compounds(tree, named, others):
-    """Names that end in a small word for an organisation ("the Quds force"), which spaCy does not know as names."""
-    taken = {row for span in others for row in range(span.first, span.last)}
-    forms, found = {span.name for span in named}, []
+def find_compounds(tree, named, taken):
+    """Names that end in a small word for an organisation ("the Quds force").
+
+    spaCy does not know them as names.
+    """
+    forms = {span.name for span in named}
+    found = []
     for last, lemma in enumerate(tree.lemma):
+        is_class = tree.tag[last] == "NN" and "organisation" in noun_types(lemma)
+        if last in taken or not is_class:
+            continue
         first = last
-        while (
-            first
-            and first - 1 not in taken
-            and tree.pos[first - 1] == "PROPN"
-            and tree.dep[first - 1] == "compound"
-        ):
+        while first and is_free_compound(tree, first - 1, taken):
             first -= 1
-        organisation = "organisation" in noun_types(lemma)
-        if (
-            first < last
-            and last not in taken
-            and organisation
-            and tree.tag[last] == "NN"
-            and spell_name(tree.words[first:last]) not in forms
-        ):
+        if first < last and spell_name(tree.words[first:last]) not in forms:
             found.append(Span(first, last + 1, spell_name(tree.words[first : last + 1]), "ORG"))
     return found
 
 
-def find_unlabelled(tree, labels, named, others):
-    """Names in mid-sentence, or of several words, that spaCy does not label: runs of proper nouns.
+def is_free_compound(tree, row, taken):
+    """Whether a word is a proper noun that stands before another noun, and free."""
+    is_before = tree.pos[row] == "PROPN" and tree.dep[row] == "compound"
+    return is_before and row not in taken
 
-    A person where a first name or a title begins the run, or where spaCy knows its first or last word as a person elsewhere.
+
+def find_unlabelled(tree, named, others):
+    """Names in mid-sentence, or of several words, that spaCy does not label: proper nouns.
+
+    A person where a first name or a title begins the run, or where spaCy knows its first or last
+    word as a person elsewhere.
     """
-    people = {span.name for span in named if span.label == "PERSON"}
-    before_people = {span.first for span in named if span.label == "PERSON"}
-    taken = {row for span in (*named, *others) for row in range(span.first, span.last)} | {
-        row for row, label in enumerate(labels) if label
-    }
-    taken |= capitalised_rows(tree)
+    people = [span for span in named if span.label == "PERSON"]
+    of_people = {span.name for span in people}
+    before_people = {span.first for span in people}
+    labelled = {row for row, label in enumerate(tree.ent) if label}
+    taken = rows_of(named) | others | labelled | capitalised_rows(tree)
     found = []
     for first, last in proper_runs(tree, taken):
-        titled = is_title(tree.words[first]) and last - first > 1
-        first += titled
+        has_title = last - first > 1 and is_title(tree.words[first])
+        if has_title:
+            first += 1
         run = tree.words[first:last]
-        begins = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
-        class_words = all(
-            is_title(word) or lemma in actor_nouns()
-            for word, lemma in zip(run, tree.lemma[first:last], strict=True)
-        )
-        person = titled or (
-            len(run) > 1
-            and (
-                run[0] in people
-                or run[-1] in people
-                or run[0] in first_names()
-                or run[-1] in first_names()
-            )
-        )
-        if (
-            class_words
-            or len("".join(run)) == 1
-            or (begins and not person)
-            or last in before_people
-        ):
+        is_person = has_title or is_known_person(run, of_people)
+        is_word = len("".join(run)) == 1 or is_class(tree, first, last)
+        is_office = last in before_people
+        if is_word or is_office:
             continue
-        found.append(Span(first, last, spell_name(run), "PERSON" if person else "OTHER"))
+        if is_person or not begins_sentence(tree, first):
+            found.append(Span(first, last, spell_name(run), "PERSON" if is_person else "OTHER"))
     return found
 
 
+def is_known_person(words, people):
+    """Whether several words begin or end with a first name, or with a person's whole name."""
+    if len(words) < 2:
+        return False
+    edges = {words[0], words[-1]}
+    return not edges.isdisjoint(people) or not edges.isdisjoint(first_names())
+
+
+def is_class(tree, first, last):
+    """Whether all words of a run are titles and nouns for actors: "Prime Minister"."""
+    for row in range(first, last):
+        if not is_title(tree.words[row]) and tree.lemma[row] not in actor_nouns():
+            return False
+    return True
+
+
+def begins_sentence(tree, row):
+    """Whether a sentence begins at a row."""
+    return row == 0 or tree.sentence[row - 1] != tree.sentence[row]
+
+
 def capitalised_rows(tree):
-    """The rows of headlines with capitals (no full stop, most words capitalised), and of sentences all of whose words are capitalised."""
+    """The rows of headlines with capitals, and of sentences all of whose words are capitalised.
+
+    A headline has no full stop, and most of its words are capitalised.
+    """
     words, capitals, last = Counter(), Counter(), {}
     for sentence, word in zip(tree.sentence, tree.words, strict=True):
         words[sentence] += word[0].isalpha()
         capitals[sentence] += word[0].isupper()
-        last[sentence] = word if word[0] not in "\"')]" else last.get(sentence, word)
-    open_end = {sentence for sentence, word in last.items() if word not in (".", "!", "?", "…")}
-    loud = {
-        each
-        for each in words
-        if capitals[each] >= words[each] >= LOUD_WORDS
-        or (each in open_end and capitals[each] > MOST_CAPITALS * words[each])
-    }
+        if word[0] not in CLOSING or sentence not in last:
+            last[sentence] = word
+    loud = set()
+    for sentence, n in words.items():
+        is_loud = capitals[sentence] >= n >= LOUD_WORDS
+        is_open = last[sentence] not in SENTENCE_ENDS
+        if is_loud or (is_open and capitals[sentence] > MOST_CAPITALS * n):
+            loud.add(sentence)
     return {row for row, sentence in enumerate(tree.sentence) if sentence in loud}
 
 
 def proper_runs(tree, taken):
-    """(first, last) of runs of capitalised proper nouns, hyphens between them included, outside the rows taken."""
-    proper = [
-        pos == "PROPN" and word[0].isupper() and row not in taken
-        for row, (pos, word) in enumerate(zip(tree.pos, tree.words, strict=True))
-    ]
+    """(first, last) of runs of capitalised proper nouns outside the rows taken.
+
+    Hyphens between them are included.
+    """
     runs, row = [], 0
-    while row < len(proper):
+    while row < len(tree.words):
         last = row
-        while last < len(proper) and tree.sentence[last] == tree.sentence[row]:
-            hyphen = last > row and tree.words[last] == "-" and last + 1 not in taken
-            if not (
-                proper[last]
-                or hyphen
-                or (
-                    last > row
-                    and tree.words[last - 1] == "-"
-                    and tree.pos[last] in ("PROPN", "NOUN", "X")
-                )
-            ):
-                break
+        while last < len(tree.words) and continues_run(tree, row, last, taken):
             last += 1
         while last > row and not tree.words[last - 1][0].isalnum():
             last -= 1
@@ -131,76 +140,75 @@ def proper_runs(tree, taken):
     return runs
 
 
-def find_repeated(tree, named, others, full):
+def continues_run(tree, first, row, taken):
+    """Whether a run that begins at `first` takes in a row: a proper noun, or a hyphen inside."""
+    if tree.sentence[row] != tree.sentence[first]:
+        return False
+    word, pos = tree.words[row], tree.pos[row]
+    is_proper = pos == "PROPN" and word[0].isupper()
+    if is_proper and row not in taken:
+        return True
+    if row == first:
+        return False
+    if word == "-" and row + 1 not in taken:
+        return True
+    return tree.words[row - 1] == "-" and pos in ("PROPN", "NOUN", "X")
+
+
+def find_repeated(tree, named, others, surnames):
     """Names that the language model saw elsewhere in the article and passed over here."""
     forms = {tuple(tree.words[span.first : span.last]): span.label for span in named}
-    surnames = {(surname,) for surname in full if " " not in surname}
-    forms |= dict.fromkeys(surnames, "PERSON")
+    single = {(surname,) for surname in surnames if " " not in surname}
+    forms |= dict.fromkeys(single, "PERSON")
     by_word = defaultdict(list)
     for form in sorted(forms, key=len, reverse=True):
         by_word[form[0]].append(form)
-    taken = {row for span in (*named, *others) for row in range(span.first, span.last)}
+    taken = rows_of(named) | others
     loud = capitalised_rows(tree)
     found, row = [], 0
     while row < len(tree.words):
-        form = next(
-            (
-                form
-                for form in by_word.get(tree.words[row], ())
-                if stands_free(tree, row, form, taken)
-            ),
-            None,
-        )
-        if form:
-            first = (
-                row - 1
-                if form in surnames and row not in loud and is_full(tree, row, taken)
-                else row
-            )
-            found.append(
-                Span(
-                    first,
-                    row + len(form),
-                    spell_name(tree.words[first : row + len(form)]),
-                    forms[form],
-                )
-            )
-        row += len(form) if form else 1
+        form = form_at(tree, row, by_word, taken)
+        if form is None:
+            row += 1
+            continue
+        first, last = row, row + len(form)
+        if form in single and row not in loud and has_first_name(tree, row, taken):
+            first -= 1
+        found.append(Span(first, last, spell_name(tree.words[first:last]), forms[form]))
+        row = last
     return found
 
 
-def stands_free(tree, row, form, taken):
-    """Whether a known name stands from this row on, free of other names, as a name (a capital alone may begin a sentence)."""
-    rows = range(row, row + len(form))
-    if (
-        tuple(tree.words[row : rows.stop]) != form
-        or not taken.isdisjoint(rows)
-        or tree.sentence[row] != tree.sentence[rows.stop - 1]
-    ):
-        return False
-    first_word = row == 0 or tree.sentence[row - 1] != tree.sentence[row]
-    subject = (
-        first_word
-        and tree.pos[row] in ("NOUN", "VERB")
-        and tree.dep[row] in ("nsubj", "nsubjpass", "poss", "compound")
-        and not tree.below[row]
-    )
-    as_name = (
-        tree.pos[row] == "PROPN"
-        or subject
-        or (not first_word and tree.pos[row] in ("NOUN", "ADJ", "X"))
-    )
-    return form[0][0].isupper() and (len(form) > 1 or as_name)
+def form_at(tree, row, by_word, taken):
+    """The longest known name that stands from this row on as a name, free of others, or None."""
+    for form in by_word.get(tree.words[row], ()):
+        last = row + len(form)
+        stands = tuple(tree.words[row:last]) == form
+        if not stands or tree.sentence[row] != tree.sentence[last - 1]:
+            continue
+        is_name = form[0][0].isupper() and (len(form) > 1 or is_name_alone(tree, row))
+        if is_name and taken.isdisjoint(range(row, last)):
+            return form
+    return None
 
 
-def is_full(tree, row, taken):
-    """Whether a first name that spaCy does not know stands before a known surname ("Bocar | Thiaw")."""
+def is_name_alone(tree, row):
+    """Whether a single capitalised word is a name here: a capital alone may begin a sentence."""
+    pos = tree.pos[row]
+    if pos == "PROPN":
+        return True
+    if not begins_sentence(tree, row):
+        return pos in ("NOUN", "ADJ", "X")
+    is_subject = tree.dep[row] in ("nsubj", "nsubjpass", "poss", "compound")
+    is_bare = pos in ("NOUN", "VERB") and not tree.below[row]
+    return is_subject and is_bare
+
+
+def has_first_name(tree, row, taken):
+    """Whether a first name that spaCy does not know stands before a surname ("Bocar | Thiaw")."""
     before = row - 1
-    joined = (
-        row
-        and before not in taken
-        and tree.head[before] == row
-        and tree.dep[before] == "compound"
-        and tree.pos[before] == "PROPN"
-    )
-    return joined and tree.words[before][0].isupper() and not is_title(tree.words[before])
+    if row == 0 or before in taken:
+        return False
+    word = tree.words[before]
+    is_joined_name = is_compound(tree, before, row) and word[0].isupper()
+    return is_joined_name and not is_title(word)

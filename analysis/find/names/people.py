@@ -1,22 +1,28 @@
 """Which person a name means: full names, surnames, first names, namesakes."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
-from ...lexicons import actor_nouns, first_names
+from ...lexicons import actor_nouns, first_names, word_list
 from .entities import capitalised, name_parts
 from .spans import Link
 
-MALE_TITLES = {"mr", "sir", "lord", "king", "prince"}
-FEMALE_TITLES = {"mrs", "ms", "miss", "lady", "dame", "queen", "princess"}
+
+class People(NamedTuple):
+    """The people of an article, by what they may be called."""
+
+    full: dict  # {surname: {full name: its first span}}
+    given: dict  # {first name, or other part but the last: full names}
+    genders: dict  # {full name: gender, or "" where nothing tells it}
 
 
 def full_names(people):
     """{surname: {full name: its first span}} of the people of an article."""
-    surnames = {
-        name_parts(span.name)[2]
-        for span in people
-        if name_parts(span.name)[2] != capitalised(span.name)
-    }
+    surnames = set()
+    for span in people:
+        surname = name_parts(span.name)[2]
+        if surname != capitalised(span.name):
+            surnames.add(surname)
     full = {}
     for span in people:
         if " " in span.name and capitalised(span.name) not in surnames:
@@ -25,130 +31,136 @@ def full_names(people):
     return full
 
 
+def know_people(tree, full):
+    """The people of an article, from `full_names`."""
+    given, genders = defaultdict(list), {}
+    for family in full.values():
+        for name, first in family.items():
+            for part in given_parts(name):
+                given[part].append(name)
+            genders[name] = gender_of(name, word_before(tree, first))
+    return People(full, dict(given), genders)
+
+
+def given_parts(name):
+    """What a person of this full name may be called besides the surname."""
+    words = name.split()
+    parts = [name_parts(name)[0]]
+    for place in range(2, len(words) - 1):
+        parts.append(" ".join(words[place:]))  # "Lan Anh" of "Nguyen Thi Lan Anh"
+    return parts + words[1:-1]  # "Herrera" of "Lucía Herrera Montoya"
+
+
+def word_before(tree, span):
+    """The word before a span, as a list; empty where there is none."""
+    return tree.words[max(0, span.first - 1) : span.first]
+
+
 def namesake(name, family):
-    """The one full name in the family with the same first name and suffix, and no other middle name; or the name itself."""
+    """The one full name of the same person in the family, or the name itself; see `namesakes`."""
     same = namesakes(name, family)
     return same[0] if len(same) == 1 and name not in family else name
 
 
 def namesakes(name, family):
-    """The full names in the family with the same first name and suffix, and no other middle name."""
+    """The full names in the family with the same first name and suffix.
+
+    Those with another middle name are left out.
+    """
     first, middle, _, suffix = name_parts(name)
     same = []
     for other in family:
-        others = name_parts(other)
-        if (others[0], others[3]) == (first, suffix) and (
-            not middle or not others[1] or middle == others[1]
-        ):
+        other_first, other_middle, _, other_suffix = name_parts(other)
+        differ = middle and other_middle and middle != other_middle
+        if (other_first, other_suffix) == (first, suffix) and not differ:
             same.append(other)
     return same
 
 
 def gender_of(name, title):
-    """What the words before a person's name and the first name say: male, female, or "" where they say nothing."""
+    """What the words before a person's name and the first name say.
+
+    "male", "female", or "" where they say nothing.
+    """
     words = [word.lower().rstrip(".") for word in title]
-    for gender, titles in (("male", MALE_TITLES), ("female", FEMALE_TITLES)):
-        if titles.intersection(words):
-            return gender
-    told = {
-        gender
-        for word in words
-        for kind, gender in actor_nouns().get(word, ())
-        if kind == "person" and gender
-    }
+    if word_list("titles of men").intersection(words):
+        return "male"
+    if word_list("titles of women").intersection(words):
+        return "female"
+    told = set()
+    for word in words:
+        for kind, gender in actor_nouns().get(word, ()):
+            if kind == "person" and gender:
+                told.add(gender)
     return told.pop() if len(told) == 1 else first_names().get(name_parts(name)[0], "")
 
 
-def link_people(spans, full, words, paragraph):
-    """Links of people's names, where `full` has the full names by surname."""
-    given, genders = defaultdict(list), defaultdict(str)
-    for family in full.values():
-        for name, first in family.items():
-            given[name_parts(name)[0]].append(name)
-            words_of = name.split()
-            for place in range(2, len(words_of) - 1):  # "Lan Anh" of "Nguyen Thi Lan Anh"
-                given[" ".join(words_of[place:])].append(name)
-            for word in words_of[1:-1]:  # "Herrera" of "Lucía Herrera Montoya"
-                given[word].append(name)
-            genders[name] = gender_of(name, words[max(0, first.first - 1) : first.first])
-    return [(span, link_person(span, full, given, genders, words, paragraph)) for span in spans]
-
-
-def link_person(span, full, given, genders, words, paragraph):
+def link_person(tree, span, people):
     """Whom one person's name means."""
-    if capitalised(span.name) in full:
-        return link_surname(span, full[capitalised(span.name)], genders, words, paragraph)
-    if capitalised(span.name) in given and len(given[span.name]) == 1 and " " in span.name:
-        return Link(
-            given[span.name][0], "person", "alias", f"part of the name {given[span.name][0]}"
-        )
+    family = people.full.get(capitalised(span.name))
+    if family is not None:
+        return link_surname(tree, span, family, people.genders)
     if " " in span.name:
-        others = [
-            other
-            for other in namesakes(span.name, full.get(name_parts(span.name)[2], ()))
-            if other != span.name
-        ]
-        if len(others) > 1:
-            return Link(
-                None,
-                "person",
-                "alias",
-                f"another form of {' or of '.join(others)}: the text leaves it open",
-            )
-        name = namesake(span.name, full.get(name_parts(span.name)[2], ()))
-        return Link(
-            name, "person", "name", "full name" if name == span.name else f"another form of {name}"
-        )
-    named = given.get(span.name, [])
+        return link_full_name(span.name, people)
+    return link_single_name(span.name, people)
+
+
+def person_link(actor, code, rule, kind="alias"):
+    """The link of a person's name."""
+    return Link(actor, "person", kind, code, rule)
+
+
+def link_full_name(name, people):
+    """Whom a name of several words means that is nobody's surname."""
+    whole = people.given.get(name, ())
+    if len(whole) == 1 and capitalised(name) in people.given:
+        return person_link(whole[0], "part_of_name", f"part of the name {whole[0]}")
+    family = people.full.get(name_parts(name)[2], {})
+    others = [other for other in namesakes(name, family) if other != name]
+    if len(others) > 1:
+        rule = f"another form of {' or of '.join(others)}: the text leaves it open"
+        return person_link(None, "several_forms", rule)
+    actor = namesake(name, family)
+    if actor == name:
+        return person_link(name, "full_name", "full name", "name")
+    return person_link(actor, "other_form", f"another form of {actor}", "name")
+
+
+def link_single_name(name, people):
+    """Whom a single name means that is nobody's surname: a first name, or a name of its own."""
+    named = people.given.get(name, ())
+    if not named:
+        rule = "single name; no full name in the article"
+        return person_link(name, "single_name", rule, "name")
     if len(named) > 1:
-        return Link(
-            None,
-            "person",
-            "alias",
-            f"first name of {' and of '.join(named)}: the text leaves it open",
-        )
-    if named:
-        return Link(
-            named[0],
-            "person",
-            "alias",
-            f"part of the name {named[0]}"
-            if named[0].split()[0] != span.name
-            else f"first name of {named[0]}",
-        )
-    return Link(span.name, "person", "name", "single name; no full name in the article")
+        rule = f"first name of {' and of '.join(named)}: the text leaves it open"
+        return person_link(None, "first_names_open", rule)
+    (actor,) = named
+    if actor.split()[0] == name:
+        return person_link(actor, "first_name", f"first name of {actor}")
+    return person_link(actor, "part_of_name", f"part of the name {actor}")
 
 
-def link_surname(span, family, genders, words, paragraph):
-    """Whom a surname means: the one of that name; of several, the only one named so far, or the only one whom the title fits."""
-    open_to = family
-    title = gender_of("", words[max(0, span.first - 1) : span.first])
+def link_surname(tree, span, family, genders):
+    """Whom a surname means: the one of that name.
+
+    Of several, the only one whom the title fits, or the only one named so far.
+    """
+    title = gender_of("", word_before(tree, span))
+    candidates = list(family)
     if title:
-        open_to = {name: first for name, first in open_to.items() if genders[name] in ("", title)}
-        if not open_to:
-            return Link(
-                None,
-                "person",
-                "alias",
-                f"surname of {' and of '.join(family)}, whom the title does not fit",
-            )
-    if len(open_to) > 1:
-        open_to = {
-            name: first for name, first in open_to.items() if first.first < span.first
-        } or open_to
-    if len(open_to) > 1:
-        return Link(
-            None,
-            "person",
-            "alias",
-            f"surname of {' and of '.join(open_to)}: the text leaves it open",
-        )
-    ((name, first),) = open_to.items()
-    why = (
-        ""
-        if len(family) == 1
-        else f", {'as the title says' if title else 'the only one of that name so far'}"
-    )
-    return Link(
-        name, "person", "alias", f"surname of {name}, paragraph {paragraph[first.first]}{why}"
-    )
+        candidates = [name for name in family if genders[name] in ("", title)]
+        if not candidates:
+            rule = f"surname of {' and of '.join(family)}, whom the title does not fit"
+            return person_link(None, "surname_no_title_fits", rule)
+    if len(candidates) > 1:
+        so_far = [name for name in candidates if family[name].first < span.first]
+        candidates = so_far or candidates
+    if len(candidates) > 1:
+        rule = f"surname of {' and of '.join(candidates)}: the text leaves it open"
+        return person_link(None, "surname_open", rule)
+    (name,) = candidates
+    rule = f"surname of {name}, paragraph {tree.paragraph[family[name].first]}"
+    if len(family) > 1:
+        rule += ", as the title says" if title else ", the only one of that name so far"
+    return person_link(name, "surname", rule)

@@ -1,11 +1,11 @@
-"""Short forms for longer names in the article: acronyms, last words, "the North"; names inside names."""
+"""Short forms for longer names in the article: last words, acronyms, "the North"."""
 
 import re
 from collections import Counter, defaultdict
 
 from ...lexicons import noun_types
-from .people import link_people
-from .spans import Link, Span, free_spans, spell_name
+from .people import link_person
+from .spans import Link, Span, free_spans, rows_of
 
 LABEL_TYPES = {
     "PERSON": "person",
@@ -17,213 +17,168 @@ LABEL_TYPES = {
     "EVENT": "other",
     "OTHER": "other",
 }
-
-
+HALVES = ("North", "South", "East", "West")
 BRACKETS = {"(": ")", "[": "]"}
 # Shorter runs of capitals are initials of too many things.
 SHORTEST_ACRONYM = 3
 
 
-def group_pairs(pairs):
-    """{key: values} of pairs of key and value."""
-    grouped = defaultdict(list)
-    for key, value in pairs:
-        grouped[key].append(value)
-    return grouped
+def link_others(tree, others, people):
+    """Links of organisations, places and other names.
 
-
-def link_others(others, full, words, paragraph):
-    """Links of organisations, places and other names; a short form goes to the longer name in the article."""
-    first_words = Counter(name.split()[0] for family in full.values() for name in family)
-    given = {word for word, n in first_words.items() if n == 1}
+    A short form goes to the longer name in the article.
+    """
     spelled = {}
     for span in others:
-        spelled.setdefault(span.name.casefold(), span.name)  # one actor, whatever the capitals
-    names = list(dict.fromkeys(spelled.values()))
-    by_end = group_pairs(
-        (name[space.end() :], name) for name in names for space in re.finditer(" ", name)
-    )
-    by_start = group_pairs(
-        (name[: space.start()], name) for name in names for space in re.finditer(" ", name)
-    )
+        # One actor, whatever the capitals.
+        spelled.setdefault(span.name.casefold(), span.name)
+    by_end, by_start = shortened(dict.fromkeys(spelled.values()))
+    given = unique_first_names(people)
     links = []
     for span in others:
         name = spelled[span.name.casefold()]
-        longer = longer_names(span, name, by_end, by_start)
-        if span.name in full or span.name in given:
-            links += link_people([span], full, words, paragraph)
-        elif len(longer) == 1:
-            links.append(
-                (span, Link(longer[0], LABEL_TYPES[span.label], "alias", f"short for {longer[0]}"))
-            )
-        elif longer:
-            links.append(
-                (
-                    span,
-                    Link(
-                        None,
-                        LABEL_TYPES[span.label],
-                        "alias",
-                        f"short for {' or '.join(longer)}: the text leaves it open",
-                    ),
-                )
-            )
+        if span.name in people.full or span.name in given:
+            link = link_person(tree, span, people)
         else:
-            links.append(
-                (
-                    span,
-                    Link(
-                        name,
-                        LABEL_TYPES[span.label],
-                        "name",
-                        f"name ({span.label} by spaCy)"
-                        if span.label != "OTHER"
-                        else "name, of what kind is open",
-                    ),
-                )
-            )
+            link = link_other(span, name, longer_names(span, name, by_end, by_start))
+        links.append((span, link))
     return links
 
 
+def unique_first_names(people):
+    """The first words of full names that only one person's name begins with."""
+    first_words = Counter()
+    for family in people.full.values():
+        first_words.update(name.split()[0] for name in family)
+    return {word for word, n in first_words.items() if n == 1}
+
+
+def shortened(names):
+    """({ending: names}, {beginning: names}) of names of several words."""
+    by_end, by_start = defaultdict(list), defaultdict(list)
+    for name in names:
+        for space in re.finditer(" ", name):
+            by_end[name[space.end() :]].append(name)
+            by_start[name[: space.start()]].append(name)
+    return by_end, by_start
+
+
 def longer_names(span, name, by_end, by_start):
-    """The longer names in the article for which a name can be short: the same ending; for "the Court", also the same beginning."""
+    """The longer names in the article for which a name can be short.
+
+    They have the same ending; for "the Court", also the same beginning.
+    """
     if " " in name:
         return by_end.get(name, [])
     if span.label != "ORG":
         return []
-    class_word = "organisation" in noun_types(name.lower())
-    return list(
-        dict.fromkeys(by_end.get(name, []) + (by_start.get(name, []) if class_word else []))
-    )
+    longer = by_end.get(name, [])
+    if "organisation" in noun_types(name.lower()):
+        longer = longer + by_start.get(name, [])
+    return list(dict.fromkeys(longer))
 
 
-def link_halves(words, entities, links):
-    """ "The North" for the one state in the article whose name so begins, where it is no part of a longer name."""
-    taken = {
-        row
-        for span in (*entities, *(span for span, _ in links))
-        if span.last - span.first > 1
-        for row in range(span.first, span.last)
-    }
-    halves = group_pairs(
-        (link.actor.split()[0], link.actor) for _, link in links if link.actor_type == "state"
-    )
+def link_other(span, name, longer):
+    """The link of a name that is no person's, from the longer names for which it can be short."""
+    actor_type = LABEL_TYPES[span.label]
+    if len(longer) == 1:
+        return Link(longer[0], actor_type, "alias", "short_form", f"short for {longer[0]}")
+    if longer:
+        rule = f"short for {' or '.join(longer)}: the text leaves it open"
+        return Link(None, actor_type, "alias", "short_form_open", rule)
+    if span.label == "OTHER":
+        return Link(name, actor_type, "name", "unknown_kind", "name, of what kind is open")
+    return Link(name, actor_type, "name", "entity", f"name ({span.label} by spaCy)")
+
+
+def link_halves(tree, entities, links):
+    """Links of "the North" to the one state in the article whose name so begins.
+
+    Not where it is part of a longer name.
+    """
+    spans = [*entities, *(span for span, _ in links)]
+    taken = rows_of(span for span in spans if span.last - span.first > 1)
+    halves = defaultdict(set)
+    for _, link in links:
+        if link.actor_type == "state":
+            halves[link.actor.split()[0]].add(link.actor)
     found = []
-    for row, word in enumerate(words):
-        states = set(halves.get(word, ())) if word in ("North", "South", "East", "West") else ()
-        name_ends = not words[row + 1 : row + 2] or not words[row + 1][0].isupper()
-        if (
-            len(states) == 1
-            and row
-            and words[row - 1].lower() == "the"
-            and row not in taken
-            and name_ends
-        ):
+    for row, word in enumerate(tree.words):
+        if word not in HALVES or row in taken:
+            continue
+        states = halves.get(word, ())
+        if len(states) == 1 and stands_alone(tree.words, row):
             (state,) = states
-            found.append(
-                (
-                    Span(row, row + 1, word, "GPE"),
-                    Link(state, "state", "alias", f"short for {state}"),
-                )
-            )
+            link = Link(state, "state", "alias", "half", f"short for {state}")
+            found.append((Span(row, row + 1, word, "GPE"), link))
     return found
 
 
-def link_parts(tree, links, known):
-    """Names inside a longer name that is somebody else's: the United States in "US State Department"."""
-    names = {}
-    for span, link in links:
-        if link.actor and link.kind in ("name", "alias", "acronym"):
-            names.setdefault(
-                tuple(tree.words[span.first : span.last]), (link.actor, link.actor_type)
-            )
-    parts = []
-    for span, link in links:
-        row = span.first
-        while link.actor_type in ("organisation", "place", "other") and row < span.last:
-            longest = next(
-                (
-                    size
-                    for size in range(span.last - row, 0, -1)
-                    if tuple(tree.words[row : row + size]) in names
-                ),
-                0,
-            )
-            actor, actor_type = names.get(tuple(tree.words[row : row + longest]), (None, ""))
-            if not longest or longest == span.last - span.first:
-                entry = next(
-                    (
-                        entry
-                        for entry in known.get(tree.words[row], ())
-                        if tuple(tree.words[row : row + len(entry.form)]) == entry.form
-                    ),
-                    None,
-                )
-                fits = (
-                    entry
-                    and entry.kind in ("name", "acronym")
-                    and row + len(entry.form) <= span.last
-                    and len(entry.form) < span.last - span.first
-                )
-                longest, actor, actor_type = (
-                    (len(entry.form), entry.actor, entry.actor_type) if fits else (0, None, "")
-                )
-            if longest and actor != link.actor:
-                inside = Span(row, row + longest, spell_name(tree.words[row : row + longest]), "")
-                parts.append(
-                    (inside, Link(actor, actor_type, "part", f"inside the name {span.name}"))
-                )
-            row += longest or 1
-    return parts
+def stands_alone(words, row):
+    """Whether "the" stands before a word, and no capitalised word behind it."""
+    before, behind = words[max(0, row - 1) : row], words[row + 1 : row + 2]
+    has_article = bool(before) and before[0].lower() == "the"
+    goes_on = bool(behind) and behind[0][0].isupper()
+    return has_article and not goes_on
 
 
-def link_acronyms(words, links, paragraph):
-    """The links, with acronyms linked to the name that they stand for: introduced in brackets, or its initials."""
+def link_acronyms(tree, links):
+    """The links, with acronyms linked to the name that they stand for.
+
+    It is introduced in brackets, or its initials.
+    """
+    meant = acronyms_by_initials(links) | introduced_acronyms(tree, links)
+    spans = []
+    for row, word in enumerate(tree.words):
+        if word in meant:
+            spans.append(Span(row, row + 1, word, ""))
+    # The IRGC Quds Force is not the IRGC.
+    spans = free_spans(spans, [span for span, _ in links if span.last - span.first > 1])
+    kept = set(free_spans([span for span, _ in links], spans))
+    others = [(span, link) for span, link in links if span in kept]
+    return others + [(span, meant[span.name]) for span in spans]
+
+
+def introduced_acronyms(tree, links):
+    """{acronym: Link} of those introduced in brackets behind a name: "International … (ICJ)"."""
     introduced = {}
     for span, link in links:
-        opening, acronym, closing = (*words[span.last : span.last + 3], "", "", "")[:3]
-        if (
-            BRACKETS.get(opening) == closing
-            and is_acronym(acronym)
-            and abbreviates(acronym, span.name)
-        ):
-            introduced.setdefault(
-                acronym,
-                (
-                    link,
-                    f"introduced in brackets after {link.actor}, paragraph {paragraph[span.first]}",
-                ),
-            )
-    longer_names = {
-        link.actor: link
-        for _, link in links
-        if link.kind == "name" and link.actor_type == "organisation" and " " in link.actor
-    }
-    by_initials = group_pairs(
-        (made, link) for link in longer_names.values() for made in initials(link.actor)
-    )
+        behind = tree.words[span.last : span.last + 3]
+        if len(behind) < 3 or BRACKETS.get(behind[0]) != behind[2]:
+            continue
+        acronym = behind[1]
+        if is_acronym(acronym) and abbreviates(acronym, span.name):
+            paragraph = tree.paragraph[span.first]
+            rule = f"introduced in brackets after {link.actor}, paragraph {paragraph}"
+            introduced.setdefault(acronym, acronym_of(link, "introduced", rule))
+    return introduced
+
+
+def acronyms_by_initials(links):
+    """{acronym: Link} of those that are the initials of just one organisation's name."""
+    wholes = {}
+    for _, link in links:
+        is_long = link.kind == "name" and " " in link.actor
+        if is_long and link.actor_type == "organisation":
+            wholes[link.actor] = link
+    by_initials = defaultdict(list)
+    for link in wholes.values():
+        for made in initials(link.actor):
+            by_initials[made].append(link)
+    meant = {}
     for span, link in links:
         whole = by_initials.get(span.name, ())
-        if (
-            link.actor == span.name
-            and is_acronym(span.name)
-            and len(span.name) >= SHORTEST_ACRONYM
-            and len(whole) == 1
-        ):
-            introduced.setdefault(span.name, (whole[0], f"initials of {whole[0].actor}"))
-    longer = [
-        span for span, _ in links if span.last - span.first > 1
-    ]  # the IRGC Quds Force is not the IRGC
-    spans = free_spans(
-        [Span(row, row + 1, word, "") for row, word in enumerate(words) if word in introduced],
-        longer,
-    )
-    acronyms = []
-    for span in spans:
-        link, rule = introduced[span.name]
-        acronyms.append((span, Link(link.actor, link.actor_type, "acronym", rule)))
-    kept = set(free_spans([span for span, _ in links], spans))
-    return [(span, link) for span, link in links if span in kept] + acronyms
+        is_long_enough = is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM
+        is_unknown = link.actor == span.name
+        if len(whole) == 1 and is_long_enough and is_unknown:
+            rule = f"initials of {whole[0].actor}"
+            meant[span.name] = acronym_of(whole[0], "initials", rule)
+    return meant
+
+
+def acronym_of(link, code, rule):
+    """The link of an acronym for what another link means."""
+    return Link(link.actor, link.actor_type, "acronym", code, rule)
 
 
 def is_acronym(word):
@@ -232,10 +187,14 @@ def is_acronym(word):
 
 
 def abbreviates(acronym, name):
-    """Whether an acronym in brackets can stand for the name before it; a translated one may have its letters in another order."""
-    return any(made.endswith(acronym) or sorted(made) == sorted(acronym) for made in initials(name))
+    """Whether an acronym in brackets can stand for the name before it.
+
+    A translated one may have its letters in another order.
+    """
+    same_letters = [made for made in initials(name) if sorted(made) == sorted(acronym)]
+    return bool(same_letters) or any(made.endswith(acronym) for made in initials(name))
 
 
 def initials(name):
-    """What a name's acronym can be: the initials of its capitalised words, and of all its words."""
+    """What a name's acronym can be: initials of its capitalised words, and of all its words."""
     return {"".join(re.findall(r"\b[A-Z]", name)), "".join(re.findall(r"\b\w", name)).upper()}

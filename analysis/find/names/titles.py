@@ -3,145 +3,134 @@
 import calendar
 from functools import cache
 
-from ...lexicons import noun_gender, noun_types
+from ...lexicons import noun_gender, noun_types, word_list
 from ...parse.tree import head_of
 from ...schema import NAMED
-from .pronouns import fits_noun
+from .nouns import fits_noun
+from .pronouns import Naming
+from .spans import rows_of
 
 DAYS = frozenset((*calendar.day_name, *calendar.month_name, "Yesterday", "Today", "Tomorrow"))
+# What a title may hold, and does not begin with.
+NOT_FIRST = ("of", "for", "and", "former", "then", "-", "the")
+# Words that are in nameparser's list and no title by themselves.
+NO_TITLE = ("former", "then", "the")
 
 
-def find_titles(tree, links):
-    """[((first, last), actor)] of the titles and offices directly before people's names."""
-    taken = {row for (first, last), _ in links for row in range(first, last)}
+def find_titles(tree, names):
+    """[(first, last, actor)] of the titles and offices directly before people's names."""
+    taken = rows_of(span for span, _ in names)
     titles = []
-    for (name, last), link in links:
-        first = (
-            title_start(tree, name, taken) if link.actor_type == "person" and link.actor else name
-        )
-        if first < name and not is_tied(tree, name - 1, first, name, last):
-            first = name
-        if first < name:
-            titles.append(((first, name), link.actor))
+    for span, link in names:
+        if link.actor_type != "person" or not link.actor:
+            continue
+        first = title_start(tree, span.first, taken)
+        if first < span.first and is_tied(tree, first, span):
+            titles.append((first, span.first, link.actor))
     return titles
 
 
-def is_tied(tree, row, first, name, last):
-    """Whether the grammar ties the word before a name to it, as in "President Raisi" and not in "the general Biden chose"."""
-    head = head_of(tree, name, last)
-    return (
-        first <= tree.head[row] < last
-        and tree.head[row] != row
-        or tree.head[head] == row
-        or is_title(tree.words[row])
-    )
+def is_tied(tree, first, span):
+    """Whether the grammar ties the word before a name to it.
+
+    As in "President Raisi", and not in "the general Biden chose". `first` is where the title of the
+    name in the span begins.
+    """
+    row = span.first - 1
+    over = tree.head[row]
+    depends_inside = over != row and first <= over < span.last
+    governs = tree.head[head_of(tree, span.first, span.last)] == row
+    return depends_inside or governs or is_title(tree.words[row])
 
 
 def title_start(tree, name, taken):
     """The row where the title before a name begins, or the name's own row."""
     first = name
-    while (
-        first
-        and first - 1 not in taken
-        and tree.sentence[first - 1] == tree.sentence[name]
-        and in_title(tree, first - 1, first == name)
-    ):
+    while first and continues_title(tree, first - 1, name, taken):
         first -= 1
-        if tree.words[first].lower() == "of" and "person" in noun_types(
-            tree.lemma[name - 1]
-        ):  # "supporters of President Seo"
+        # "supporters of President Seo"
+        if tree.words[first].lower() == "of" and "person" in noun_types(tree.lemma[name - 1]):
             first += 1
             break
-    while first < name and tree.words[first].lower() in (
-        "of",
-        "for",
-        "and",
-        "former",
-        "then",
-        "-",
-        "the",
-    ):
+    while first < name and tree.words[first].lower() in NOT_FIRST:
         first += 1
     return first
 
 
-def in_title(tree, row, beside):
-    """Whether a word can be part of a title; beside the name it must be one by itself."""
-    word, lower = tree.words[row], tree.words[row].lower()
-    if tree.pos[row] in ("PRON", "DET") or word in DAYS:
+def continues_title(tree, row, name, taken):
+    """Whether the title before a name, so far from the next row on, takes in this row too."""
+    if row in taken or tree.sentence[row] != tree.sentence[name]:
         return False
-    if (
-        is_title(word)
-        and lower not in ("former", "then", "the")
-        and (word[0].isupper() or tree.pos[row] in ("NOUN", "PROPN"))
-    ):
+    if tree.pos[row] in ("PRON", "DET") or tree.words[row] in DAYS:
+        return False
+    if is_title_word(tree, row):
         return True
-    if beside:
-        return (
-            "person" in noun_types(tree.lemma[row])
-            and tree.pos[row] in ("NOUN", "PROPN")
-            and tree.tag[row] in ("NN", "NNP")
-        )
-    return (
-        word[0].isupper()
-        and tree.pos[row] in ("PROPN", "NOUN", "ADJ")
-        or (lower in ("of", "for") and tree.words[row - 1][:1].isupper())
-    )
+    # Beside the name it must be a title by itself.
+    return is_office_noun(tree, row) if row == name - 1 else is_inside_title(tree, row)
 
 
-def find_beside(tree, links):
-    """{row: (actor, actor type, noun, gender)} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
+def is_title_word(tree, row):
+    """Whether a word is a title by itself, here."""
+    word = tree.words[row]
+    is_noun = word[0].isupper() or tree.pos[row] in ("NOUN", "PROPN")
+    is_whole = is_title(word) and word.lower() not in NO_TITLE
+    return is_noun and is_whole
+
+
+def is_office_noun(tree, row):
+    """Whether a word is a noun for one person."""
+    is_one = tree.pos[row] in ("NOUN", "PROPN") and tree.tag[row] in ("NN", "NNP")
+    return is_one and "person" in noun_types(tree.lemma[row])
+
+
+def is_inside_title(tree, row):
+    """Whether a word can stand inside a title of several words: "Minister of Foreign Affairs"."""
+    word = tree.words[row]
+    if word[0].isupper() and tree.pos[row] in ("PROPN", "NOUN", "ADJ"):
+        return True
+    return word.lower() in ("of", "for") and tree.words[row - 1][:1].isupper()
+
+
+def find_beside(tree, names):
+    """{row: Naming} of nouns beside which a name stands: "a spokesman, Saeed Khatibzadeh"."""
+    taken = rows_of(span for span, _ in names)
     tied = {}
-    taken = {row for (first, last), _ in links for row in range(first, last)}
-    for (first, last), link in links:
-        row = head_of(tree, first, last)
+    for span, link in names:
+        row = head_of(tree, span.first, span.last)
         noun = tree.head[row]
-        named = link.actor and link.kind in NAMED and tree.dep[row] == "appos" and noun not in taken
+        is_named = link.actor and link.kind in NAMED
+        if not is_named or tree.dep[row] != "appos":
+            continue
         # Directly before the name it is a title: "his wife Ann Miller".
+        is_title_there = noun + 1 >= span.first
+        if is_title_there or noun in taken:
+            continue
         several = link.actor_type == "person" and tree.tag[noun] == "NNS"
-        if named and noun + 1 < first and fits_noun(tree, noun, link.actor_type) and not several:
-            gender = noun_gender(tree.lemma[noun])
-            tied[noun] = (link.actor, link.actor_type, tree.lemma[noun], gender)
+        if fits_noun(tree, noun, link.actor_type) and not several:
+            lemma = tree.lemma[noun]
+            tied[noun] = Naming(link.actor, link.actor_type, noun_gender(lemma), [lemma], set())
     return tied
-
-
-ABBREVIATED = {
-    "sen",
-    "rep",
-    "gov",
-    "gen",
-    "col",
-    "lt",
-    "sgt",
-    "rev",
-    "hon",
-    "pres",
-    "supt",
-    "insp",
-    "cmdr",
-    "adm",
-    "amb",
-}
 
 
 @cache
 def titles():
-    """Words that stand before a name and are no part of it (nameparser's list)."""
+    """Words that stand before a name and are no part of it (nameparser's list, and ours)."""
     from nameparser.config import CONSTANTS
 
-    return frozenset(CONSTANTS.titles) | {"former", "then", "emeritus"} | ABBREVIATED
+    listed = frozenset(CONSTANTS.titles)
+    return listed | word_list("words of titles") | word_list("abbreviated titles")
 
 
 def is_honorific(word):
     """Whether a word is Mr, Mrs, Ms, Dr and the like."""
-    return word.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame")
+    return word.rstrip(".") in word_list("honorifics")
 
 
 def is_office(words, first, last):
     """Whether a person's name begins with a title or, before more words, a noun for an office."""
-    return is_title(words[first]) or (
-        last - first > 1 and noun_types(words[first].lower()) == {"person"}
-    )
+    if is_title(words[first]):
+        return True
+    return last - first > 1 and noun_types(words[first].lower()) == {"person"}
 
 
 def is_title(word):

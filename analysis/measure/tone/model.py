@@ -1,4 +1,7 @@
-"""The tone model: a small encoder that reads a sentence with one target marked. Loaded on first use."""
+"""The tone model: a small encoder that reads a sentence with one target marked.
+
+Loaded on first use.
+"""
 
 import os
 from bisect import bisect_left, bisect_right
@@ -10,18 +13,20 @@ from tqdm import tqdm
 
 from ...lexicons import resource
 
-MARKERS = (
-    "{",
-    "}",
-)  # stand around the target; in the text itself, brackets are read in their place
+# Stand around the target; in the text itself, brackets are read in their place.
+MARKERS = ("{", "}")
 PLAIN = str.maketrans("{}", "()")
-LONGEST = 128  # word pieces; of a longer sentence, those around the target are read
+# Word pieces; of a longer sentence, those around the target are read.
+LONGEST = 128
+# Pieces that stand in every sentence: its first, its last, the markers.
+N_SPECIAL = len(MARKERS) + 2
 
 
 def score_with_model(texts, targets):
-    """Probabilities (negative, neutral, positive) for each text with its target (start, end): an array.
+    """Probabilities (negative, neutral, positive) for each text with its target (start, end).
 
-    Sentences are read one at a time, on every core: so no score depends on the sentences beside it.
+    An array of a row a text. Sentences are read one at a time, on every core: so no score depends
+    on the sentences beside it.
     """
     if not len(texts):
         return np.empty((0, 3))
@@ -30,9 +35,8 @@ def score_with_model(texts, targets):
 
     def read(piece):
         ids, marked, _ = piece
-        return session.run(
-            None, {"ids": np.array([ids], np.int64), "marked": np.array([marked], np.int64)}
-        )[0][0]
+        asked = {"ids": np.array([ids], np.int64), "marked": np.array([marked], np.int64)}
+        return session.run(None, asked)[0][0]
 
     with ThreadPoolExecutor(os.cpu_count()) as readers:
         found = tqdm(
@@ -48,16 +52,16 @@ def score_with_model(texts, targets):
 
 def is_cut(texts, targets):
     """For each text whether it is too long to be read whole."""
-    long = [place for place, text in enumerate(texts) if len(text) > LONGEST - len(MARKERS) - 2]
-    pieces = (
-        encode_targets(
+    cut = [False] * len(texts)
+    # A word piece has one character at least.
+    long = [place for place, text in enumerate(texts) if len(text) > LONGEST - N_SPECIAL]
+    if long:
+        pieces = encode_targets(
             word_pieces(), [texts[place] for place in long], [targets[place] for place in long]
         )
-        if long
-        else []
-    )
-    cut = {place for place, (*_, whole) in zip(long, pieces, strict=True) if not whole}
-    return [place in cut for place in range(len(texts))]
+        for place, (*_, whole) in zip(long, pieces, strict=True):
+            cut[place] = not whole
+    return cut
 
 
 @cache
@@ -67,9 +71,8 @@ def tone_model():
 
     options = SessionOptions()
     options.intra_op_num_threads = 1  # each sentence has a core of its own
-    return InferenceSession(
-        str(resource("data") / "stance" / "model.onnx"), options, providers=["CPUExecutionProvider"]
-    )
+    path = resource("data") / "stance" / "model.onnx"
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache
@@ -83,44 +86,41 @@ def word_pieces():
 
 
 def encode_targets(tokenizer, texts, targets):
-    """(ids, marked, whole) for each text with its target (start, end): word pieces, which of them are the target, whether all were read.
+    """(ids, marked, whole) for each text with its target (start, end).
 
-    A target that cuts a word piece takes it whole. Of a sentence longer than `LONGEST` pieces, a window around the target is
+    Word pieces, which of them are the target, and whether all were read. A target that cuts a word
+    piece takes it whole. Of a sentence longer than `LONGEST` pieces, a window around the target is
     read, wider on one side by what the other leaves unused; of a longer target, its beginning.
     """
     first, last = tokenizer.encode("").ids
     special = (first, *map(tokenizer.token_to_id, MARKERS), last)
     unique = list(dict.fromkeys(texts))
+    plain = [text.translate(PLAIN) for text in unique]
     pieces = {}
-    encoded = tokenizer.encode_batch(
-        [text.translate(PLAIN) for text in unique], add_special_tokens=False
-    )
+    encoded = tokenizer.encode_batch(plain, add_special_tokens=False)
     for text, encoding in zip(unique, encoded, strict=True):
-        pieces[text] = (
-            encoding.ids,
-            *([edge[side] for edge in encoding.offsets] for side in (0, 1)),
-        )
-    return [
-        window(*pieces[text], *target, special) for text, target in zip(texts, targets, strict=True)
-    ]
+        starts = [start for start, _ in encoding.offsets]
+        ends = [end for _, end in encoding.offsets]
+        pieces[text] = (encoding.ids, starts, ends)
+    encodings = []
+    for text, target in zip(texts, targets, strict=True):
+        encodings.append(window(*pieces[text], *target, special))
+    return encodings
 
 
 def window(ids, starts, ends, start, end, special):
-    """(ids, marked, whole) of one sentence's word pieces with the characters from `start` to `end` marked."""
+    """(ids, marked, whole) of one sentence's word pieces, those from `start` to `end` marked.
+
+    `starts` and `ends` are of the pieces, all in characters.
+    """
     first, opening, closing, last = special
     low, high = bisect_right(ends, start), bisect_left(starts, end)
-    high = min(high, low + LONGEST - len(special))
-    room = LONGEST - len(special) - (high - low)
+    high = min(high, low + LONGEST - N_SPECIAL)
+    room = LONGEST - N_SPECIAL - (high - low)
     before = min(low, max(room // 2, room - (len(ids) - high)))
     after = min(len(ids) - high, room - before)
-    made = [
-        first,
-        *ids[low - before : low],
-        opening,
-        *ids[low:high],
-        closing,
-        *ids[high : high + after],
-        last,
-    ]
-    marked = [0] * (before + 1) + [1] * (high - low + 2) + [0] * (after + 1)
-    return made, marked, before == low and high + after == len(ids)
+    target = [opening, *ids[low:high], closing]
+    made = [first, *ids[low - before : low], *target, *ids[high : high + after], last]
+    marked = [0] * (1 + before) + [1] * len(target) + [0] * (after + 1)
+    whole = before == low and high + after == len(ids)
+    return made, marked, whole

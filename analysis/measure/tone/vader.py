@@ -5,8 +5,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 import pandas as pd
+from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 from tqdm import tqdm
 
 from ... import schema
@@ -15,8 +15,9 @@ from ...text import straighten
 # Hutto & Gilbert (2014): a compound score of at least this much, either way, is not neutral.
 NEUTRAL_BELOW = 0.05
 # VADER's own names for its scores.
-SHORT = {"neg": "negative", "neu": "neutral", "pos": "positive", "compound": "compound"}
-# VADER misses a word with two marks at it (`revenge,”`): every mark but an apostrophe or hyphen inside a word goes.
+VADER_NAMES = {"neg": "negative", "neu": "neutral", "pos": "positive", "compound": "compound"}
+# VADER misses a word with two marks at it (`revenge,”`): every mark but an apostrophe or hyphen
+# inside a word goes.
 HIDING_MARKS = re.compile(r"[^\w'-]|(?<!\w)['-]|['-](?!\w)")
 
 
@@ -39,8 +40,8 @@ def score_sentiment(sentences, *, by="sentence"):
     if by != "sentence":
         raise ValueError(f"by={by!r}: choose 'sentence' or 'paragraph'.")
     texts = tqdm(sentences["text"], desc="Scoring", unit=" sentences", delay=2, leave=False)
-    scores = pd.DataFrame([vader().polarity_scores(text) for text in texts], columns=[*SHORT])
-    scores = scores.rename(columns=SHORT).set_axis(sentences.index)
+    scores = pd.DataFrame([vader().polarity_scores(text) for text in texts], columns=[*VADER_NAMES])
+    scores = scores.rename(columns=VADER_NAMES).set_axis(sentences.index)
     labels = [label_of(compound) for compound in scores["compound"]]
     return schema.table(sentences.assign(**scores, label=labels), "sentiment")
 
@@ -211,6 +212,9 @@ class TracingVader(SentimentIntensityAnalyzer):
 
 @cache
 def vader():
-    """VADER with the lexicon that the vaderSentiment package carries (NLTK's own would have to be downloaded)."""
+    """VADER with the lexicon that the vaderSentiment package carries.
+
+    NLTK's own would have to be downloaded.
+    """
     lexicon = Path(find_spec("vaderSentiment").origin).with_name("vader_lexicon.txt")
     return TracingVader(lexicon.read_text(encoding="utf-8").strip("\n"))

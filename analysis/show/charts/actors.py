@@ -45,7 +45,7 @@ def draw_actors(actors, *, top=15):
     schema.check(actors, "actors")
     if actors.empty:
         return draw_nothing("Nobody is mentioned")
-    totals = rank_actors(actors)
+    totals = total_actors(actors)
     shown = totals.assign(share=totals["n"] / totals["n"].sum()).head(top)
     tooltip = [
         "actor",
@@ -71,7 +71,7 @@ def draw_actors(actors, *, top=15):
     return finish_chart(chart, "actors", describe_most_mentioned(totals), source)
 
 
-def rank_actors(actors):
+def total_actors(actors):
     """One row an actor with its type and all its mentions, the most mentioned first."""
     totals = actors.groupby("actor").agg(actor_type=("actor_type", "first"), n=("n", "sum"))
     totals = totals.reset_index()

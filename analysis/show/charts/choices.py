@@ -43,7 +43,7 @@ def draw_choices(choices, *, top=8):
     ranked = counted.sort_values(["n", "actor"], ascending=[False, True])["actor"].tolist()
     highest = choices.groupby("actor")["n"].max().reindex(ranked)
     highest = highest.sort_values(ascending=False, kind="stable").head(top)
-    shown = place_actors(choices[choices["actor"].isin(highest.index)], ranked)
+    shown = place_in_columns(choices[choices["actor"].isin(highest.index)], ranked)
     source = f"{name_selection(highest, ranked)}; in the circles, the number of mentions"
     if own == OWN:
         source += f"; “{own}” is the workbook's own count"
@@ -51,7 +51,7 @@ def draw_choices(choices, *, top=8):
     return finish_chart(chart, "choices", describe_leaders(choices, own), source)
 
 
-def place_actors(shown, ranked):
+def place_in_columns(shown, ranked):
     """The choices with the actor's `place` in the `column`, and whether that `moves`.
 
     Of equal counts, the actor that stands first in `ranked` stands first.

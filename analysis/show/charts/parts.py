@@ -72,12 +72,12 @@ def most_first(frame, column):
     return totals.sort_values(ascending=False, kind="stable").index.tolist()
 
 
-def stack_parts(parts, room):
-    """The parts of each actor's bar end to end: `left`, `right`, `middle`, and its `number`.
+def stack_parts(parts, *, room, column="actor"):
+    """The parts of each bar end to end: `left`, `right`, `middle`, and its `number`.
 
-    A part of fewer than `room` has no room for its number.
+    A bar is a value of the `column`. A part of fewer than `room` has no room for its number.
     """
-    right = parts.groupby("actor")["n"].cumsum()
+    right = parts.groupby(column)["n"].cumsum()
     return parts.assign(
         left=right - parts["n"],
         right=right,
@@ -98,9 +98,9 @@ def colours(column, palette, title, *, present=None, channel=alt.Color):
     return channel(f"{column}:N", title=title, scale=scale)
 
 
-def lanes(actors):
-    """A lane for each of the actors, in this order."""
-    return alt.Y("actor:N", title=None, scale=alt.Scale(domain=list(actors)))
+def lanes(names, *, column="actor"):
+    """A lane for each of the names in the `column`, in this order."""
+    return alt.Y(f"{column}:N", title=None, scale=alt.Scale(domain=list(names)))
 
 
 def names_above(column, names, title):

@@ -117,13 +117,13 @@ def draw_dispersion(mentions, tokens, *, top=12, by="kind", kinds=REFERRING, typ
 
     `top`: how many actors, the most mentioned, 12 by default. `by` says what the marks tell apart:
     "kind" (name, description, pronoun; the default) or "quoted" (inside quotation marks or not).
-    `kinds` and `types` choose mentions as in `find_counted`. A mark's tooltip has its sentence. Of
-    very long articles, mentions that stand close together share a mark.
+    `kinds` and `types` choose mentions as in `select_counted`. A mark's tooltip has its sentence.
+    Of very long articles, mentions that stand close together share a mark.
     """
     if by not in LOOKS:
         raise SchemaError(f"marks can tell apart {' or '.join(LOOKS)}, not “{by}”.")
     check_one_article(schema.check(tokens, "tokens"))
-    counted = select_counted(mentions, kinds, types)
+    counted = select_counted(mentions, kinds=kinds, types=types)
     check_same_articles(counted, tokens)
     if counted.empty:
         return draw_nothing("Nobody is mentioned")

@@ -195,7 +195,7 @@ def draw_stance_along(stance, *, top=10):
 
 def mark_tones(toned):
     """What a mark shows: the mentions with their label, unsure ones too, and an address."""
-    columns = ["actor", "text", "label", "tone", "voice", "sentence_id", "paragraph_id"]
+    columns = ["actor", "text", "label", "tone", "speaker", "sentence_id", "paragraph_id"]
     marks = toned[columns].assign(href=[address_tone(row) for row in toned.itertuples()])
     return marks.assign(
         label=marks["label"].fillna(UNSURE_LABEL), actor=marks["actor"].map(shorten)
@@ -239,7 +239,7 @@ def draw_tones(marks, actors):
             "text",
             "label",
             alt.Tooltip("tone", format=".2f"),
-            "voice",
+            "speaker",
             "sentence_id",
             "paragraph_id",
         ],
@@ -247,31 +247,31 @@ def draw_tones(marks, actors):
 
 
 def draw_stance_matrix(counts, *, top=10):
-    """Draw who speaks in what tone of whom, from `count_stance(stance, by="voice")`.
+    """Draw who speaks in what tone of whom, from `count_stance(stance, by="speaker")`.
 
     Speakers down, actors across; `top`: how many of each, 10 by default, the journalist always.
     """
     schema.check(counts, "stance_counts")
     if counts.empty:
         return draw_nothing("Nobody is spoken of")
-    if "voice" not in counts:
-        raise SchemaError('no column `voice`. Count with count_stance(stance, by="voice").')
+    if "speaker" not in counts:
+        raise SchemaError('no column `speaker`. Count with count_stance(stance, by="speaker").')
     about = most_first(counts, "actor")[:top]
-    speakers = most_first(counts, "voice")
+    speakers = most_first(counts, "speaker")
     if JOURNALIST in speakers:
         speakers.remove(JOURNALIST)
         speakers.insert(0, JOURNALIST)
     speakers = speakers[:top]
-    shown = counts[counts["voice"].isin(speakers) & counts["actor"].isin(about)]
+    shown = counts[counts["speaker"].isin(speakers) & counts["actor"].isin(about)]
     source = (
         "Mean tone of what each speaker (left) says of each actor (above), "
         "in brackets the number of mentions, without a speaker's own I and we"
     )
-    chart = draw_cells(shown, speakers, about)
+    chart = draw_tone_cells(shown, speakers, about)
     return finish_chart(chart, "tone-matrix", describe_matrix(shown), source)
 
 
-def draw_cells(counts, speakers, about):
+def draw_tone_cells(counts, speakers, about):
     """A row a speaker and a column an actor, in the cell the tone and the number of mentions."""
     said = counts["tone"].map("{:+.1f}".format) + " (" + counts["n"].astype("str") + ")"
     base = alt.Chart(
@@ -281,9 +281,9 @@ def draw_cells(counts, speakers, about):
     ).encode(
         href="href:N",
         x=names_above("actor", about, "speaks of →"),
-        y=names_beside("voice", speakers),
+        y=names_beside("speaker", speakers),
         tooltip=[
-            "voice",
+            "speaker",
             "actor",
             alt.Tooltip("tone", format=".2f"),
             "n",
@@ -312,8 +312,8 @@ def describe_matrix(shown):
             f"Nobody speaks of anybody in {FEWEST_SENTENCES} sentences or more: too few to compare"
         )
     worst = enough.loc[enough["tone"].idxmin()]
-    speaker = shorten(worst["voice"])
-    if worst["voice"] == JOURNALIST:
+    speaker = shorten(worst["speaker"])
+    if worst["speaker"] == JOURNALIST:
         speaker = "The journalist"
     most = "the only cell"
     if len(enough) > 1:

@@ -17,7 +17,7 @@ TALK_SHADES = ["#F2F7FB", BLUE]
 
 
 def draw_talk(talk, *, top=10):
-    """Draw who speaks of whom as a matrix, from `count_talk(quotes, mentions)`.
+    """Draw who speaks of whom as a matrix, from `count_talk(quotes, speech, mentions)`.
 
     `top`: how many speakers and how many of those spoken about, 10 of each by default.
     """

@@ -38,10 +38,10 @@ def draw_tone(sentiment):
         tooltip=["sentence_id", "paragraph_id", alt.Tooltip("compound", format=".2f"), "text"],
     )
     source = f"Scores of the wording, not of anybody's opinion; {source}"
-    return finish_chart(chart, "wording", describe_wording(sentiment), source)
+    return finish_chart(chart, "wording", describe_worded(sentiment), source)
 
 
-def describe_wording(sentiment):
+def describe_worded(sentiment):
     """How many sentences are worded negatively and positively."""
     counts = sentiment["label"].value_counts()
     negative, positive = counts.get("negative", 0), counts.get("positive", 0)

@@ -47,7 +47,7 @@ DARK_DOTS = 0.55
 
 
 def draw_voices(voices, *, top=12):
-    """Draw who gets to speak and for how long, from `count_voices(quotes, mentions, tokens)`.
+    """Draw who gets to speak and for how long, from `count_voices(quotes, speech, mentions)`.
 
     `top`: how many speakers, those with most words, 12 by default. Below them stand those who are
     mentioned most of all who are never quoted.
@@ -56,15 +56,15 @@ def draw_voices(voices, *, top=12):
     if voices.empty:
         return draw_nothing("Nobody is quoted or mentioned")
     voices = voices.assign(
-        actor=voices["actor"].fillna(UNNAMED_LABEL),
+        speaker=voices["speaker"].fillna(UNNAMED_LABEL),
         words=voices["quoted_words"] + voices["reported_words"],
     )
     speaking = voices[voices["quotations"] > 0]
     speaking = speaking.sort_values(
-        ["quoted_words", "words", "actor"], ascending=[False, False, True]
+        ["quoted_words", "words", "speaker"], ascending=[False, False, True]
     )
     silent = voices[voices["quotations"] == 0]
-    silent = silent.sort_values(["mentions", "actor"], ascending=[False, True])
+    silent = silent.sort_values(["mentions", "speaker"], ascending=[False, True])
     if speaking.empty:
         return draw_nothing(f"Nobody is quoted; {describe_silent(silent)}")
     heard = speaking.head(top)
@@ -89,7 +89,7 @@ def describe_longest(speaking):
         column, kind = "quoted_words", "quoted"
     most, total = int(speaking[column].max()), int(speaking[column].sum())
     words = f"{most:,} of {total:,} {kind} words"
-    longest = [shorten(actor) for actor in speaking["actor"][speaking[column] == most]]
+    longest = [shorten(speaker) for speaker in speaking["speaker"][speaking[column] == most]]
     first = longest[0]
     if len(longest) == 1:
         verb = "speak" if first == UNNAMED_LABEL else "speaks"
@@ -104,7 +104,7 @@ def describe_silent(silent):
     """Whoever is mentioned most without being quoted."""
     first = silent.iloc[0]
     mentions = how_many(first["mentions"], "time")
-    return f"{shorten(first['actor'])} is mentioned {mentions} and never quoted"
+    return f"{shorten(first['speaker'])} is mentioned {mentions} and never quoted"
 
 
 def describe_voice(row):
@@ -120,9 +120,9 @@ def draw_words_said(shown):
     At its end what there is to say of it (`said`).
     """
     parts = part_by_marks(shown)
-    y = lanes(shown["actor"])
+    y = lanes(shown["speaker"], column="speaker")
     base = alt.Chart(parts).encode(
-        y=y, href="href:N", tooltip=["actor", "part", "n", "quotations", "longest", "mentions"]
+        y=y, href="href:N", tooltip=["speaker", "part", "n", "quotations", "longest", "mentions"]
     )
     axis = whole_numbers(shown["words"].clip(lower=1))
     bars = base.mark_bar(stroke=INK, strokeWidth=0.5).encode(
@@ -141,7 +141,7 @@ def draw_words_said(shown):
         y=y,
         text="said:N",
         href="href:N",
-        tooltip=["actor", "quotations", "mentions"],
+        tooltip=[alt.Tooltip("speaker", title="actor"), "quotations", "mentions"],
     )
     heard = ends.transform_filter(alt.datum.quotations > 0)
     silent = ends.transform_filter(alt.datum.quotations == 0)
@@ -155,31 +155,32 @@ def draw_words_said(shown):
 
 def part_by_marks(shown):
     """One row an actor and a part of its bar: its words in marks, its words reported."""
-    kept = ["actor", "words", "quotations", "longest", "mentions"]
+    kept = ["speaker", "words", "quotations", "longest", "mentions"]
     parts = shown.melt(kept, list(PARTS), "part", "n")
     addresses = [address_part(row) for row in parts.itertuples()]
     parts = parts.assign(part=parts["part"].map(PARTS))
-    parts = stack_parts(parts, room=max(1, ROOM_FOR_NUMBER * shown["words"].max()))
+    room = max(1, ROOM_FOR_NUMBER * shown["words"].max())
+    parts = stack_parts(parts, room=room, column="speaker")
     return parts.assign(href=addresses)[parts["n"] > 0]
 
 
 def address_part(row):
     """The address of the quotations behind a part of a bar."""
     behind = BEHIND["voices"][row.part]
-    return address_of("quotes", row.n, behind.adds, **SPOKEN, actor=spoken_by(row.actor))
+    return address_of("quotes", row.n, behind.adds, **SPOKEN, speaker=spoken_by(row.speaker))
 
 
 def address_voices(shown):
     """The addresses of the quotations of each actor, or of the mentions of one never quoted."""
-    named = shown.assign(actor=shown["actor"].map(spoken_by))
+    named = shown.assign(speaker=shown["speaker"].map(spoken_by))
     quoted = address_counts(named, "voices", "quotations")
     mentioned = address_counts(named, "voices", "mentions")
     return [one or other for one, other in zip(quoted, mentioned, strict=True)]
 
 
-def spoken_by(actor):
-    """The actor behind a name in a chart; none for unnamed speakers."""
-    return None if actor == UNNAMED_LABEL else actor
+def spoken_by(speaker):
+    """The speaker behind a name in a chart; none for unnamed speakers."""
+    return None if speaker == UNNAMED_LABEL else speaker
 
 
 def draw_cues(cues, *, top=10):
@@ -192,13 +193,14 @@ def draw_cues(cues, *, top=10):
     if cues.empty:
         return draw_nothing("No verb introduces anybody's speech")
     cues = cues.assign(
-        actor=cues["actor"].fillna(UNNAMED_LABEL), cue_class=cues["cue_class"].fillna(OTHER_CLASS)
+        speaker=cues["speaker"].fillna(UNNAMED_LABEL),
+        cue_class=cues["cue_class"].fillna(OTHER_CLASS),
     )
-    totals = cues.groupby("actor")["n"].sum().reset_index()
-    totals = totals.sort_values(["n", "actor"], ascending=[False, True])
-    shown = totals["actor"].head(top).tolist()
+    totals = cues.groupby("speaker")["n"].sum().reset_index()
+    totals = totals.sort_values(["n", "speaker"], ascending=[False, True])
+    shown = totals["speaker"].head(top).tolist()
     ranked = cues.sort_values(["n", "cue_verb"], ascending=[False, True])
-    cells = count_cells(ranked[ranked["actor"].isin(shown)])
+    cells = count_cells(ranked[ranked["speaker"].isin(shown)])
     source = how_many(len(totals), "speaker")
     if len(shown) < len(totals):
         source += f", the {top} introduced most often"
@@ -212,7 +214,7 @@ def draw_cues(cues, *, top=10):
 
 def count_cells(cues):
     """One row a speaker and a class: how often verbs of this class introduce it, and which."""
-    cells = cues.groupby(["actor", "cue_class"])
+    cells = cues.groupby(["speaker", "cue_class"])
     cells = cells.agg(
         n=("n", "sum"), verbs=("cue_verb", list_verbs), all_verbs=("cue_verb", ", ".join)
     ).reset_index()
@@ -225,7 +227,7 @@ def address_cell(row):
     if cue_class == OTHER_CLASS:
         cue_class = ""
     behind = BEHIND["cues"]["n"]
-    where = {**behind.where, "actor": spoken_by(row.actor), "cue_class": cue_class}
+    where = {**behind.where, "speaker": spoken_by(row.speaker), "cue_class": cue_class}
     return address_of("quotes", row.n, behind.adds, **where)
 
 
@@ -254,22 +256,24 @@ def describe_cues(cues):
     loaded = cues[~is_open]
     if loaded.empty:
         return finding
-    counts = loaded.groupby("actor")["n"].sum().sort_values(ascending=False, kind="stable")
+    counts = loaded.groupby("speaker")["n"].sum().sort_values(ascending=False, kind="stable")
     first = counts.index[0]
     others = f"{counts.iloc[0]:,} of {how_many(counts.sum(), 'other')}"
-    verbs = list_verbs(loaded["cue_verb"][loaded["actor"] == first])
+    verbs = list_verbs(loaded["cue_verb"][loaded["speaker"] == first])
     return f"{finding}; {others} introduce {shorten(first)} ({verbs})"
 
 
-def draw_dots(cells, actors, classes):
-    """A row an actor and a column a class, with a circle where one introduces the other."""
+def draw_dots(cells, speakers, classes):
+    """A row a speaker and a column a class, with a circle where one introduces the other."""
     axis = alt.Axis(orient="top", labelAngle=0, domain=False, ticks=False, labelLimit=CUE_COLUMN)
     base = alt.Chart(cells).encode(
         x=alt.X("cue_class:N", title=None, axis=axis, scale=alt.Scale(domain=classes)),
         href="href:N",
-        y=lanes(actors).axis(domain=False, ticks=False, grid=True, gridColor=PALE),
+        y=lanes(speakers, column="speaker").axis(
+            domain=False, ticks=False, grid=True, gridColor=PALE
+        ),
         tooltip=[
-            "actor",
+            "speaker",
             alt.Tooltip("cue_class", title="class"),
             alt.Tooltip("all_verbs", title="verbs"),
             "n",

@@ -1,0 +1,80 @@
+"""Bytes as text: which encoding a file is in."""
+
+from ..errors import ArticleError
+
+# The longer marks first: UTF-16's is the beginning of UTF-32's.
+BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+
+
+def decode(raw):
+    """Bytes as text: a byte-order mark or UTF-8 if the bytes allow it, else one guess.
+
+    The guess is checked by charset-normalizer; ArticleError where no encoding fits.
+    """
+    from charset_normalizer import from_bytes
+
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if raw.startswith(mark):
+            if not is_decodable(raw, encoding):
+                refuse_bytes()
+            return raw.decode(encoding)
+    if b"\0" not in raw:
+        if is_decodable(raw, "utf-8"):
+            return raw.decode("utf-8")
+        check_whole(raw)
+    # One candidate: on short texts a free choice among code pages is a lottery.
+    best = from_bytes(raw, cp_isolation=[likely_encoding(raw)]).best()
+    if best is None:
+        refuse_bytes()
+    return str(best)
+
+
+def check_whole(raw):
+    """Raise ArticleError for bytes in UTF-8 but for a last letter that is cut off."""
+    for missing in (1, 2, 3):
+        rest = raw[:-missing]
+        if is_decodable(rest, "utf-8") and not rest.isascii():
+            raise ArticleError(
+                "it ends in the middle of a letter: the file was cut off. Save or download it "
+                "again."
+            )
+
+
+def likely_encoding(raw):
+    """The one encoding besides UTF-8 that the bytes can be in; ArticleError for binary data."""
+    from charset_normalizer import is_binary
+
+    # In UTF-16 a NUL is half of a plain letter, so all NULs stand on one side.
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    has_nul = bool(even or odd)
+    if (even and odd) or (not has_nul and is_binary(raw)):
+        raise ArticleError(
+            "not a text file (it holds binary data). Save the article as .txt, .html, .md, .csv, "
+            ".jsonl, .parquet or .xlsx."
+        )
+    if not has_nul:
+        return "cp1252"
+    return "utf_16_be" if even else "utf_16_le"
+
+
+def is_decodable(raw, encoding):
+    """Whether the bytes are valid in the encoding."""
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def refuse_bytes():
+    """Raise the error for bytes in no known encoding."""
+    raise ArticleError(
+        "its letters are in no encoding that could be told. Open it in a text editor and save it "
+        "as UTF-8."
+    )
