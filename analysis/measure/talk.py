@@ -43,7 +43,8 @@ def place_in_speech(stretches, mentions):
     columns = ["doc_id", "quote_id", "start", "end", "speaker", "status"]
     parts = stretches.sort_values("level", kind="stable")[columns]
     parts = parts.rename(columns={"start": "first", "end": "last"})
-    inside = mentions.assign(mention=range(len(mentions))).merge(parts, on="doc_id")
+    numbered = mentions.assign(mention=range(len(mentions)))
+    inside = numbered.drop(columns="speaker", errors="ignore").merge(parts, on="doc_id")
     inside = inside[(inside["first"] <= inside["start"]) & (inside["end"] <= inside["last"])]
     innermost = inside.drop_duplicates("mention", keep="last")
     return innermost.sort_values("mention", ignore_index=True).drop(columns=["first", "last"])
@@ -62,9 +63,7 @@ def add_speaker(mentions, quotes, speech):
             "speech), and speech = find_speech(articles, tokens) says where they stand."
         )
     said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(SPEECH)]
-    inside = place_in_speech(
-        stretches_of(said, speech), mentions.drop(columns="speaker", errors="ignore")
-    )
+    inside = place_in_speech(stretches_of(said, speech), mentions)
     speaker = np.full(len(mentions), JOURNALIST, dtype=object)
     asserted = inside["status"] == "asserted"
     speaker[inside["mention"]] = inside["speaker"].fillna(UNNAMED).where(asserted, UNSAID)

@@ -1,5 +1,6 @@
 """Where sentences and tokens begin and end, and what the parse says of them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -196,5 +197,7 @@ RUNS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("program, printed", RUNS.values(), ids=RUNS)
 def test_a_fresh_import(program, printed):
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    quiet = {**os.environ, "TQDM_DISABLE": "1"}  # a slow machine shows progress
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=quiet)
     assert (run.stdout.strip(), run.stderr) == (printed, "")

@@ -1,4 +1,4 @@
-"""What the grammar around a noun says: whether it can describe an actor, and whether a known one."""
+"""What the grammar around a noun says: whether it can describe an actor, and a known one."""
 
 from ...lexicons import noun_types
 from ...parse.tree import noun_phrase

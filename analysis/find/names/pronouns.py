@@ -245,7 +245,7 @@ class Discourse:
             if each.actor and not (plural and each.actor_type == "person"):
                 candidates.append(each)
         owners = owners_of(tree, row, self.named)
-        # "The president of Iran" is whoever has been called Iran's president, if that is one person.
+        # "The president of Iran" is whoever has been called Iran's president, if just one has.
         called = [each for each in candidates if noun in each.nouns and owners & each.owners]
         if len(called) == 1:
             return Finding(row, called[0], "called_before")
@@ -266,7 +266,7 @@ def choose_by(weights):
     """
 
     def choose(group, row, features, candidates):
-        scores = [sum(weights.get(feature, 0.0) for feature in each) for each in features]
+        scores = [score_of(each, weights) for each in features]
         top = max(scores)
         odds = [exp(score - top) for score in scores]
         best = max(range(1, len(odds)), key=odds.__getitem__, default=0)
@@ -278,6 +278,11 @@ def choose_by(weights):
         return None, sure if is_open else None
 
     return choose
+
+
+def score_of(features, weights):
+    """The sum of the weights of features; those never learned have none."""
+    return sum(weights.get(feature, 0.0) for feature in features)
 
 
 @cache
