@@ -11,9 +11,9 @@ import pandas as pd
 
 from .errors import SchemaError
 
-KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SCHEMA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 # column -> {kind, meaning}; table -> {row, made_by, columns}; table -> {code: meaning}
-COLUMNS, TABLES, CODES = KNOWN["columns"], KNOWN["tables"], KNOWN["codes"]
+COLUMNS, TABLES, CODES = SCHEMA["columns"], SCHEMA["tables"], SCHEMA["codes"]
 DTYPES = {
     "text": "str",
     "whole": "int64",

@@ -43,29 +43,6 @@ def straighten(text):
     return text.translate(STRAIGHT)
 
 
-# Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
-LOUD_WORDS = 4
-KEPT_CAPITALS = {"US", "USA", "UK", "EU", "UN", "UAE", "NATO", "BBC", "CNN", "FBI", "CIA", "AP"}
-
-
-def quieten(words):
-    """The words of a sentence that is all in capitals, each with one capital only.
-
-    Those of any other sentence stay as they are.
-
-    >>> quieten("IRAN AND THE U.S. HOLD TALKS".split())
-    ['Iran', 'And', 'The', 'U.S.', 'Hold', 'Talks']
-    """
-    letters = [word for word in words if word[:1].isalpha()]
-    if len(letters) < LOUD_WORDS or not all(word.isupper() for word in letters):
-        return words
-    quiet = []
-    for word in words:
-        is_short_form = "." in word or word in KEPT_CAPITALS
-        quiet.append(word if is_short_form else word.capitalize())
-    return quiet
-
-
 def trim_span(text, start, end):
     """The span `start, end` without white space at its edges."""
     piece = text[start:end]

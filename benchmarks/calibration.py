@@ -11,23 +11,11 @@ import pandas as pd
 from analysis.measure.tone.model import score_with_model
 from analysis.measure.tone.stance import CONFIDENCE
 from analysis.schema import LABELS
-from benchmarks.commands import make_parser, read_records
+from benchmarks.commands import make_parser
+from training.data import DEV, read_examples
 
-SPLITS = ("dev-rw", "dev-mt")
 EDGES = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1)
 THRESHOLDS = (0.4, 0.6, 0.7, 0.8, 0.9)  # beside the workbook's own
-
-
-def read_labelled(path):
-    """The texts, targets (start, end) and label numbers of the dev parts: three lists."""
-    texts, targets, labels = [], [], []
-    for record in read_records(path):
-        if record["split"] in SPLITS:
-            for target in record["targets"]:
-                texts.append(record["text"])
-                targets.append((target["start"], target["end"]))
-                labels.append(LABELS.index(target["label"]))
-    return texts, targets, labels
 
 
 def measure(sure, right):
@@ -47,10 +35,13 @@ def main(arguments=None):
     parser.add_argument("input")
     parser.add_argument("output", nargs="?")
     args = parser.parse_args(arguments)
-    texts, targets, labels = read_labelled(args.input)
+    examples = []
+    for split in DEV:
+        examples += read_examples(args.input, split)
+    texts, targets, labels = zip(*examples, strict=True)
     made = score_with_model(texts, targets)
     sure = made.max(axis=1)
-    right = made.argmax(axis=1) == labels
+    right = made.argmax(axis=1) == np.array(labels)
     table = measure(sure, right)
     distance = (table["sure"] - table["right"]).abs()
     error = (table["n"] * distance).sum() / len(sure)

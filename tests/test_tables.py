@@ -128,11 +128,10 @@ def score_tables(found):
 
 def check_columns_and_types(tables):
     for name, table in tables.items():
-        assert table.columns.tolist() == wb.schema.columns(name)
-        assert [str(dtype) for dtype in table.dtypes] == [
-            wb.schema.dtype_of(column) for column in table
-        ]
-        assert table.index.equals(pd.RangeIndex(len(table)))
+        assert table.columns.tolist() == wb.schema.columns(name), name
+        types = {column: str(dtype) for column, dtype in table.dtypes.items()}
+        assert types == {column: wb.schema.dtype_of(column) for column in table}, name
+        assert table.index.equals(pd.RangeIndex(len(table))), name
 
 
 def in_order(place):

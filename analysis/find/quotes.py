@@ -17,7 +17,7 @@ NAMING = (*schema.REFERRING, "adjective")
 # Characters; a longer description is not looked for.
 LONGEST_MENTION = 300
 # Determiners of somebody whom the text has spoken of before.
-KNOWN = ("the", "his", "her", "my", "our", "their")
+DEFINITE_WORDS = ("the", "his", "her", "my", "our", "their")
 # What a quotation has of its own, and its stretches in common.
 OF_QUOTE = ["doc_id", "quote_id"]
 SHARED = [
@@ -146,7 +146,7 @@ def is_anonymous(tree, place):
         tree.words[row].lower() for row in tree.below[head] if tree.dep[row] in ("det", "poss")
     ]
     person = noun in word_list("nouns of sources") or "person" in noun_types(noun)
-    return person and not any(word in KNOWN for word in words)
+    return person and not any(word in DEFINITE_WORDS for word in words)
 
 
 def stretches_of(quotes, speech):

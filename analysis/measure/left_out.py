@@ -7,7 +7,7 @@ from ..find.boilerplate import find_boilerplate
 from ..schema import SPEECH
 from .actors import explain_uncounted, select_counted
 from .addresses import COUNTED, TONED, address_of, boilerplate_anchor
-from .tone.stance import READ_AROUND, CONFIDENCE, READ_WHOLE
+from .tone.stance import CONFIDENCE, READ_AROUND, READ_WHOLE
 from .tone.stance_counts import select_toned
 
 # Values that a row of the ledger lists at most.

@@ -1,7 +1,5 @@
 """Who gets to speak, for how long, brought by which verbs; who speaks without a name."""
 
-import pandas as pd
-
 from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import OF_QUOTE, stretches_of

@@ -1,7 +1,9 @@
 """Words of sentences that are all in capitals, made quiet for the parse."""
 
 from ..lexicons import acronyms
-from ..text import LOUD_WORDS
+
+# Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
+LOUD_WORDS = 4
 
 
 def quieten(words):

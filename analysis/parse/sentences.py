@@ -24,7 +24,7 @@ CANDIDATE = re.compile(
     re.VERBOSE,
 )
 # What a sentence may open with, besides letters and digits.
-OPENERS = "#@$£€•*"
+MAY_OPEN = "#@$£€•*"
 # No abbreviation is longer.
 LONGEST_ABBREVIATION = 40
 LAST_WORD = re.compile(rf"[\w.&'-]{{0,{LONGEST_ABBREVIATION}}}$")
@@ -129,7 +129,7 @@ def can_begin_sentence(match):
             return False
     if first_letter.islower():
         return False
-    return first_letter.isalnum() or first_letter in OPENERS
+    return first_letter.isalnum() or first_letter in MAY_OPEN
 
 
 @cache

@@ -5,7 +5,8 @@ from functools import cached_property
 import numpy as np
 
 from ..errors import SchemaError
-from ..text import quieten, straighten
+from ..text import straighten
+from .capitals import quieten
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 # A verb that has one of these shares no auxiliary with the verb it is joined to.

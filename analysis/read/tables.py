@@ -12,7 +12,7 @@ from .encodings import decode
 # What may stand between the cells of a CSV file; where all are as frequent, the first.
 SEPARATORS = ",;\t|"
 # Articles are longer than the csv module thinks a cell should be.
-LONGEST_CELL = 2**31 - 1
+LONGEST_FIELD = 2**31 - 1
 DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 
 
@@ -68,7 +68,7 @@ def csv_rows(path):
     separator = max(SEPARATORS, key=header.count)
     if noted:
         separator = noted[1]
-    csv.field_size_limit(LONGEST_CELL)
+    csv.field_size_limit(LONGEST_FIELD)
     lines = io.StringIO(text, newline="")
     reader = csv.DictReader(lines, delimiter=separator, skipinitialspace=True)
     return reader.fieldnames, list(reader)

@@ -44,7 +44,7 @@ def write_annotations(articles, path, *, mentions=None, quotes=None, speech=None
 def find_annotated(doc_id, mentions, quotes, speech, dates):
     """(kind, spans, bodies) of everything found in an article."""
     found = []
-    for row in select_rows(mentions, doc_id):
+    for row in rows_of_article(mentions, doc_id):
         tags = {
             "what": "mention",
             "actor": row.actor,
@@ -56,9 +56,9 @@ def find_annotated(doc_id, mentions, quotes, speech, dates):
         }
         found.append(("mention", [(row.start, row.end)], describe_bodies(tags, row.rule)))
     passages = {}
-    for row in select_rows(speech, doc_id):
+    for row in rows_of_article(speech, doc_id):
         passages.setdefault(row.quote_id, []).append((row.start, row.end))
-    for row in select_rows(quotes, doc_id):
+    for row in rows_of_article(quotes, doc_id):
         tags = {
             "what": "quotation",
             "type": row.quote_type,
@@ -68,12 +68,12 @@ def find_annotated(doc_id, mentions, quotes, speech, dates):
         }
         spans = passages[row.quote_id]
         found.append(("quotation", spans, describe_bodies(tags, row.rule)))
-    for row in select_rows(dates, doc_id):
+    for row in rows_of_article(dates, doc_id):
         found.append(("date", [(row.start, row.end)], describe_bodies({"what": "date"}, row.rule)))
     return found
 
 
-def select_rows(table, doc_id):
+def rows_of_article(table, doc_id):
     """The rows of one article; none of a table that is not there."""
     if table is None:
         return []
@@ -87,8 +87,7 @@ def describe_annotation(article, kind, spans, bodies):
     name = name.encode("utf-8", "replace").decode()
     source = article.url if isinstance(article.url, str) else f"urn:sha256:{digest}"
     targets = [
-        {"source": source, "selector": describe_place(article.text, start, end)}
-        for start, end in spans
+        {"source": source, "selector": selectors(article.text, start, end)} for start, end in spans
     ]
     return {
         "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
@@ -119,7 +118,7 @@ def describe_bodies(tags, rule):
     return bodies
 
 
-def describe_place(text, start, end):
+def selectors(text, start, end):
     """Both ways to find a span again: by position, and by its words and those around them."""
     quote = {
         "exact": text[start:end],

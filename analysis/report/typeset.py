@@ -16,7 +16,7 @@ from .tables import FORBIDDEN, fix_dates, made_at
 
 # How a Word document shows what is marked: run properties of WordprocessingML, for which
 # python-docx has no words (shades, colours of lines).
-LOOKS = {
+STYLE_LOOKS = {
     "Person": '<w:shd w:val="clear" w:fill="FBE7BF"/>',
     "Organisation": '<w:shd w:val="clear" w:fill="CDEDE2"/>',
     "State": '<w:shd w:val="clear" w:fill="D6EAF5"/>',
@@ -150,7 +150,7 @@ def set_styles(styles):
     for fonts in list(styles.element.iter(qn("w:rFonts"))):
         if fonts.get(qn("w:ascii")) is None:
             fonts.getparent().remove(fonts)
-    for name, look in LOOKS.items():
+    for name, look in STYLE_LOOKS.items():
         add_style(styles, name, WD_STYLE_TYPE.CHARACTER, look)
     for name, look in PARAGRAPHS.items():
         add_style(styles, name, WD_STYLE_TYPE.PARAGRAPH, look)

@@ -325,7 +325,7 @@ def test_the_tables_of_the_caller_stay_as_they_are():
     tokens, actors = wb.split_tokens(articles), wb.read_actors()
     before = [table.copy(deep=True) for table in (articles, tokens, actors)]
     for titles in ("apart", "with"):
-        wb.find_mentions(articles, tokens, actors, titles)
+        wb.find_mentions(articles, tokens, actors=actors, titles=titles)
     for table, old in zip((articles, tokens, actors), before, strict=True):
         pd.testing.assert_frame_equal(table, old)
 

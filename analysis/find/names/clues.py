@@ -16,7 +16,7 @@ GENDER = {"he": "male", "she": "female"}
 CLAUSE_RELATIONS = frozenset(("ccomp", "xcomp", "advcl", "csubj", "acomp"))
 SUBJECTS_AND_AGENTS = ("nsubj", "nsubjpass", "csubj", "agent")
 # How words that tell more depend on a noun, behind it and before it.
-BEHIND = ("prep", "relcl", "acl")
+BEHIND_NOUN = ("prep", "relcl", "acl")
 BEFORE = ("amod", "compound", "nummod", "poss", "nmod")
 # How the name of its owner depends on a noun without a preposition.
 OWNING = ("poss", "compound", "nmod", "amod")
@@ -262,7 +262,7 @@ def shape_of(tree, row):
     """Whether words beside the determiner stand before and after a noun in its phrase."""
     below = tree.below[row]
     shape = ""
-    if any(tree.dep[child] in BEHIND and child > row for child in below):
+    if any(tree.dep[child] in BEHIND_NOUN and child > row for child in below):
         shape += "after"
     if any(tree.dep[child] in BEFORE for child in below):
         shape += "before"

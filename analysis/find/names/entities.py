@@ -9,7 +9,7 @@ from .spans import Span, spell_name
 from .titles import is_honorific, is_office, is_title
 
 # What joins two people in one entity.
-JOINTS = ("and", "&", ",", "/")
+NAME_JOINTS = ("and", "&", ",", "/")
 # Relations between the words of one name, and those of a word that goes on with a name before it.
 NAME_RELATIONS = ("compound", "flat")
 CONTINUING = (*NAME_RELATIONS, "appos")
@@ -62,7 +62,7 @@ def part_people(words, first, last, label):
     ends, joints = word_list("words that end a name"), []
     if label == "PERSON":
         ends = ends | word_list("words that end a person's name")
-        joints = [row for row in range(first + 1, last) if words[row].lower() in JOINTS]
+        joints = [row for row in range(first + 1, last) if words[row].lower() in NAME_JOINTS]
     parts, begin = [], first
     for end in (*joints, last):
         over = begin + 1

@@ -16,7 +16,7 @@ LONGEST_NAME = 3
 # Tokens before a dateline's dash, or of a byline.
 LONGEST_DATELINE = 12
 DASHES = ("-", "–", "—", "--")
-FULL_STOPS = (".", "!", "?")
+ENDS_OF_LINES = (".", "!", "?")
 
 
 def link_names(tree, known):
@@ -119,7 +119,7 @@ def dateline_rows(tree):
 
 def is_byline(words):
     """Whether a paragraph says who wrote the article."""
-    is_short = len(words) <= LONGEST_DATELINE and words[-1] not in FULL_STOPS
+    is_short = len(words) <= LONGEST_DATELINE and words[-1] not in ENDS_OF_LINES
     return is_short and words[0] == "By"
 
 

@@ -60,7 +60,8 @@ def objects_of(tree, verb):
 def has_aim(tree, verb):
     """Whether an infinitive says what a verb aims at: "moved to protect", not "looks to be big"."""
     for row in tree.below[verb]:
-        has_to = "to" in [tree.words[child].lower() for child in tree.below[row]]
-        if tree.dep[row] in ("xcomp", "advcl") and has_to and not is_linking(tree, row):
+        if tree.dep[row] not in ("xcomp", "advcl") or is_linking(tree, row):
+            continue
+        if "to" in [tree.words[child].lower() for child in tree.below[row]]:
             return True
     return False

@@ -6,7 +6,7 @@ Seen elsewhere in the article, or told by their words and capitals.
 from collections import Counter, defaultdict
 
 from ...lexicons import actor_nouns, first_names, noun_types
-from ...text import LOUD_WORDS
+from ...parse.capitals import LOUD_WORDS
 from .entities import is_compound
 from .spans import Span, rows_of, spell_name
 from .titles import is_title
@@ -172,7 +172,8 @@ def find_repeated(tree, named, others, surnames):
             row += 1
             continue
         first, last = row, row + len(form)
-        if form in single and row not in loud and has_first_name(tree, row, taken):
+        is_surname = form in single and row not in loud
+        if is_surname and has_first_name(tree, row, taken):
             first -= 1
         found.append(Span(first, last, spell_name(tree.words[first:last]), forms[form]))
         row = last

@@ -75,7 +75,7 @@ class Finding(NamedTuple):
 
     row: int
     referent: Referent | None
-    code: str  # of `CODES` in spans.py
+    code: str  # of `schema.CODES["mentions"]`
     sure: float | None = None  # how probable that is, by the weights
 
 

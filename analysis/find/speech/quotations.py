@@ -17,12 +17,12 @@ NEAR_CUE = 3
 # A longer run of capitalised words is a headline that somebody cries, not a title.
 LONGEST_TITLE = 8
 # How a quotation was found: the codes of the speech table, with the reason in plain words.
-CLAUSE, TURN, BLOCK, MARKS = "clause", "turn", "block", "marks"
+CLAUSE, TURN, BLOCK, IN_MARKS = "clause", "turn", "block", "marks"
 RULES = {
     CLAUSE: "“{}” and its clause",
     TURN: "interview: the paragraph begins with the speaker's name",
     BLOCK: "“{}” and its clause; the paragraph behind the colon, a block quotation",
-    MARKS: "in marks, and nobody says it",
+    IN_MARKS: "in marks, and nobody says it",
 }
 GOES_ON = "; goes on in the next paragraph, where nobody else is named as speaker"
 
@@ -34,7 +34,7 @@ class Quotation:
     report: Report | None
     content: list = field(default_factory=list)
     marked: list = field(default_factory=list)
-    code: str = MARKS
+    code: str = IN_MARKS
     goes_on: bool = False
 
     def rule(self, page):
