@@ -124,9 +124,10 @@ def codebook():
     lines = [
         "# Codebook",
         "",
-        "Written from `analysis/schema.toml` by `python -m analysis.schema > CODEBOOK.md`; a test says",
-        "that it is current. Offsets are 0-based, half-open, in Python characters of the article's",
-        "unmodified `text`. Numbers of sentences, paragraphs and tokens start at 1, as a reader counts.",
+        "Written from `analysis/schema.toml` by `python -m analysis.schema > CODEBOOK.md`; a test",
+        "says that it is current. Offsets are 0-based, half-open, in Python characters of the",
+        "article's unmodified `text`. Numbers of sentences, paragraphs and tokens start at 1, as a",
+        "reader counts.",
         "Unknown is a missing value, never a guess.",
     ]
     for name, known in TABLES.items():

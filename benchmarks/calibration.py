@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.measure.tone.model import score_with_model
 from analysis.measure.tone.stance import CONFIDENCE
-from analysis.schema import LABELS
 from benchmarks.commands import make_parser
 from training.data import DEV, read_examples
 

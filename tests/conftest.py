@@ -12,6 +12,7 @@ import pytest
 import analysis as wb
 
 FORMATS = ("html", "pdf", "docx", "slides", "xlsx")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOSTILE = """<script>alert("one")</script> \
 Minister Anna <b>Berg</b> said "yes" & left. 😀😀 Berg met Vladimir Putin in Vienna on Monday.
 
@@ -102,20 +103,14 @@ def hostile(workbook, tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium; CI fails without it, a laptop skips."""
-    path = next(
-        filter(
-            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
-        ),
-        None,
-    )
-    if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(
-            "no Chromium or Chrome on this machine"
-        )
+    found = [path for path in map(shutil.which, BROWSERS) if path]
+    if not found:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("no Chromium or Chrome on this machine")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
         running = started.chromium.launch(
-            executable_path=path,
+            executable_path=found[0],
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield running
@@ -128,14 +123,22 @@ def page(browser):
     opened = browser.new_page(viewport={"width": 1200, "height": 1600})
     opened.left, opened.wrong = [], []
     outside = re.compile(r"^(?:https?|wss?)://(?!127\.0\.0\.1)")
-    opened.route(outside, lambda route: (opened.left.append(route.request.url), route.abort()))
+
+    def block(route):
+        opened.left.append(route.request.url)
+        route.abort()
+
+    def note_error(said):
+        if said.type == "error":
+            opened.wrong.append(said.text)
+
+    def note_dialog(dialog):
+        opened.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    opened.route(outside, block)
     opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
-    opened.on(
-        "console", lambda said: opened.wrong.append(said.text) if said.type == "error" else None
-    )
-    opened.on(
-        "dialog",
-        lambda dialog: (opened.wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()),
-    )
+    opened.on("console", note_error)
+    opened.on("dialog", note_dialog)
     yield opened
     opened.close()

@@ -1,13 +1,26 @@
 """A smoke run of each benchmark, on records made up here."""
 
-import json
 import re
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from benchmarks import calibration, gold, name_swaps, predict, report, score, speed, words
+from analysis.__main__ import read_arguments
+from benchmarks import (
+    calibration,
+    commands,
+    gold,
+    name_swaps,
+    predict,
+    report,
+    score,
+    speed,
+    words,
+)
 from training import nearby, references, targets
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
@@ -25,47 +38,66 @@ RECORDS = [
 
 
 @pytest.fixture
-def predicted(tmp_path):
-    """Run a task on the records; returns the lines written."""
+def keep(tmp_path):
+    """Write records as JSON lines; returns the path of the file."""
+
+    def write(name, *records):
+        commands.write_records(tmp_path / name, records)
+        return str(tmp_path / name)
+
+    return write
+
+
+@pytest.fixture
+def predicted(keep):
+    """Run a task on the records; returns the records written."""
 
     def run(task, *options):
-        (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, RECORDS)), encoding="utf-8")
-        predict.main([task, str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), *options])
-        return [
-            json.loads(line)
-            for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
+        out = keep("out.jsonl")
+        predict.main([task, keep("in.jsonl", *RECORDS), out, *options])
+        return commands.read_records(out)
 
     return run
 
 
+def words_of(spans):
+    """What stands in the text at [start, end]."""
+    return [TEXT[start:end] for start, end in spans]
+
+
 def test_segment_writes_spans_of_sentences_and_tokens(predicted):
     first, empty, _ = predicted("segment")
-    assert [TEXT[start:end] for start, end in first["sentences"]] == [
+    assert words_of(first["sentences"]) == [
         "Anna Berg met Peter Holm in Vienna.",
         "“We agree,” Berg said.",
     ]
-    assert [TEXT[start:end] for start, end in first["tokens"]][-4:] == ["”", "Berg", "said", "."]
+    assert words_of(first["tokens"])[-4:] == ["”", "Berg", "said", "."]
     assert empty == {"doc_id": "b", "sentences": [], "tokens": []}
 
 
 def test_actors_writes_mentions_under_one_name(predicted):
     first, empty, _ = predicted("actors")
-    assert [
-        m["actor"]
-        for m in first["mentions"]
-        if TEXT[m["start"] : m["end"]] in ("Anna Berg", "Berg")
-    ] == ["Anna Berg", "Anna Berg"]
+    assert {"start": 0, "end": 9, "actor": "Anna Berg"} in first["mentions"]
+    assert {"start": 48, "end": 52, "actor": "Anna Berg"} in first["mentions"]
     assert empty == {"doc_id": "b", "mentions": []}
 
 
 def test_names_writes_types(predicted):
     first, empty, _ = predicted("names")
-    assert {(TEXT[n["start"] : n["end"]], n["type"]) for n in first["names"]} >= {
-        ("Anna Berg", "PER"),
-        ("Vienna", "LOC"),
-    }
+    assert first["names"] == [
+        {"start": 0, "end": 9, "type": "PER"},
+        {"start": 14, "end": 24, "type": "PER"},
+        {"start": 28, "end": 34, "type": "LOC"},
+        {"start": 48, "end": 52, "type": "PER"},
+    ]
     assert empty == {"doc_id": "b", "names": []}
+
+
+def test_quotes_writes_who_says_what(predicted):
+    first, empty, _ = predicted("quotes")
+    said = {"content": [[36, 47]], "source": [[48, 52]], "cue": [[53, 57]]}
+    assert first["quotes"] == [said]
+    assert empty == {"doc_id": "b", "quotes": []}
 
 
 def test_dates_writes_expressions_of_time():
@@ -76,12 +108,15 @@ def test_dates_writes_expressions_of_time():
 
 
 def test_names_are_of_people_organisations_and_places_alone():
-    text = "President Anna Berg left Austria. She and Iranian officials of NATO read the 2015 Joint Comprehensive Plan of Action."
-    found = {
-        (text[name["start"] : name["end"]], name["type"])
-        for name in predict.predict("names", {"text": text})["names"]
-    }
-    assert found == {("Anna Berg", "PER"), ("Austria", "LOC"), ("NATO", "ORG")}
+    text = (
+        "President Anna Berg left Austria. She and Iranian officials of NATO read the 2015 Joint "
+        "Comprehensive Plan of Action."
+    )
+    assert predict.predict("names", {"text": text})["names"] == [
+        {"start": 10, "end": 19, "type": "PER"},
+        {"start": 25, "end": 32, "type": "LOC"},
+        {"start": 63, "end": 67, "type": "ORG"},
+    ]
 
 
 def test_tone_writes_a_label_for_each_target(predicted):
@@ -95,7 +130,7 @@ def test_tone_writes_a_label_for_each_target(predicted):
         "labels": ["negative", "neutral"],
     }
     vader = [["positive", "positive"], ["neutral"], ["negative", "negative"]]
-    assert [record["labels"] for record in predicted("tone", "--method", "vader")] == vader
+    assert list(map(itemgetter("labels"), predicted("tone", "--method", "vader"))) == vader
 
 
 def test_only_tone_has_methods(predicted, capsys):
@@ -104,20 +139,20 @@ def test_only_tone_has_methods(predicted, capsys):
     assert "--method is for tone" in capsys.readouterr().err
 
 
-def test_calibration_counts_how_often_it_is_right_when_it_is_so_sure(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(
-        "benchmarks.calibration.score_with_model",
-        lambda texts, targets: np.array([[0.9, 0.1, 0], [0.9, 0.1, 0], [0.1, 0.55, 0.35]]),
-    )
-    labels = [
-        {"start": 0, "end": 1, "label": label} for label in ("negative", "positive", "neutral")
-    ]
-    records = [
-        {"split": "dev-rw", "text": "A", "targets": labels},
-        {"split": "train", "text": "B", "targets": labels},
-    ]
-    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-    calibration.main([str(tmp_path / "in.jsonl"), str(tmp_path / "out.csv")])
+def label(end, said):
+    """A labelled target at the beginning of a text."""
+    return {"start": 0, "end": end, "label": said}
+
+
+def test_calibration_counts_how_often_it_is_right_when_it_is_so_sure(
+    tmp_path, keep, capsys, monkeypatch
+):
+    made = np.array([[0.9, 0.1, 0], [0.9, 0.1, 0], [0.1, 0.55, 0.35]])
+    monkeypatch.setattr("benchmarks.calibration.score_with_model", lambda texts, targets: made)
+    labels = [label(1, "negative"), label(1, "positive"), label(1, "neutral")]
+    dev = {"split": "dev-rw", "text": "A", "targets": labels}
+    path = keep("in.jsonl", dev, dev | {"split": "train", "text": "B"})
+    calibration.main([path, str(tmp_path / "out.csv")])
     assert pd.read_csv(tmp_path / "out.csv").values.tolist() == [
         [0.5, 0.6, 1, 0.55, 1],
         [0.8, 0.9, 2, 0.9, 0.5],
@@ -127,12 +162,11 @@ def test_calibration_counts_how_often_it_is_right_when_it_is_so_sure(tmp_path, c
     assert "from 0.60 on: 66.7 of 100 get a label, 50.0 of 100 of these are right" in printed
 
 
-def test_name_swaps_prints_shifts_and_the_worst_sentences(tmp_path, capsys):
-    (tmp_path / "in.jsonl").write_text(
-        json.dumps({"text": "Iran attacked a ship. Anna Berg met Peter Holm.", "split": "a"}),
-        encoding="utf-8",
-    )
-    name_swaps.main([str(tmp_path / "in.jsonl"), "--split", "a", "--method", "lexicon"])
+def test_name_swaps_prints_shifts_and_the_worst_sentences(keep, capsys):
+    record = {"text": "Iran attacked a ship. Anna Berg met Peter Holm.", "split": "a"}
+    other = {"text": "Cuba attacked a ship.", "split": "b"}
+    path = keep("in.jsonl", record, other)
+    name_swaps.main([path, "--split", "a", "--method", "lexicon"])
     printed = capsys.readouterr().out
     assert "== nationality: 1 mentions, 24 names" in printed
     assert "== gender: 2 mentions, 12 names" in printed
@@ -143,21 +177,15 @@ def test_name_swaps_prints_shifts_and_the_worst_sentences(tmp_path, capsys):
 def labelled(number):
     """Invented records as NewsMTSC has them, of each label one."""
     said = {"negative": "is a liar", "neutral": "left", "positive": "is a hero"}
-    return [
-        {
-            "split": "train",
-            "text": f"{name} {words}.",
-            "targets": [{"start": 0, "end": len(name), "label": label}],
-        }
-        for name in (f"Ann Berg {number}", f"Bob Holm {number}")
-        for label, words in said.items()
-    ]
+    for name in (f"Ann Berg {number}", f"Bob Holm {number}"):
+        for tone, what in said.items():
+            target = label(len(name), tone)
+            yield {"split": "train", "text": f"{name} {what}.", "targets": [target]}
 
 
-def test_training_learns_what_words_near_a_target_say(tmp_path):
-    records = [record for number in range(5) for record in labelled(number)]
-    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-    nearby.main([str(tmp_path / "in.jsonl"), str(tmp_path / "out.csv")])
+def test_training_learns_what_words_near_a_target_say(tmp_path, keep):
+    path = keep("in.jsonl", *chain.from_iterable(map(labelled, range(5))))
+    nearby.main([path, str(tmp_path / "out.csv")])
     weights = pd.read_csv(tmp_path / "out.csv").set_index("evidence")
     assert weights.loc["negative after", "negative"] > 0 > weights.loc["negative after", "positive"]
     assert weights.loc["positive after", "positive"] > 0 > weights.loc["positive after", "negative"]
@@ -174,6 +202,10 @@ def entity(start, end, eid, etype="person", form="named"):
     }
 
 
+SPEEDY = [
+    {"text": "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."},
+    {"text": "Ann Miller praised Bob Dean on Jan. 3, 2020."},
+]
 GOLD = {
     "doc_id": "a",
     "id": "a",
@@ -223,29 +255,40 @@ SCORED = {
 
 
 @pytest.mark.parametrize("task", SCORED)
-def test_predictions_are_scored_as_counted_by_hand(task, tmp_path, capsys):
+def test_predictions_are_scored_as_counted_by_hand(task, keep, capsys):
     predicted, expected = SCORED[task]
-    for name, record in (("gold", GOLD), ("predicted", {"doc_id": "a", "id": "a"} | predicted)):
-        (tmp_path / name).write_text(json.dumps(record), encoding="utf-8")
-    score.main([task, str(tmp_path / "gold"), str(tmp_path / "predicted")])
+    gold_path = keep("gold", GOLD)
+    score.main([task, gold_path, keep("predicted", {"doc_id": "a", "id": "a"} | predicted)])
     assert capsys.readouterr().out.splitlines() == expected
 
 
-def test_a_gold_record_without_prediction_is_named(tmp_path, capsys):
-    (tmp_path / "gold").write_text(json.dumps(GOLD), encoding="utf-8")
-    (tmp_path / "predicted").write_text("", encoding="utf-8")
+def test_of_quotations_speakers_and_those_in_marks_are_scored_apart(keep, capsys):
+    text = "“We go,” Ann said. It rains, Bob said."
+    marked = {"content": [[0, 8]], "source": [[9, 12]], "style": "direct"}
+    reported = {"content": [[19, 27]], "source": [[29, 32]], "style": "indirect"}
+    record = {"doc_id": "a", "text": text, "attributions": [marked, reported]}
+    quotes = [marked | {"source": None}, reported]
+    predicted = keep("predicted", {"doc_id": "a", "quotes": quotes})
+    score.main(["quotes", keep("gold", record), predicted])
+    right, half, none = "100.0 100.0 100.0", "50.0 50.0 50.0", "0.0 0.0 0.0"
+    rates = [right, right, none, none, right, right, half, half]
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[-1] for line in printed] == rates
+    assert printed[2].startswith("quoted: who said what, overlap 0.8: F1, precision, recall")
+
+
+def test_a_gold_record_without_prediction_is_named(keep, capsys):
     with pytest.raises(SystemExit):
-        score.main(["segment", str(tmp_path / "gold"), str(tmp_path / "predicted")])
+        score.main(["segment", keep("gold", GOLD), keep("predicted")])
     assert "1 of 1 gold records have no prediction" in capsys.readouterr().err
 
 
-def test_a_record_without_text_is_named(tmp_path):
-    (tmp_path / "in.jsonl").write_text('{"doc_id": "a"}\n', encoding="utf-8")
+def test_a_record_without_text_is_named(keep):
     with pytest.raises(SystemExit, match="record 1 of .* has no `text`"):
-        predict.main(["segment", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")])
+        predict.main(["segment", keep("in.jsonl", {"doc_id": "a"}), keep("out.jsonl")])
 
 
-def test_words_counts_right_lemmas_and_parts_of_speech(tmp_path, capsys):
+def test_words_counts_right_lemmas_and_parts_of_speech(keep, capsys):
     tokens = [
         [0, 3, "Two", "two", "NUM"],
         [4, 8, "dogs", "dog", "NOUN"],
@@ -253,36 +296,63 @@ def test_words_counts_right_lemmas_and_parts_of_speech(tmp_path, capsys):
         [15, 16, ".", ".", "PUNCT"],
     ]
     gold = {"text": "Two dogs barked.", "genre": "news", "tokens": tokens}
-    (tmp_path / "in.jsonl").write_text(
-        json.dumps(gold) + "\n" + json.dumps(gold | {"genre": "other"}), encoding="utf-8"
-    )
-    words.main([str(tmp_path / "in.jsonl"), "--genre", "news"])
+    words.main([keep("in.jsonl", gold, gold | {"genre": "other"}), "--genre", "news"])
     assert capsys.readouterr().out.splitlines() == [
         "lemma right: 100.0 of 100 tokens (4 of 4)",
         "part of speech right: 75.0 of 100 tokens (3 of 4)",
     ]
 
 
-def test_the_report_is_measured(capsys):
-    report.main(["--only", "html", "--rounds", "1"])
-    assert re.fullmatch(r"html: [\d.]+ seconds, [12]\.\d\d MB\n", capsys.readouterr().out)
+def test_the_report_is_measured(capsys, monkeypatch):
+    seconds = [4.0, 3.0]
+
+    def run(*command):
+        """Write as a report does, in no time."""
+        assert command[:3] == ("-m", "analysis", "report")
+        args = read_arguments(list(command[2:]))
+        assert args.to == "html"
+        (Path(args.out) / "report.html").write_bytes(b" " * 1_250_000)
+        return seconds.pop()
+
+    monkeypatch.setattr("benchmarks.report.cold", run)
+    report.main(["--only", "html", "--rounds", "2"])
+    assert capsys.readouterr().out == "html: 3.0 seconds, 1.25 MB\n"
 
 
-def test_speed_prints_each_measure(capsys):
-    speed.main(["--copies", "1", "--rounds", "1"])
-    printed = capsys.readouterr().out
-    for measure in (
+def test_speed_prints_the_ratio_of_each_part(keep, capsys, monkeypatch):
+    monkeypatch.setattr("benchmarks.speed.cold", lambda *command: 0.5)
+    speed.main([keep("in.jsonl", *SPEEDY), "--rounds", "1"])
+    text = capsys.readouterr().out
+    assert text.splitlines()[0] == "articles: 2 (26 tokens, 6 mentions)"
+    ratios = dict(
+        re.findall(r"^([\w ]+?)(?: \(.*\))? / spaCy alone: ([\d.]+)$", text, re.MULTILINE)
+    )
+    assert list(ratios) == [
+        "parse",
+        "find_quotes",
+        "find_mentions",
+        "find_dates",
+        "tone model",
+        "words behind the tone",
+        "VADER",
+        "counts",
+        "descriptions",
         "whole analysis",
-        "spaCy alone",
-        "time of the whole analysis / time of spaCy alone",
-        "tone towards actors",
-        "cold first score of tone",
-        "size of the tone model",
+    ]
+    assert float(ratios["whole analysis"]) > float(ratios["tone model"]) > 0
+    for measure in (
+        "tone model",
         "peak memory",
-        "cold workbook report",
+        "cold first score of tone",
         "cold import analysis",
     ):
-        assert re.search(rf"^{re.escape(measure)}: -?[\d.,]+", printed, re.MULTILINE)
+        assert re.search(rf"^{measure}: [\d.,]+ ", text, re.MULTILINE)
+
+
+def test_speed_runs_on_the_different_texts_of_the_project():
+    own = speed.read_different(None, None)
+    assert len(own) == 3 and own["text"].is_unique
+    assert len(speed.read_different(None, 2)) == 2
 
 
 def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
@@ -316,19 +386,13 @@ def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
 
 
 def coded(doc_id, *people):
-    """A record as the training reads it: of each person a sentence by name and one by pronoun, the same entity."""
+    """A record as the training reads it: of each person a sentence by name and one by pronoun."""
     text, entities = "", []
     for name, pronoun in people:
         for mention in (name, pronoun):
-            head = len(text) + mention.rfind(" ") + 1
-            entities.append(
-                {
-                    "start": len(text),
-                    "end": len(text + mention),
-                    "head": [head, len(text + mention)],
-                    "eid": name,
-                }
-            )
+            start, end = len(text), len(text + mention)
+            head = [start + mention.rfind(" ") + 1, end]
+            entities.append({"start": start, "end": end, "head": head, "eid": name})
             text += f"{mention} smiled. "
     return {"doc_id": doc_id, "text": text, "entities": entities}
 
@@ -339,46 +403,29 @@ TRAINING = [
 ]
 
 
-def test_training_learns_weights_and_with_folds_predicts_each_text_by_the_others(tmp_path):
-    (tmp_path / "dev.jsonl").write_text("\n".join(map(json.dumps, TRAINING)), encoding="utf-8")
-    references.main([str(tmp_path / "dev.jsonl"), str(tmp_path / "weights.csv")])
-    header, *rows = (tmp_path / "weights.csv").read_text(encoding="utf-8").splitlines()
-    weights = {feature: float(weight) for feature, weight in (row.rsplit(",", 1) for row in rows)}
-    assert header == "feature,weight"
+def test_training_learns_weights_and_with_folds_predicts_each_text_by_the_others(tmp_path, keep):
+    path = keep("dev.jsonl", *TRAINING)
+    references.main([path, str(tmp_path / "weights.csv")])
+    weights = pd.read_csv(tmp_path / "weights.csv").set_index("feature")["weight"]
     assert weights["person gap1"] > 0 > weights["person none"]
-    references.main([str(tmp_path / "dev.jsonl"), str(tmp_path / "out.jsonl"), "--folds", "2"])
-    written = [
-        json.loads(line)
-        for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    assert [record["doc_id"] for record in written] == ["a", "b"]
-    assert {mention["actor"] for mention in written[0]["mentions"]} == {
-        "Ann Berg",
-        "Bob Holm",
-        "Carl Dean",
-    }
+    out = keep("out.jsonl")
+    references.main([path, out, "--folds", "2"])
+    first, second = commands.read_records(out)
+    assert (first["doc_id"], second["doc_id"]) == ("a", "b")
+    actors = set(map(itemgetter("actor"), first["mentions"]))
+    assert actors == {"Ann Berg", "Bob Holm", "Carl Dean"}
 
 
-def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_parts(tmp_path):
-    labelled_one = {"start": 0, "end": 8, "label": "neutral"}
-    places = {"train": "Oslo", "dev-rw": "Rome"}
-    records = [
-        {"split": split, "text": f"Ann Berg met Bob Holm in {place}.", "targets": [labelled_one]}
-        for split, place in places.items()
-    ]
-    news = [
-        {"genre": "news", "text": "It rained. Carl Dean left."},
-        {"genre": "bio", "text": "Jane Miller left."},
-    ]
-    for name, lines in (("newsmtsc", records), ("gum", news)):
-        (tmp_path / name).write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    targets.main([str(tmp_path / name) for name in ("newsmtsc", "gum", "out")])
-    found = [
-        json.loads(line) for line in (tmp_path / "out").read_text(encoding="utf-8").splitlines()
-    ]
-    spans = [(each["text"], each["text"][each["start"] : each["end"]]) for each in found]
-    assert spans == [
-        ("Ann Berg met Bob Holm in Oslo.", "Bob Holm"),
-        ("Ann Berg met Bob Holm in Oslo.", "Oslo"),
-        ("Carl Dean left.", "Carl Dean"),
+def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_parts(keep):
+    text = "Ann Berg met Bob Holm in {}."
+    train = {"split": "train", "text": text.format("Oslo"), "targets": [label(8, "neutral")]}
+    dev = train | {"split": "dev-rw", "text": text.format("Rome")}
+    news = {"genre": "news", "text": "It rained. Carl Dean left."}
+    other = {"genre": "bio", "text": "Jane Miller left."}
+    out = keep("out")
+    targets.main([keep("newsmtsc", train, dev), keep("gum", news, other), out])
+    assert commands.read_records(out) == [
+        {"text": "Ann Berg met Bob Holm in Oslo.", "start": 13, "end": 21},
+        {"text": "Ann Berg met Bob Holm in Oslo.", "start": 25, "end": 29},
+        {"text": "Carl Dean left.", "start": 0, "end": 9},
     ]

@@ -1,11 +1,11 @@
-"""Make the file that ships: ``python -m training.export MINILM_FOLDER NEWSMTSC.jsonl FOLDER STUDENT.pt [STUDENT.pt ...]``.
+"""Make the file that ships: ``python -m training.export MINILM NEWSMTSC FOLDER STUDENT.pt ...``.
 
-Averages the weights of the students (Wortsman et al. 2022: Model soups), calibrates the probabilities by one temperature (Guo et al. 2017:
-On calibration of modern neural networks) on NewsMTSC's dev parts, exports to ONNX, makes the weights whole numbers of 8 bits, and writes
-FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
+Averages the weights of the students where there are several (Wortsman et al. 2022: Model soups),
+calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern neural
+networks) on NewsMTSC's dev parts, exports to ONNX, makes the weights whole numbers of 8 bits, and
+writes FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
 """
 
-import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,13 +21,20 @@ from scipy.special import log_softmax
 from torch import nn
 
 from analysis.measure.tone.model import LONGEST
-from training.data import DEV, read_examples
+from benchmarks.commands import make_parser
+from training.data import DEV, labels_of, read_examples
 from training.stance import encode_examples, macro_f1, read_tokenizer
 from training.student import Student, logits
 
-# Weights that share a scale; inputs are made whole numbers in blocks of the same length, each by itself, so that a score depends neither on
-# what else is in a batch nor on one outlying number (with one scale for all, 8 bits cost two points of macro-F1).
-BLOCK, BITS, WHOLE_INPUTS = 64, 8, 4
+# Weights that share a scale. Inputs are made whole numbers in blocks of the same length, each by
+# itself, so that a score depends neither on what else is in a batch nor on one outlying number
+# (with one scale for all, 8 bits cost two points of macro-F1).
+BLOCK = 64
+BITS = 8
+WHOLE_INPUTS = 4  # ONNX Runtime's accuracy level at which inputs are whole numbers, too
+# A sentence to trace the model with; the export leaves the length open.
+EXAMPLE = ([[101, 5, 6, 7, 8, 102]], [[0, 1, 1, 1, 0, 0]])
+SHORTEST = 4
 
 
 class Shipped(nn.Module):
@@ -36,10 +43,9 @@ class Shipped(nn.Module):
     def __init__(self, student, temperature):
         super().__init__()
         self.student, self.temperature = student, temperature
-        places = student.model.embeddings.position_embeddings
-        student.model.embeddings.position_embeddings = nn.Embedding.from_pretrained(
-            places.weight[:LONGEST].detach()
-        )
+        embeddings = student.model.embeddings
+        places = embeddings.position_embeddings.weight[:LONGEST].detach()
+        embeddings.position_embeddings = nn.Embedding.from_pretrained(places)
 
     def forward(self, ids, marked):
         """Probabilities."""
@@ -58,72 +64,82 @@ def calibrate(found, gold):
 def score(path, examples, rows):
     """Macro-F1 of a model file."""
     session = InferenceSession(path, providers=["CPUExecutionProvider"])
-    found = [
-        session.run(None, {"ids": np.array([ids]), "marked": np.array([marked])})[0][0].argmax()
-        for ids, marked, _ in rows
-    ]
-    return macro_f1([each[2] for each in examples], found)
+    found = []
+    for ids, marked, _ in rows:
+        made = session.run(None, {"ids": np.array([ids]), "marked": np.array([marked])})
+        found.append(made[0][0].argmax())
+    return macro_f1(labels_of(examples), found)
+
+
+def average_students(folder, paths):
+    """A student with the mean weights of those saved."""
+    students = [torch.load(path) for path in paths]
+    weights = {}
+    for name in students[0]:
+        weights[name] = sum(each[name] for each in students) / len(students)
+    student = Student(folder)
+    student.load_state_dict(weights)
+    return student
+
+
+def export_plain(shipped, path):
+    """Write the model as ONNX, in numbers of 32 bits."""
+    length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
+    torch.onnx.export(
+        shipped.eval(),
+        tuple(map(torch.tensor, EXAMPLE)),
+        path,
+        dynamo=True,
+        external_data=False,
+        input_names=["ids", "marked"],
+        output_names=["probabilities"],
+        dynamic_shapes=({1: length}, {1: length}),
+    )
+
+
+def make_small(plain, small, scratch):
+    """Write the model again, its weights as whole numbers of 8 bits."""
+    shaped, blocks = f"{scratch}/shaped.onnx", f"{scratch}/blocks.onnx"
+    quant_pre_process(plain, shaped, skip_symbolic_shape=True)
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(shaped),
+        bits=BITS,
+        block_size=BLOCK,
+        is_symmetric=True,
+        accuracy_level=WHOLE_INPUTS,
+    )
+    quantizer.process()
+    quantizer.model.save_model_to_file(blocks)
+    quantize_dynamic(blocks, small, op_types_to_quantize=["Gather"], weight_type=QuantType.QUInt8)
 
 
 def main(arguments=None):
     """Calibrate, export, quantise, print."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.export",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser("training.export", __doc__)
     for name in ("model", "newsmtsc", "folder"):
         parser.add_argument(name)
     parser.add_argument("students", nargs="+")
     args = parser.parse_args(arguments)
-    tokenizer, student = read_tokenizer(args.model), Student(args.model)
-    students = [torch.load(path) for path in args.students]
-    student.load_state_dict(
-        {name: sum(each[name] for each in students) / len(students) for name in students[0]}
-    )
-    examples = {split: read_examples(args.newsmtsc, split) for split in DEV}
-    rows = {split: encode_examples(tokenizer, part) for split, part in examples.items()}
-    found = torch.cat([logits(student, rows[split]) for split in DEV]).numpy()
-    temperature = calibrate(found, [each[2] for split in DEV for each in examples[split]])
+    tokenizer = read_tokenizer(args.model)
+    student = average_students(args.model, args.students)
+    examples, rows, found, gold = {}, {}, [], []
+    for split in DEV:
+        examples[split] = read_examples(args.newsmtsc, split)
+        rows[split] = encode_examples(tokenizer, examples[split])
+        found.append(logits(student, rows[split]))
+        gold += labels_of(examples[split])
+    temperature = calibrate(torch.cat(found).numpy(), gold)
     print(f"temperature {temperature:.3f}")
     folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
-        plain, shaped, blocks, small = (
-            str(Path(scratch) / f"{name}.onnx") for name in ("plain", "shaped", "blocks", "small")
-        )
-        length = torch.export.Dim("length", min=4, max=LONGEST)
-        example = torch.tensor([[101, 5, 6, 7, 8, 102]]), torch.tensor([[0, 1, 1, 1, 0, 0]])
-        names = {
-            "input_names": ["ids", "marked"],
-            "output_names": ["probabilities"],
-            "dynamic_shapes": ({1: length}, {1: length}),
-        }
-        torch.onnx.export(
-            Shipped(student, float(temperature)).eval(),
-            example,
-            plain,
-            dynamo=True,
-            external_data=False,
-            **names,
-        )
-        quant_pre_process(plain, shaped, skip_symbolic_shape=True)
-        quantizer = MatMulNBitsQuantizer(
-            onnx.load(shaped),
-            bits=BITS,
-            block_size=BLOCK,
-            is_symmetric=True,
-            accuracy_level=WHOLE_INPUTS,
-        )
-        quantizer.process()
-        quantizer.model.save_model_to_file(blocks)
-        quantize_dynamic(
-            blocks, small, op_types_to_quantize=["Gather"], weight_type=QuantType.QUInt8
-        )
+        plain, small = f"{scratch}/plain.onnx", f"{scratch}/small.onnx"
+        export_plain(Shipped(student, float(temperature)), plain)
+        make_small(plain, small, scratch)
         for split in DEV:
-            print(
-                f"{split}: {score(plain, examples[split], rows[split]):.1f}, in 8 bits {score(small, examples[split], rows[split]):.1f}"
-            )
+            whole = score(plain, examples[split], rows[split])
+            in_bits = score(small, examples[split], rows[split])
+            print(f"{split}: {whole:.1f}, in 8 bits {in_bits:.1f}")
         (folder / "model.onnx").write_bytes(Path(small).read_bytes())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 

@@ -2,8 +2,8 @@
 
 NEWSMTSC holds NewsMTSC (MIT) as JSON lines: `split`, `text`, `targets` with `start`, `end`,
 `label`. OUT is the table of weights, `data/stance_weights.csv`: a multinomial logit over the clues
-of `analysis.measure.tone.near_words`, with an L2 penalty, learned on the train part by scikit-learn.
-Some twenty seconds.
+of `analysis.measure.tone.near_words`, with an L2 penalty, learned on the train part by
+scikit-learn. Some twenty seconds.
 """
 
 import pandas as pd

@@ -9,6 +9,7 @@ writes them: those for each fifth of the texts by weights learned on the others.
 """
 
 from collections import Counter
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -145,7 +146,7 @@ def main(arguments=None):
     if args.folds:
         write_records(args.output, predict_folds(made, parsed, args.folds))
     else:
-        write_weights(learn([example for each in made.values() for example in each]), args.output)
+        write_weights(learn(list(chain.from_iterable(made.values()))), args.output)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""What the steps share that teach the tone model: batches, the head, a running average, macro-F1. The steps: training/README.md."""
+"""What the steps share that teach the tone model: batches, the head, a running average, macro-F1.
+
+The steps: training/README.md.
+"""
 
 import math
 
-import numpy as np
 import torch
+from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -11,6 +14,8 @@ from analysis.measure.tone.model import encode_targets
 from analysis.schema import LABELS
 
 BATCH = 32
+# Batches that are filled together, sentences of like length side by side.
+POOLED = 32
 
 
 def read_tokenizer(folder):
@@ -23,24 +28,34 @@ def read_tokenizer(folder):
 
 def encode_examples(tokenizer, examples):
     """Word pieces and target mask of examples."""
-    return encode_targets(tokenizer, [each[0] for each in examples], [each[1] for each in examples])
+    texts, targets = [], []
+    for text, target, *_ in examples:
+        texts.append(text)
+        targets.append(target)
+    return encode_targets(tokenizer, texts, targets)
+
+
+def lengths_of(rows):
+    """How many word pieces each row has."""
+    return [len(ids) for ids, *_ in rows]
 
 
 def batches(lengths, shuffle=None, size=BATCH):
     """Lists of indices of similar length, in random order where a `shuffle` is given."""
     order = list(range(len(lengths)))
     if not shuffle:
-        order.sort(key=lengths.__getitem__)
-        return [order[at : at + size] for at in range(0, len(order), size)]
+        return cut(sorted(order, key=lengths.__getitem__), size)
     shuffle.shuffle(order)
-    order = [
-        each
-        for at in range(0, len(order), size * 32)
-        for each in sorted(order[at : at + size * 32], key=lengths.__getitem__)
-    ]
-    groups = [order[at : at + size] for at in range(0, len(order), size)]
+    groups = []
+    for pool in cut(order, size * POOLED):
+        groups += cut(sorted(pool, key=lengths.__getitem__), size)
     shuffle.shuffle(groups)
     return groups
+
+
+def cut(order, size):
+    """A list in pieces of one size, the last of them shorter."""
+    return [order[at : at + size] for at in range(0, len(order), size)]
 
 
 def pad(rows, value=0):
@@ -62,18 +77,18 @@ class Head(nn.Module):
         """Logits from the hidden states and the mask of the target."""
         weights = marked.unsqueeze(-1).to(hidden.dtype)
         target = (hidden * weights).sum(1) / weights.sum(1)
-        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(
-            1
-        )  # as a matrix of one row each, which the export makes 8 bits
-        return self.out(self.dropout(torch.tanh(self.dense(self.dropout(pooled))))).squeeze(1)
+        # As a matrix of one row each, which the export makes 8 bits.
+        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(1)
+        inner = torch.tanh(self.dense(self.dropout(pooled)))
+        return self.out(self.dropout(inner)).squeeze(1)
 
 
 def schedule(step, steps, warm=0.06):
     """The learning rate's factor: up in a line, down to zero in a cosine."""
     part = step / steps
-    return (
-        part / warm if part < warm else 0.5 * (1 + math.cos(math.pi * (part - warm) / (1 - warm)))
-    )
+    if part < warm:
+        return part / warm
+    return 0.5 * (1 + math.cos(math.pi * (part - warm) / (1 - warm)))
 
 
 def update(model, optimizer, loss, step, steps):
@@ -88,14 +103,8 @@ def update(model, optimizer, loss, step, steps):
 
 def macro_f1(gold, found):
     """Macro-F1 over the labels, in percent."""
-    gold, found = np.array(gold), np.array(found)
-    rates = [
-        2
-        * ((gold == each) & (found == each)).sum()
-        / max((gold == each).sum() + (found == each).sum(), 1)
-        for each in range(len(LABELS))
-    ]
-    return float(np.mean(rates)) * 100
+    numbers = list(range(len(LABELS)))
+    return 100 * f1_score(gold, found, labels=numbers, average="macro", zero_division=0)
 
 
 class Average:
@@ -103,20 +112,18 @@ class Average:
 
     def __init__(self, model, decay):
         self.decay, self.steps = decay, 0
-        self.weights = {
-            name: each.detach().clone()
-            for name, each in model.named_parameters()
-            if each.requires_grad
-        }
+        self.weights = {}
+        for name, each in model.named_parameters():
+            if each.requires_grad:
+                self.weights[name] = each.detach().clone()
 
     def update(self, model):
         """One step further."""
         self.steps += 1
+        new = 1 - min(self.decay, self.steps / (self.steps + 10))
         for name, each in model.named_parameters():
             if name in self.weights:
-                self.weights[name].lerp_(
-                    each.detach(), 1 - min(self.decay, self.steps / (self.steps + 10))
-                )
+                self.weights[name].lerp_(each.detach(), new)
 
     def install(self, model):
         """The averages into the model."""

@@ -1,11 +1,13 @@
-"""Teach a small encoder what the teachers say: ``python -m training.student MINILM_FOLDER NEWSMTSC.jsonl TARGETS.jsonl LABELS.pt STUDENT.pt``.
+"""Teach a small encoder what the teachers say.
 
-Distillation (Hinton, Vinyals & Dean 2015) on NewsMTSC's train part, where the gold labels count too, and on targets without a label; a
-part of the names is exchanged for other names, so that the tone is learned from what is said and not from of whom; a part of the sentences is
-joined with others, so that it is learned from what is said of the target.
+    python -m training.student MINILM_FOLDER NEWSMTSC.jsonl TARGETS.jsonl LABELS.pt STUDENT.pt
+
+Distillation (Hinton, Vinyals & Dean 2015) on NewsMTSC's train part, where the gold labels count
+too, and on targets without a label; a part of the names is exchanged for other names, so that the
+tone is learned from what is said and not from of whom; a part of the sentences is joined with
+others, so that it is learned from what is said of the target.
 """
 
-import argparse
 import math
 import random
 
@@ -15,23 +17,34 @@ from torch.nn import functional
 from tqdm import tqdm
 from transformers import AutoModel
 
-from training.data import DEV, read_examples, read_targets
+from benchmarks.commands import make_parser
+from training.data import DEV, labels_of, read_examples, read_targets
 from training.stance import (
     BATCH,
     Average,
     Head,
     batches,
     encode_examples,
+    lengths_of,
     macro_f1,
     pad,
     read_tokenizer,
     update,
 )
 
-DECAY, AVERAGE = 0.95, 0.998
-TEMPERATURE, GOLD = 2.0, 0.3  # of the distillation; weight of the gold labels beside it
+DECAY = 0.95  # of the learning rate from layer to layer
+AVERAGE = 0.998  # of the running average of the weights
+TEMPERATURE = 2.0  # of the distillation
+GOLD = 0.3  # weight of the gold labels beside it
 DROPPED = 0.1  # of the words of a thinned sentence
 LONGEST_NAME = 40
+CONTRASTS = "of the targets without a label only those in sentences of mixed tone"
+# option: its default, and of what it is the share
+SHARES = {
+    "exchanged": (0.25, "the names that are exchanged"),
+    "thinned": (0, "the sentences that lose a tenth of their words"),
+    "joined": (0, "the sentences that are joined with another"),
+}
 
 
 class Student(nn.Module):
@@ -42,43 +55,39 @@ class Student(nn.Module):
         self.model = AutoModel.from_pretrained(
             folder, attn_implementation="eager", add_pooling_layer=False
         )
-        self.model.embeddings.word_embeddings.requires_grad_(
-            False
-        )  # half of all weights, and a third of the time
+        # Half of all weights, and a third of the time.
+        self.model.embeddings.word_embeddings.requires_grad_(False)
         self.head = Head(self.model.config.hidden_size)
 
     def forward(self, ids, attention, marked):
         """Logits."""
-        hidden = self.model(
-            input_ids=ids, attention_mask=attention, token_type_ids=marked
-        ).last_hidden_state
-        return self.head(hidden.float(), marked)
+        made = self.model(input_ids=ids, attention_mask=attention, token_type_ids=marked)
+        return self.head(made.last_hidden_state.float(), marked)
 
     def groups(self, rate):
         """The weights with their rates: lower layers learn more slowly, the head faster."""
         layers = list(self.model.encoder.layer)
-        rates = [
-            (rate * 5, self.head),
-            *((rate * DECAY**depth, layer) for depth, layer in enumerate(reversed(layers))),
-        ]
+        rates = [(rate * 5, self.head)]
+        for depth, layer in enumerate(reversed(layers)):
+            rates.append((rate * DECAY**depth, layer))
         rates.append((rate * DECAY ** len(layers) / 2, self.model.embeddings))
-        return [
-            {
-                "params": [each for each in part.parameters() if each.requires_grad],
-                "rate": rate,
-                "lr": rate,
-            }
-            for rate, part in rates
-        ]
+        return [weight_group(part, rate) for rate, part in rates]
+
+
+def weight_group(part, rate):
+    """What the optimizer wants to know of the learned weights of a part."""
+    learned = [each for each in part.parameters() if each.requires_grad]
+    return {"params": learned, "rate": rate, "lr": rate}
 
 
 def inputs(rows):
     """Padded word pieces, attention and target masks."""
-    return (
-        pad([row[0] for row in rows]),
-        pad([[1] * len(row[0]) for row in rows]),
-        pad([row[1] for row in rows]),
-    )
+    pieces, attention, targets = [], [], []
+    for ids, marked, _ in rows:
+        pieces.append(ids)
+        attention.append([1] * len(ids))
+        targets.append(marked)
+    return pad(pieces), pad(attention), pad(targets)
 
 
 @torch.no_grad()
@@ -86,14 +95,15 @@ def logits(model, rows):
     """Logits for all rows in order."""
     model.eval()
     found = torch.zeros(len(rows), 3)
-    for group in batches([len(row[0]) for row in rows], size=64):
+    for group in batches(lengths_of(rows), size=64):
         found[group] = model(*inputs([rows[place] for place in group]))
     return found
 
 
 def is_name(text, start, end):
     """Whether a target looks like a full name."""
-    return text[start].isupper() and " " in text[start:end] and end - start < LONGEST_NAME
+    is_full = text[start].isupper() and " " in text[start:end]
+    return is_full and end - start < LONGEST_NAME
 
 
 def exchange(example, names, shuffle, share):
@@ -106,7 +116,10 @@ def exchange(example, names, shuffle, share):
 
 
 def join(example, examples, shuffle, share):
-    """The example, in some cases with another sentence before or behind it: what is said elsewhere is not said of the target."""
+    """The example, in some cases with another sentence before or behind it.
+
+    What is said elsewhere is not said of the target.
+    """
     text, (start, end) = example
     if shuffle.random() >= share:
         return example
@@ -121,59 +134,61 @@ def thin(example, shuffle, share):
     text, (start, end) = example
     if shuffle.random() >= share:
         return example
-    before, after = (
-        " ".join(word for word in part.split(" ") if shuffle.random() >= DROPPED)
-        for part in (text[:start], text[end:])
-    )
+    before, after = drop_words(text[:start], shuffle), drop_words(text[end:], shuffle)
     return before + text[start:end] + after, (len(before), len(before) + end - start)
 
 
+def drop_words(text, shuffle):
+    """The text without some of its words."""
+    return " ".join(word for word in text.split(" ") if shuffle.random() >= DROPPED)
+
+
 def find_contrasts(examples, soft):
-    """The numbers of the examples whose sentence holds targets of different tone, as the teachers see them."""
+    """The numbers of the examples in whose sentence teachers see targets of different tone."""
     labels = {}
     for (text, *_), label in zip(examples, soft.argmax(-1).tolist(), strict=True):
         labels.setdefault(text, set()).add(label)
     return [number for number, (text, *_) in enumerate(examples) if len(labels[text]) > 1]
 
 
+def read_parts(args):
+    """Examples, NewsMTSC's first; the teachers' logits for them; gold labels, where there are."""
+    labelled = read_examples(args.newsmtsc, "train")
+    logits_of = torch.load(args.labels)
+    soft = torch.cat([logits_of["train"], logits_of["extra"]])
+    gold = torch.tensor(labels_of(labelled))
+    return [*labelled, *read_targets(args.targets)], soft, gold
+
+
+def change(examples, chosen, names, shuffle, args):
+    """The chosen examples, some with another name, fewer words, or a sentence beside it."""
+    named = [exchange(examples[number], names, shuffle, args.exchanged) for number in chosen]
+    changed = []
+    for example in named:
+        thinned = thin(example, shuffle, args.thinned)
+        changed.append(join(thinned, examples, shuffle, args.joined))
+    return changed
+
+
 def learn(args):
     """Distil, print macro-F1 on the dev parts after each epoch, save the averaged weights."""
     torch.manual_seed(args.seed)
-    shuffle, tokenizer, model = (
-        random.Random(args.seed),
-        read_tokenizer(args.model),
-        Student(args.model),
-    )
+    shuffle = random.Random(args.seed)
+    tokenizer, model = read_tokenizer(args.model), Student(args.model)
     if args.start:
         model.load_state_dict(torch.load(args.start))
-    labelled = read_examples(args.newsmtsc, "train")
-    examples, said = [*labelled, *read_targets(args.targets)], torch.load(args.labels)
-    soft, gold = (
-        torch.cat([said["train"], said["extra"]]),
-        torch.tensor([each[2] for each in labelled]),
-    )
+    examples, soft, gold = read_parts(args)
     names = [text[start:end] for text, (start, end), *_ in examples if is_name(text, start, end)]
     dev = {split: read_examples(args.newsmtsc, split) for split in DEV}
-    rows_of = {split: encode_examples(tokenizer, part) for split, part in dev.items()}
-    chosen = (
-        sorted({*range(len(labelled)), *find_contrasts(examples, soft)})
-        if args.contrasts
-        else range(len(examples))
-    )
-    optimizer, average, step = (
-        torch.optim.AdamW(model.groups(args.rate), weight_decay=0.01, fused=True),
-        Average(model, AVERAGE),
-        0,
-    )
+    chosen = range(len(examples))
+    if args.contrasts:
+        chosen = sorted({*range(len(gold)), *find_contrasts(examples, soft)})
+    optimizer = torch.optim.AdamW(model.groups(args.rate), weight_decay=0.01, fused=True)
+    average, step = Average(model, AVERAGE), 0
     steps = args.epochs * math.ceil(len(chosen) / BATCH)
     for _ in range(args.epochs):
-        changed = [exchange(examples[each], names, shuffle, args.exchanged) for each in chosen]
-        changed = [
-            join(thin(each, shuffle, args.thinned), examples, shuffle, args.joined)
-            for each in changed
-        ]
-        rows = encode_examples(tokenizer, changed)
-        for group in tqdm(batches([len(row[0]) for row in rows], shuffle), desc="Learning"):
+        rows = encode_examples(tokenizer, change(examples, chosen, names, shuffle, args))
+        for group in tqdm(batches(lengths_of(rows), shuffle), desc="Learning"):
             model.train()
             with torch.autocast("cpu", torch.bfloat16):
                 made = model(*inputs([rows[place] for place in group]))
@@ -181,70 +196,45 @@ def learn(args):
             update(model, optimizer, loss, step, steps)
             average.update(model)
             step += 1
-        print_scores(model, dev, rows_of)
+        print_scores(model, tokenizer, dev)
     average.install(model)
-    print_scores(model, dev, rows_of)
+    print_scores(model, tokenizer, dev)
     torch.save(model.state_dict(), args.output)
 
 
 def distil(made, soft, gold, which):
-    """The loss: distance from the teachers' softened labels, and where there is a gold label also from that."""
-    softened = functional.softmax(soft[which] / TEMPERATURE, -1)
-    loss = (
-        functional.kl_div(
-            functional.log_softmax(made / TEMPERATURE, -1), softened, reduction="batchmean"
-        )
-        * TEMPERATURE**2
-    )
-    known = [place for place, each in enumerate(which) if each < len(gold)]
+    """The loss: distance from the teachers' softened labels, and from the gold labels there are."""
+    wanted = functional.softmax(soft[which] / TEMPERATURE, -1)
+    found = functional.log_softmax(made / TEMPERATURE, -1)
+    loss = functional.kl_div(found, wanted, reduction="batchmean") * TEMPERATURE**2
+    known = [place for place, number in enumerate(which) if number < len(gold)]
     if not known:
         return loss
-    return loss + GOLD * functional.cross_entropy(
-        made[known], gold[[which[place] for place in known]], reduction="sum"
-    ) / len(which)
+    labels = gold[[which[place] for place in known]]
+    missed = functional.cross_entropy(made[known], labels, reduction="sum")
+    return loss + GOLD * missed / len(which)
 
 
-def print_scores(model, dev, rows):
+def print_scores(model, tokenizer, dev):
     """Print macro-F1 on the dev parts."""
-    said = [
-        f"{split} {macro_f1([each[2] for each in part], logits(model, rows[split]).argmax(-1).tolist()):.1f}"
-        for split, part in dev.items()
-    ]
+    said = []
+    for split, examples in dev.items():
+        found = logits(model, encode_examples(tokenizer, examples)).argmax(-1).tolist()
+        said.append(f"{split} {macro_f1(labels_of(examples), found):.1f}")
     print(*said, flush=True)
 
 
 def main(arguments=None):
     """Read the arguments and learn."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.student",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = make_parser("training.student", __doc__)
     for name in ("model", "newsmtsc", "targets", "labels", "output"):
         parser.add_argument(name)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4, help="the highest learning rate")
     parser.add_argument("--start", help="a student to go on with")
-    parser.add_argument(
-        "--contrasts",
-        action="store_true",
-        help="of the targets without a label only those in sentences of mixed tone",
-    )
-    parser.add_argument(
-        "--exchanged", type=float, default=0.25, help="share of the names that are exchanged"
-    )
-    parser.add_argument(
-        "--thinned",
-        type=float,
-        default=0,
-        help="share of the sentences that lose a tenth of their words",
-    )
-    parser.add_argument(
-        "--joined",
-        type=float,
-        default=0,
-        help="share of the sentences that are joined with another",
-    )
+    parser.add_argument("--contrasts", action="store_true", help=CONTRASTS)
+    for name, (default, what) in SHARES.items():
+        parser.add_argument(f"--{name}", type=float, default=default, help=f"share of {what}")
     parser.add_argument("--seed", type=int, default=0)
     learn(parser.parse_args(arguments))
 

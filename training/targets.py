@@ -37,7 +37,7 @@ def read_labelled(path):
 
 
 def make_targets(labelled, news):
-    """Targets beside those labelled, in the whole text; then those of the news, in their sentence."""
+    """Targets beside those labelled, in the whole text; then those of the news, by sentence."""
     texts = list(labelled)
     for row in find_targets(texts).itertuples():
         text = texts[int(row.doc_id)]

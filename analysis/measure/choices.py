@@ -136,8 +136,7 @@ def describe_choices(choices, *, top=3, own=OWN):
             changes = describe_changes(leading[own], leaders, ranks[own], ranks[label])
         listed = join_few([f"{actor} ({n[actor]})" for actor in leaders])
         rows.append((label, n.sum(), (n > 0).sum(), alike.loc[own, label], listed, changes))
-    columns = ["choice", "n", "actors", "correlation", "leaders", "changes"]
-    return pd.DataFrame(rows, columns=columns)
+    return schema.table(rows, "choices_described")
 
 
 def find_leaders(choices, top):

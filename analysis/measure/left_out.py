@@ -1,4 +1,4 @@
-"""The loss ledger: everything that is not in the numbers, with how many, why, and where it stands."""
+"""The loss ledger: what is not in the numbers, with how many, why, and where it stands."""
 
 from typing import NamedTuple
 
@@ -40,7 +40,8 @@ def describe_left_out(articles, mentions=None, stance=None, quotes=None, dates=N
     over has no rows.
 
     >>> describe_left_out(read_articles())[["what", "n"]].values.tolist()
-    [['articles', 0], ['characters of the page outside the article', 0], ['passages of boilerplate', 1]]
+    [['articles', 0], ['characters of the page outside the article', 0],
+     ['passages of boilerplate', 1]]
     """
     rows = left_out_articles(schema.check(articles, "articles"))
     if mentions is not None:

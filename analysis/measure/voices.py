@@ -34,7 +34,8 @@ def count_cues(quotes, *, by=None):
     `data/reporting_verbs.csv`: whether the verb vouches for what is said, doubts it, or leaves it
     open.
 
-    >>> articles = read_texts("Joe Biden claimed that Iran lied. “We left,” Biden said. “It was late,” Biden said.")
+    >>> articles = read_texts("Joe Biden claimed that Iran lied. “We left,” Biden said. "
+    ...                       "“It was late,” Biden said.")
     >>> tokens = split_tokens(articles)
     >>> count_cues(find_quotes(articles, tokens, find_mentions(articles, tokens))).values.tolist()
     [['Joe Biden', 'say', 'neutral', 2], ['Joe Biden', 'claim', 'doubting', 1]]
@@ -95,7 +96,7 @@ def count_voices(quotes, speech, mentions):
 
 
 def measure_quotes(quotes, speech):
-    """The quotes with their words: `words` in all, `quoted_words` in marks, `reported_words` not."""
+    """The quotes with their `words` in all, `quoted_words` in marks, `reported_words` not."""
     stretches = stretches_of(quotes, speech)
     sizes = stretches.groupby(OF_QUOTE)[["words", "quoted_words"]].sum().reset_index()
     sizes["reported_words"] = sizes["words"] - sizes["quoted_words"]
@@ -154,4 +155,5 @@ def select_anonymous(quotes):
     """
     schema.check(quotes, "quotes")
     shown = quotes[quotes["anonymous"] & quotes["quote_type"].isin(SPEECH)]
-    return schema.table(shown[schema.columns("anonymous_quotes")], "anonymous_quotes")
+    shown = shown[schema.columns("anonymous_quotes")].reset_index(drop=True)
+    return schema.table(shown, "anonymous_quotes")

@@ -65,7 +65,7 @@ class Tree:
 
     @cached_property
     def helped(self):
-        """Of a verb joined to another, the row of the verb whose auxiliaries it shares; else the row."""
+        """Of a verb joined to another, the row of the verb whose help it shares; else the row."""
         found = list(range(len(self.head)))
         for row, over in enumerate(self.head):
             joined = over < row and self.dep[row] == "conj"
@@ -76,7 +76,7 @@ class Tree:
     def shares_help(self, row, over):
         """Whether a verb shares the auxiliaries of the one that it is joined to.
 
-        "did not attack or help", but neither "did not attack but help" nor "did not attack and left".
+        "did not attack or help", but not "did not attack but help", "did not attack and left".
         """
         conjunction = self.first[over].get("cc")
         word = "" if conjunction is None else self.lemma[conjunction]
@@ -90,8 +90,10 @@ class Tree:
 
 def check_sentences_whole(tokens):
     """Refuse tokens of which some are missing: heads are counted within the sentence."""
-    place = tokens.groupby("sentence_id", sort=False).cumcount() + 1
-    wrong = (place != tokens["token_id"]).to_numpy()
+    sentences = tokens.groupby("sentence_id", sort=False)["token_id"]
+    missing = sentences.cumcount() + 1 != tokens["token_id"]
+    outside = (tokens["head"] < 0) | (tokens["head"] > sentences.transform("size"))
+    wrong = (missing | outside).to_numpy()
     if wrong.any():
         sentence = tokens["sentence_id"].iat[int(wrong.argmax())]
         raise SchemaError(

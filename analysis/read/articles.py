@@ -77,8 +77,6 @@ def gather(records, language):
         if copies[doc_id] > 1:
             doc_id = f"{doc_id}-{copies[doc_id]}"
         rows.append({"outside": 0, **record, "text": whole, "doc_id": doc_id, "left_out": reason})
-    columns = schema.columns("articles")
-    rows = [{column: row.get(column) for column in columns} for row in rows]
     articles = schema.table(rows, "articles")
     report_left_out(articles)
     return articles

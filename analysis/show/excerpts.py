@@ -11,6 +11,7 @@ from ..errors import SchemaError
 from ..measure.addresses import sentence_anchor
 from ..schema import SENTENCE
 from ..text import how_many
+from .marked import UNSURE, fill_missing
 from .output import Output
 from .passages import select_rows
 from .tables import NUMBER_CLASS, write_cell, write_column
@@ -21,6 +22,8 @@ SLIGHT = 0.05
 # The ground behind a word, in per cent of its colour: of the lightest word, how much more of one
 # that moves the tone by 1, and of the darkest.
 LIGHTEST, DARKER, DARKEST = 12, 50, 60
+# How a missing value is shown.
+UNRESOLVED = "unresolved"
 NOTHING_TO_SHOW = "<p>Nothing to show.</p>"
 
 
@@ -105,7 +108,7 @@ def draw_rows(table, spans, sentences, *, by="actor", digits=2):
     rows = []
     for row in table.to_dict("records"):
         cells = draw_line({key: write_cell(value, digits) for key, value in row.items()}, looks)
-        value = "unresolved" if pd.isna(row[by]) else row[by]
+        value = UNRESOLVED if pd.isna(row[by]) else row[by]
         listed = list_passages(groups.get(value, named.iloc[:0]), places)
         summary = f'<summary><span class="cells" style="{width}">{cells}</span></summary>'
         rows.append(f"<details>{summary}{listed}</details>")
@@ -127,7 +130,8 @@ def name_missing(spans, by):
         raise SchemaError(
             f"no column `{by}` to group the passages by. Choose from: {', '.join(spans)}."
         )
-    return spans.assign(**{by: spans[by].astype("object").where(spans[by].notna(), "unresolved")})
+    named = spans[by].astype("object").where(spans[by].notna(), UNRESOLVED)
+    return spans.assign(**{by: named})
 
 
 def list_passages(rows, places):
@@ -185,7 +189,7 @@ def draw_stance_words(words, stance, sentences):
         weighed = groups.get((row.doc_id, row.start, row.end))
         if weighed is not None:
             link = link_sentence(row.doc_id, row.sentence_id, row.paragraph_id)
-            who = escape(row.actor if isinstance(row.actor, str) else "unresolved")
+            who = escape(fill_missing(row.actor, UNRESOLVED))
             said = escape(describe_weights(row, weighed))
             shaded = shade_sentence(places.loc[(row.doc_id, row.sentence_id)], row, weighed)
             items.append(f"<li>{link} <strong>{who}</strong>: {said}<br>{shaded}</li>")
@@ -196,8 +200,7 @@ def draw_stance_words(words, stance, sentences):
 
 def describe_weights(mention, words):
     """The tone towards a mention, and whether no word carries it."""
-    label = mention.label if isinstance(mention.label, str) else "too unsure to call"
-    said = f"{label}, tone {mention.tone:+.2f}"
+    said = f"{fill_missing(mention.label, UNSURE)}, tone {mention.tone:+.2f}"
     if (words["weight"].abs() < SLIGHT).all():
         said += "; no single word carries it"
     return said

@@ -21,6 +21,8 @@ REFERRED = {
 }
 # The tones that are marked, with what the legend says of them.
 TONE_KEYS = {"negative": "spoken of badly", "positive": "spoken of well"}
+# What is said of a tone without a label.
+UNSURE = "too unsure to call"
 
 
 class Mark(NamedTuple):
@@ -61,7 +63,7 @@ def find_said(quotes, speech):
 
 def mark_mention(row):
     """The mark of a mention, a row of the mentions table or of a stance table."""
-    actor = row.actor if isinstance(row.actor, str) else None
+    actor = fill_missing(row.actor, None)
     look = "open"
     if actor and row.actor_type in TYPES:
         look = row.actor_type
@@ -87,19 +89,24 @@ def describe_mention(row, actor):
 
 def describe_tone(row):
     """The tone towards a mention, and in whose words."""
-    label = row.label if isinstance(row.label, str) else "too unsure to call"
+    label = fill_missing(row.label, UNSURE)
     said = f"tone of the sentence towards it: {label} ({row.tone:+.2f})"
     if isinstance(row.speaker, str):
         said += f", in the words of: {row.speaker}"
     return said
 
 
+def fill_missing(text, instead):
+    """A text, or what stands for one that is missing."""
+    return text if isinstance(text, str) else instead
+
+
 def mark_stretch(row):
     """The mark of a stretch of somebody's speech."""
-    named = [name for name in (row.speaker, row.speaker_text) if isinstance(name, str)]
-    by = named[0] if named else "speaker not named"
+    in_text = fill_missing(row.speaker_text, "speaker not named")
+    by = fill_missing(row.speaker, in_text)
     look = "q reported" if row.quote_type == "indirect" else "q"
-    speaker = row.speaker if isinstance(row.speaker, str) else ""
+    speaker = fill_missing(row.speaker, "")
     note = describe_quote(row, by)
     return Mark(row.start, row.end, "quote", look, note, by=by, speaker=speaker)
 

@@ -35,6 +35,14 @@
   };
   // What goes without saying of the passages behind a number.
   const SILENT = ["counted", "toned", "spoken", "introduced", "content", "first"];
+  // Why a mention has a tone, or none.
+  const SCORED = {
+    whole: "scored on the whole sentence",
+    around: "scored on what stands around it",
+    "no sentence": "not scored: there is no sentence",
+    outside: "not scored: outside its sentence",
+    script: "not scored: not in the Latin script",
+  };
   // Where in a packed sentence its place stands.
   const PLACE = { doc_id: 0, sentence_id: 1, paragraph_id: 2 };
 
@@ -216,6 +224,7 @@
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
     if (!value) return key === "label" ? "too unsure to call" : "left open";
+    if (key === "scored") return SCORED[value] || value;
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;
     return value;
   }

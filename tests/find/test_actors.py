@@ -65,7 +65,7 @@ OWN = pd.DataFrame(
 
 def mentions(text, actors=None):
     articles = wb.read_texts(text)
-    return wb.find_mentions(articles, wb.split_tokens(articles), actors)
+    return wb.find_mentions(articles, wb.split_tokens(articles), actors=actors)
 
 
 @pytest.mark.parametrize("marked", LINKS.splitlines())

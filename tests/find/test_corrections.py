@@ -36,6 +36,7 @@ def mentions(doc_id="a"):
             actor,
             actor_type,
             kind,
+            "full_name",
             "found",
             "other",
             "rest",
@@ -192,6 +193,7 @@ def test_add_puts_a_mention_in_its_place_and_in_its_sentence():
         "Biden",
         "person",
         "name",
+        "corrected",
         "corrected by hand: add (a test)",
         "agent",
         "lead",
@@ -548,10 +550,10 @@ BROKEN = {
 @pytest.mark.parametrize("row, why", BROKEN.items(), ids=range(len(BROKEN)))
 def test_a_broken_row_is_reported_and_does_not_stop_the_others(beside, row, why):
     articles = beside(f"{HEADER}\nrename,,,,Iran,,,Persia,\n{row}\n")
-    made = correct_mentions(
+    _, log = correct_mentions(
         mentions(articles.loc[0, "doc_id"]), articles, lambda doc_id, start, end: places(start, end)
-    ).attrs["corrections"]
-    assert [(row["n"], row["outcome"]) for row in made] == [
+    )
+    assert list(zip(log["n"], log["outcome"], strict=True)) == [
         (2, "applied to 2 mentions"),
         (0, f"broken row: {why}"),
     ]
@@ -616,13 +618,11 @@ def test_corrections_of_a_table_are_of_all_its_articles_or_of_the_one_named(besi
     table = f'text\n"{TEXT}"\nIt rained in Linz all day.\n'
     doc_id = beside("", "table.csv", table).loc[0, "doc_id"]
     articles = beside(corrections.replace("DOC", doc_id), "table.csv", table)
-    corrected = correct_mentions(
+    corrected, log = correct_mentions(
         mentions(doc_id), articles, lambda doc_id, start, end: places(start, end)
     )
     other = articles.loc[1, "doc_id"]
-    assert describe_corrections(corrected)[
-        ["doc_id", "action", "n", "outcome"]
-    ].values.tolist() == [
+    assert log[["doc_id", "action", "n", "outcome"]].values.tolist() == [
         [doc_id, "rename", 2, "applied to 2 mentions"],
         [doc_id, "drop", 1, "applied to 1 mention"],
         [other, "rename", 0, "does not fit: no actor “Iran”"],
@@ -651,19 +651,16 @@ def test_the_doc_id_does_not_matter_where_the_file_is_of_one_article(beside):
 
 def test_corrections_of_an_article_that_is_left_out_are_reported(beside):
     articles = beside(f"{HEADER}\ndrop,,,,Iran,,,,\n").assign(left_out="strange")
-    corrected = correct_mentions(schema.table([], "mentions"), articles, places)
-    assert describe_corrections(corrected)["outcome"].tolist() == [
-        "not applied: the article is left out (strange)"
-    ]
+    _, log = correct_mentions(schema.table([], "mentions"), articles, places)
+    assert log["outcome"].tolist() == ["not applied: the article is left out (strange)"]
 
 
 def test_every_correction_is_described_with_its_outcome(beside):
     articles = beside(f"{HEADER}\nadd,10,13,met,Biden,,,,odd\ndrop,,,,Xq,,,,\n")
     doc_id = articles.loc[0, "doc_id"]
-    corrected = correct_mentions(
+    _, described = correct_mentions(
         mentions(doc_id), articles, lambda doc_id, start, end: places(start, end)
     )
-    described = describe_corrections(corrected)
     assert described.columns.tolist() == schema.columns("corrections_made")
     assert described.astype(object).where(described.notna(), None).values.tolist() == [
         [doc_id, "add", 10, 13, "met", "Biden", None, None, None, "odd", 1, "applied to 1 mention"],
@@ -685,27 +682,24 @@ def test_every_correction_is_described_with_its_outcome(beside):
     assert str(described["start"].dtype) == "Int64"
 
 
-def test_what_travels_with_the_mentions_is_plain_and_survives_pandas(beside, tmp_path):
-    articles = beside(f"{HEADER}\nadd,10,13,met,Biden,,,,odd\n")
-    corrected = correct_mentions(
-        mentions(articles.loc[0, "doc_id"]), articles, lambda doc_id, start, end: places(start, end)
-    )
-    assert {type(value) for row in corrected.attrs["corrections"] for value in row.values()} == {
-        str,
-        int,
-        type(None),
-    }
-    for again in (pd.concat([corrected, corrected]), corrected[corrected["start"] > 9]):
-        assert len(describe_corrections(again)) == 1
-    corrected.to_parquet(tmp_path / "mentions.parquet")
-    assert len(describe_corrections(pd.read_parquet(tmp_path / "mentions.parquet"))) == 1
+def test_the_log_is_made_anew_whatever_became_of_the_mentions(beside):
+    articles = beside(f"{HEADER}\nrename,,,,Iran,,,Persia,\ndrop,,,,Xq,,,,\n")
+    tokens = wb.split_tokens(articles)
+    log = describe_corrections(articles, tokens)
+    assert log[["action", "n", "outcome"]].values.tolist() == [
+        ["rename", 2, "applied to 2 mentions"],
+        ["drop", 0, "does not fit: no actor “Xq”"],
+    ]
+    found = wb.find_mentions(articles, tokens)
+    assert "Persia" in set(found["actor"]) and not found.attrs
+    assert set(found.loc[found["actor"] == "Persia", "code"]) == {"corrected"}
 
 
-def test_mentions_without_corrections_have_none_to_describe():
-    assert describe_corrections(mentions()).columns.tolist() == schema.columns("corrections_made")
-    assert describe_corrections(mentions()).empty
-    with pytest.raises(SchemaError, match="sentence_id"):
-        describe_corrections(mentions().drop(columns="sentence_id"))
+def test_articles_without_corrections_have_none_to_describe():
+    articles = wb.read_texts(TEXT)
+    log = describe_corrections(articles, wb.split_tokens(articles))
+    assert log.columns.tolist() == schema.columns("corrections_made")
+    assert log.empty
 
 
 def test_hostile_names_are_only_text():

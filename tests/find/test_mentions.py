@@ -39,7 +39,12 @@ The [[US|United States|part] State Department|US State Department|name] asked re
 [Tehran|Iran|metonym] rejected the deal. [Joe Biden] landed in [Tehran].
 [Dakar|Senegal|metonym] dismissed the charge. Talks were held in [Dakar].
 The [White House|United States|metonym] and the [Kremlin|Russia|metonym] rejected the deal.
-Reporters asked [Beijing|China|metonym] about the plan."""
+Reporters asked [Beijing|China|metonym] about the plan.
+[Tehran|Iran|metonym] is looking for a lasting agreement. [Paris] looks beautiful in spring.
+[Moscow|Russia|metonym] cut gas supplies. [Berlin] broke records for heat. [London] moved on.
+[Moscow|Russia|metonym] moved to protect its turf. [Paris] looks to be asleep.
+[Moscow|Russia|metonym] keeps supplying weapons. [Paris] continued to grow.
+[Amman|Jordan|metonym] welcomed the verdict. [Rome] welcomes tourists."""
 PRONOUNS = """[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
 [Joe Biden] left. [He|Joe Biden|pronoun] smiled. \
 [His|Joe Biden|pronoun] aides followed [him|Joe Biden|pronoun].
@@ -330,6 +335,28 @@ def test_the_tables_of_the_caller_stay_as_they_are():
         pd.testing.assert_frame_equal(table, old)
 
 
+def test_a_code_says_in_one_word_why_a_mention_is_linked_so():
+    text = (
+        "Mayor Ann Miller met the Iranian envoy. Miller smiled. “I won,” she said.\n\n"
+        "The North Korea desk met. The North agreed. Tehran agreed. Paris looks old. He rested."
+    )
+    found = find(text)
+    assert rows(found, "text", "code") == [
+        ["Mayor", "title"],
+        ["Ann Miller", "full_name"],
+        ["Iranian", "nationality"],
+        ["Miller", "surname"],
+        ["I", "spoken"],
+        ["she", "resolved"],
+        ["North Korea", "listed"],
+        ["North", "half"],
+        ["Tehran", "capital_acts"],
+        ["Paris", "capital_place"],
+        ["He", "nobody"],
+    ]
+    assert set(found["code"]) <= set(schema.CODES["mentions"])
+
+
 def test_corrections_beside_the_article_are_made_and_reported(tmp_path):
     text = "Iran Wins\n\nIran met Ann Miller. “Tehran was asked,” Ann Miller told Bob Berg."
 
@@ -348,7 +375,8 @@ def test_corrections_beside_the_article_are_made_and_reported(tmp_path):
     )
     articles = wb.read_articles(tmp_path)
     assert articles["source"].tolist() == [str(tmp_path / "my-article.txt")]
-    found = wb.find_mentions(articles, wb.split_tokens(articles))
+    tokens = wb.split_tokens(articles)
+    found = wb.find_mentions(articles, tokens)
     assert rows(
         found, "text", "actor", "kind", "sentence_id", "paragraph_id", "role", "position", "quoted"
     ) == [
@@ -362,7 +390,7 @@ def test_corrections_beside_the_article_are_made_and_reported(tmp_path):
     ]
     assert found["rule"].tolist()[-1] == "corrected by hand: merge (one woman)"
     outcomes = [[1, "applied to 1 mention"]] * 4 + [[0, "does not fit: no actor “Nobody”"]]
-    assert rows(wb.describe_corrections(found), "n", "outcome") == outcomes
+    assert rows(wb.describe_corrections(articles, tokens), "n", "outcome") == outcomes
 
 
 WHO = (

@@ -139,7 +139,9 @@ Asked about the vote, Ann Miller left. =>"""
 @pytest.mark.parametrize("line", SPEECH.splitlines())
 def test_who_says_what(line):
     text, _, expected = line.partition(" =>")
-    found = rows(text.replace("¶", "\n\n"), "content", "speaker", "actor", "cue", "quote_type")
+    found = rows(
+        text.replace("¶", "\n\n"), "content", "speaker_text", "speaker", "cue", "quote_type"
+    )
     assert found == [row.split("|") for row in expected.strip().split(";;") if row]
 
 
@@ -147,7 +149,7 @@ def test_a_block_quotation_behind_a_colon_is_the_speakers():
     found = rows(
         "Ann Miller wrote:\n\nWe will go home. We are tired.\n\nIt rained on Monday.",
         "content",
-        "actor",
+        "speaker",
         "quote_type",
     )
     assert found == [["We will go home. We are tired.", "Ann Miller", "direct"]]
@@ -160,7 +162,7 @@ def test_an_interview_is_speech_turn_by_turn():
             "Ann Miller: Soon."
         ),
         "content",
-        "speaker",
+        "speaker_text",
         "quote_type",
     )
     assert [row[:2] for row in found] == [
@@ -208,7 +210,7 @@ NAMED = ["The official", "Ann Miller", "She", "The report", "Iran"]
 
 @pytest.mark.parametrize("speaker", UNNAMED + NAMED)
 def test_a_person_described_and_not_named_is_flagged(speaker):
-    assert rows(f"{speaker} said that it would rain.", "speaker", "anonymous") == [
+    assert rows(f"{speaker} said that it would rain.", "speaker_text", "anonymous") == [
         [speaker, speaker in UNNAMED]
     ]
 
@@ -218,7 +220,7 @@ FLOATING = "“The road to Paris is free.”"
 
 def test_a_quotation_alone_in_the_next_paragraph_goes_on_with_its_speaker_and_the_rule_says_so():
     found = quotes(f"“We will go home,” Ann Miller said.\n\n{FLOATING}")
-    assert found[["content", "actor"]].values.tolist() == [
+    assert found[["content", "speaker"]].values.tolist() == [
         [f"“We will go home,” … {FLOATING}", "Ann Miller"]
     ]
     assert "goes on in the next paragraph" in found.loc[0, "rule"]
@@ -228,8 +230,8 @@ def test_a_speaker_is_not_carried_over_a_paragraph_of_narration():
     found = rows(
         f"“We will go home,” Ann Miller said.\n\nIt rained all day.\n\n{FLOATING}",
         "content",
+        "speaker_text",
         "speaker",
-        "actor",
     )
     assert found == [["“We will go home,”", "Ann Miller", "Ann Miller"], [FLOATING, "", ""]]
 
@@ -237,7 +239,7 @@ def test_a_speaker_is_not_carried_over_a_paragraph_of_narration():
 def test_a_dialogue_in_which_nobody_is_named_has_no_speaker():
     found = quotes("“Where are you going?”\n\n“I am going home now.”\n\n“Then I will come too.”")
     assert len(found) == 3
-    assert found[["speaker", "speaker_start", "actor", "cue"]].isna().all(axis=None)
+    assert found[["speaker_text", "speaker_start", "speaker", "cue"]].isna().all(axis=None)
 
 
 def test_a_quotation_reopened_in_each_paragraph_and_closed_once_is_one():
@@ -246,7 +248,7 @@ def test_a_quotation_reopened_in_each_paragraph_and_closed_once_is_one():
         "content",
         "start",
         "end",
-        "actor",
+        "speaker",
     )
     assert found == [
         ["“It is late,” … “It rains.\n\n“The road is free.\n\n“We are glad.”", 0, 77, "Ann Miller"]
@@ -257,14 +259,14 @@ def test_a_mark_never_closed_harms_nothing_beyond_its_paragraph():
     found = rows(
         "“The road is bad.\n\nIt was late. “The road is free,” Bob Stone said.",
         "content",
-        "speaker",
+        "speaker_text",
     )
     assert found == [["“The road is bad.", ""], ["“The road is free,”", "Bob Stone"]]
 
 
 def test_what_is_reported_inside_a_quotation_is_a_level_deeper():
     found = rows(
-        "“Ann Miller said that it would rain,” Bob Stone said.", "content", "actor", "level"
+        "“Ann Miller said that it would rain,” Bob Stone said.", "content", "speaker", "level"
     )
     assert found == [
         ["“Ann Miller said that it would rain,”", "Bob Stone", 1],
@@ -290,7 +292,7 @@ def test_the_tables_of_the_caller_stay_as_they_were():
 def test_no_articles_and_no_mentions_give_an_empty_table_or_no_actors():
     articles, tokens, found = tables("“We will go home,” Ann Miller said.")
     assert find_quotes(articles, tokens.iloc[:0], found.iloc[:0]).empty
-    assert find_quotes(articles, tokens, found.iloc[:0])["actor"].isna().all()
+    assert find_quotes(articles, tokens, found.iloc[:0])["speaker"].isna().all()
 
 
 def check_offsets(text):
@@ -298,18 +300,9 @@ def check_offsets(text):
     text, found = articles["text"].iloc[0], find_quotes(articles, tokens, found)
     ends = []
     for row in found.itertuples():
-        spans = [tuple(map(int, span.split("-"))) for span in row.spans.split(";")]
-        edges = [place for span in spans for place in span]
-        assert (
-            edges == sorted(edges)
-            and all(start < end for start, end in spans)
-            and edges[0] >= 0
-            and edges[-1] <= len(text)
-        )
-        assert (row.start, row.end) == (edges[0], edges[-1])
-        assert row.content == " … ".join(text[start:end] for start, end in spans)
-        if not pd.isna(row.speaker):
-            assert row.speaker == text[row.speaker_start : row.speaker_end]
+        assert 0 <= row.start < row.end <= len(text)
+        if not pd.isna(row.speaker_text):
+            assert row.speaker_text == text[row.speaker_start : row.speaker_end]
         if not pd.isna(row.cue):
             assert row.cue == text[row.cue_start : row.cue_end]
         ends = [end for end in ends if end > row.start]

@@ -10,6 +10,7 @@ from analysis.errors import SchemaError
 from analysis.find.acts import find_actions
 from analysis.find.roles import ROLES, find_roles
 from analysis.measure.roles import count_roles
+from analysis.parse.tree import Tree
 
 # [mention|role] or [mention|role|kind]; the kind is `name` if it is not given.
 ROLES_OF = """[Iran|agent] attacked [Israel|patient].
@@ -156,6 +157,7 @@ def read_marked(marked):
                     "state",
                     kind or "name",
                     "",
+                    "",
                     role or "other",
                     "rest",
                     False,
@@ -173,7 +175,9 @@ def roles_of(tokens, mentions):
         tokens["start"].searchsorted(mentions["end"]),
     )
     return find_roles(
-        tokens, list(zip(first.tolist(), last.tolist(), strict=True)), mentions["kind"].tolist()
+        Tree(tokens),
+        list(zip(first.tolist(), last.tolist(), strict=True)),
+        mentions["kind"].tolist(),
     )
 
 
@@ -278,7 +282,7 @@ def test_of_nothing_come_empty_tables_with_all_columns():
         ]:
             pd.testing.assert_frame_equal(acts, wb.schema.table([], "actions"))
         pd.testing.assert_frame_equal(count_roles(mentions.iloc[:0]), wb.schema.table([], "roles"))
-        assert find_roles(tokens, []) == find_roles(tokens.iloc[:0], []) == []
+        assert find_roles(Tree(tokens), []) == find_roles(Tree(tokens.iloc[:0]), []) == []
 
 
 def test_a_mention_that_ends_within_a_token_is_the_token_s():
@@ -288,18 +292,22 @@ def test_a_mention_that_ends_within_a_token_is_the_token_s():
     assert find_actions(mentions.assign(start=10_000, end=10_001), tokens).empty
 
 
-def test_a_parse_with_holes_is_no_trouble():
+def test_a_parse_with_holes_is_refused_and_one_without_grammar_is_no_trouble():
     _, tokens, mentions = read_marked(
         "[Iran] attacked [Israel] and [Syria] was attacked by [Iran] and agreed to help [Israel]."
     )
-    for missing in range(len(tokens)):
-        find_actions(mentions, tokens.drop(index=missing))
+    for missing in range(len(tokens) - 1):
+        with pytest.raises(SchemaError, match="tokens of sentence 1 are missing or out of order"):
+            find_actions(mentions, tokens.drop(index=missing))
     unparsed = tokens.assign(head=0, lemma=None, pos=None, tag=None, dep=None)
     assert find_actions(mentions, unparsed).empty
     assert set(roles_of(unparsed, mentions)) == {"other"}
-    for head in range(-1, len(tokens) + 2):
+    for head in range(len(tokens) + 1):
         find_actions(mentions, tokens.assign(head=head))
         find_actions(mentions, tokens.assign(head=head, dep="conj"))
+    for head in (-1, len(tokens) + 1):
+        with pytest.raises(SchemaError, match="are missing or out of order"):
+            find_actions(mentions, tokens.assign(head=head))
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,14 @@ def test_words_in_and_outside_marks_are_counted_apart():
     assert found[["words", "quoted_words", "quote_type"]].values.tolist() == [[8, 3, "mixed"]]
 
 
+def test_a_mark_never_closed_ends_with_its_paragraph():
+    found = speech("“We left early.\n\n“It was late,” Ann Miller said.")
+    assert found[["text", "words"]].values.tolist() == [
+        ["“We left early.", 3],
+        ["“It was late,”", 3],
+    ]
+
+
 def test_every_stretch_is_its_piece_of_the_text():
     text = "“No,” said Ann Miller, “never.” Bob Lee claimed that she lied."
     for row in speech(text).itertuples():

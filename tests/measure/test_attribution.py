@@ -179,6 +179,26 @@ def test_the_words_behind_a_lexicon_score_are_those_of_the_lexicon(monkeypatch):
     assert words.loc[words["weight"].idxmin(), "text"] == "liar"
 
 
+def test_words_and_names_are_tried_in_the_sentence_as_it_was_read():
+    articles = wb.read_texts("Joe Biden smiled and said that Iran lied.")
+    sentences, tokens = wb.split_sentences(articles), wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    stance = wb.score_stance(mentions, sentences, quotes, speech, method="lexicon")
+    assert stance[["text", "unread"]].values.tolist() == [["Joe Biden", 14], ["Iran", 0]]
+    words = wb.score_stance_words(stance.head(1), sentences, speech)
+    assert words["text"].tolist() == ["smiled", "and", "said"]
+    swaps = wb.score_name_swaps(
+        stance, sentences, "gender", speech=speech, names={"Joe Biden": "as it is"}
+    )
+    assert swaps["tone"].tolist() == stance.head(1)["tone"].tolist()
+    with pytest.raises(SchemaError, match="Hand over `speech` too: find_speech"):
+        wb.score_stance_words(stance, sentences)
+    with pytest.raises(SchemaError, match="Hand over `speech` too: find_speech"):
+        wb.score_name_swaps(stance, sentences, "gender")
+
+
 def test_an_unknown_category_is_refused_with_the_known_ones():
     with pytest.raises(
         SchemaError, match="no names for “age”. Choose from: nationality, gender, origin, party."

@@ -12,22 +12,22 @@ from analysis.errors import SchemaError
 from analysis.measure.tone.model import LONGEST, encode_targets, word_pieces
 from analysis.measure.tone.near_words import find_clues
 from analysis.measure.tone.stance import METHODS
-from analysis.measure.tone.stance_counts import student, tone_interval
+from analysis.measure.tone.stance_counts import t_quantile, tone_interval
 from analysis.measure.tone.vader import explain_score
 
 
 def read(text):
-    """The mentions, sentences and quotations of a text."""
+    """The mentions, sentences, quotations and speech of a text."""
     articles = wb.read_texts(text)
     sentences = wb.split_sentences(articles)
     tokens = wb.split_tokens(articles, sentences)
-    mentions = wb.find_mentions(articles, tokens)
-    return mentions, sentences, wb.find_quotes(articles, tokens, mentions)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    return mentions, sentences, wb.find_quotes(articles, tokens, mentions, speech), speech
 
 
 def scored(text, **options):
-    mentions, sentences, quotes = read(text)
-    return wb.score_stance(mentions, sentences, quotes, **options)
+    return wb.score_stance(*read(text), **options)
 
 
 PLAIN = {  # text: label of each mention, in order
@@ -168,7 +168,7 @@ def test_the_window_uses_the_room_that_one_side_leaves():
 
 
 def test_a_wrong_method_or_strange_sentences_are_refused_with_the_mend():
-    mentions, sentences, _ = read("Joe Biden left.")
+    mentions, sentences, *_ = read("Joe Biden left.")
     with pytest.raises(ValueError, match="method='magic': choose 'model' or 'lexicon'"):
         wb.score_stance(mentions, sentences, method="magic")
     with pytest.raises(SchemaError, match="not of the same articles"):
@@ -177,9 +177,9 @@ def test_a_wrong_method_or_strange_sentences_are_refused_with_the_mend():
         SchemaError,
         match="do not say who speaks. Make them with score_stance.mentions, sentences, quotes.",
     ):
-        wb.count_stance(wb.score_stance(mentions, sentences), by="voice")
-    with pytest.raises(SchemaError, match="no column `speaker` in the stance table"):
         wb.count_stance(wb.score_stance(mentions, sentences), by="speaker")
+    with pytest.raises(SchemaError, match="no column `voice` in the stance table"):
+        wb.count_stance(wb.score_stance(mentions, sentences), by="voice")
 
 
 def test_each_mention_stands_in_somebodys_words():
@@ -188,19 +188,20 @@ def test_each_mention_stands_in_somebodys_words():
         "Officials said that Pompeo had lied. Putin said: “I trust Biden.”"
     )
     found = scored(text)
-    voices = found.groupby(["text", "voice"]).size()
+    voices = found.groupby(["text", "speaker"]).size()
     assert {
         ("Vladimir Putin", "journalist"),
         ("Mike Pompeo", "Joe Biden"),
         ("Pompeo", "unnamed speaker"),
         ("I", "Vladimir Putin"),
     } <= set(voices.index)
-    assert found.loc[found["text"] == "Biden", "voice"].tolist() == ["journalist", "Vladimir Putin"]
+    speakers = found.loc[found["text"] == "Biden", "speaker"]
+    assert speakers.tolist() == ["journalist", "Vladimir Putin"]
 
 
 def test_what_was_not_said_is_in_nobodys_words():
     found = scored("Joe Biden did not say that Vladimir Putin is a thief.")
-    assert found["voice"].tolist() == [
+    assert found["speaker"].tolist() == [
         "journalist",
         *["denied or possible speech"] * (len(found) - 1),
     ]
@@ -208,30 +209,32 @@ def test_what_was_not_said_is_in_nobodys_words():
 
 def test_the_journalists_tone_is_that_of_the_journalists_own_words():
     text = "“Vladimir Putin is a liar and a murderer,” Joe Biden said in Vienna."
-    mentions, sentences, quotes = read(text)
-    found = wb.score_stance(mentions, sentences, quotes)
+    mentions, sentences, quotes, speech = read(text)
+    found = wb.score_stance(mentions, sentences, quotes, speech)
     biden = found[found["actor"] == "Joe Biden"].iloc[0]
-    assert biden[["voice", "unread", "basis"]].tolist() == [
+    assert biden[["speaker", "unread", "method", "scored", "basis"]].tolist() == [
         "journalist",
-        "0-42",
+        42,
+        "model",
+        "whole",
         "model; without the speech in the sentence",
     ]
     alone = wb.score_stance(*read("Joe Biden said in Vienna.")[:2])
     assert biden["tone"] == pytest.approx(alone["tone"].iat[0], abs=0.1)
-    assert found.loc[found["actor"] == "Vladimir Putin", "unread"].isna().all()
+    assert (found.loc[found["actor"] == "Vladimir Putin", "unread"] == 0).all()
     # Without the quotations the whole sentence is read.
-    assert wb.score_stance(mentions, sentences)["unread"].isna().all()
+    assert (wb.score_stance(mentions, sentences)["unread"] == 0).all()
 
 
 def test_a_speakers_own_pronouns_are_not_counted():
     found = scored("“I am a great man and I love Mike Pompeo,” Joe Biden said.")
     assert found["text"].tolist() == ["I", "I", "Mike Pompeo", "Joe Biden"]
-    by_voice = wb.count_stance(found, by="voice")
-    assert by_voice[["voice", "actor", "n"]].values.tolist() == [
+    by_speaker = wb.count_stance(found, by="speaker")
+    assert by_speaker[["speaker", "actor", "n"]].values.tolist() == [
         ["Joe Biden", "Mike Pompeo", 1],
         ["journalist", "Joe Biden", 1],
     ]
-    assert by_voice["n"].sum() == len(wb.select_toned(found))
+    assert by_speaker["n"].sum() == len(wb.select_toned(found))
 
 
 def made(*rows):
@@ -248,7 +251,8 @@ def made(*rows):
                 actor=actor,
                 actor_type="person",
             )
-            | dict(kind="name", rule="", quoted=False, tone=tone, label=label, voice="journalist")
+            | dict(kind="name", code="", rule="", quoted=False, tone=tone, label=label)
+            | dict(speaker="journalist", unread=0, method="model", scored="whole")
             for place, (actor, sentence, tone, label) in enumerate(rows)
         ],
         "stance",
@@ -320,7 +324,7 @@ def test_the_interval_covers_what_it_says():
 
 @pytest.mark.parametrize("degrees, expected", [(4, 2.776), (9, 2.262), (30, 2.042)])
 def test_students_t_is_that_of_the_tables(degrees, expected):
-    assert student(1.959964, degrees) == pytest.approx(expected, abs=0.06)
+    assert t_quantile(degrees) == pytest.approx(expected, abs=0.0005)
 
 
 def test_by_type_each_type_keeps_its_own_row_and_a_measure_is_no_group():
@@ -334,11 +338,11 @@ def test_by_type_each_type_keeps_its_own_row_and_a_measure_is_no_group():
 
 
 def test_sentences_given_twice_or_quotations_of_another_article_are_refused():
-    mentions, sentences, quotes = read("“I left,” Joe Biden said.")
+    mentions, sentences, quotes, speech = read("“I left,” Joe Biden said.")
     with pytest.raises(SchemaError, match="holds a sentence twice"):
         wb.score_stance(mentions, pd.concat([sentences, sentences]))
     with pytest.raises(SchemaError, match="the quotations are of another article"):
-        wb.score_stance(mentions, sentences, quotes.assign(doc_id="other"))
+        wb.score_stance(mentions, sentences, quotes.assign(doc_id="other"), speech)
 
 
 def test_marks_of_the_model_in_a_text_are_text():
@@ -351,7 +355,7 @@ def test_marks_of_the_model_in_a_text_are_text():
 
 
 def test_methods_are_compared_and_the_widest_spread_comes_first():
-    mentions, sentences, _ = read(
+    mentions, sentences, *_ = read(
         "Joe Biden praised Mike Pompeo for the fight against murder, terror and death. "
         "It rained on Vladimir Putin."
     )

@@ -29,62 +29,42 @@ DEFAULTS = {
 }
 
 
-def make_tokens(text):
-    """One token a word or mark, one sentence a line, one paragraph a blank line."""
-    rows = []
-    for match in re.finditer(r"[“”]|[\w'-]+|[^\w\s]", text):
-        before = text[: match.start()]
-        sentence, paragraph = (
-            len(re.findall(r"\n+", before)) + 1,
-            len(re.findall(r"\n\n+", before)) + 1,
-        )
-        word = match[0]
-        rows.append(
-            (
-                "a",
-                sentence,
-                paragraph,
-                1,
-                match.start(),
-                match.end(),
-                word,
-                word.lower(),
-                "X",
-                "X",
-                0,
-                "ROOT",
-                None,
-            )
-        )
-    return schema.table(rows, "tokens")
-
-
 def make_quotes(text, *quotes):
-    """A quotes table: each quotation is (content as pieces of the text, actor, other columns)."""
+    """A quotes table: each quotation is (content as pieces of the text, speaker, other columns)."""
     rows = []
-    for number, (pieces, actor, *rest) in enumerate(quotes, 1):
-        spans = [
-            (text.index(piece), text.index(piece) + len(piece)) for piece in pieces.split(" … ")
-        ]
+    for number, (content, speaker, *rest) in enumerate(quotes, 1):
+        pieces = content.split(" … ")
         row = dict.fromkeys(schema.columns("quotes")) | DEFAULTS | (rest[0] if rest else {})
-        place = {
+        row |= {
             "doc_id": "a",
             "quote_id": number,
             "sentence_id": 1,
             "paragraph_id": 1,
-            "start": spans[0][0],
-            "end": spans[-1][1],
+            "start": text.index(pieces[0]),
+            "end": text.index(pieces[-1]) + len(pieces[-1]),
+            "speaker": speaker,
+            "content": content,
         }
-        rows.append(
-            row
-            | place
-            | {
-                "actor": actor,
-                "content": pieces,
-                "spans": ";".join(f"{start}-{end}" for start, end in spans),
-            }
-        )
+        rows.append(row)
     return schema.table(rows, "quotes")
+
+
+def make_speech(text, quotes):
+    """The speech table of these quotations: words in “…”, or of direct speech all, are quoted."""
+    rows = []
+    for quote in quotes.to_dict("records"):
+        for piece in quote["content"].split(" … "):
+            start, direct = text.index(piece), quote["quote_type"] == "direct"
+            marked = [piece] if direct else re.findall("“[^”]*”", piece)
+            stretch = {
+                "start": start,
+                "end": start + len(piece),
+                "text": piece,
+                "words": len(re.findall(r"\w+", piece)),
+                "quoted_words": len(re.findall(r"\w+", " ".join(marked))),
+            }
+            rows.append({**quote, **stretch})
+    return schema.table(pd.DataFrame(rows, columns=schema.columns("speech")), "speech")
 
 
 def make_mentions(text, *names):
@@ -92,7 +72,7 @@ def make_mentions(text, *names):
     rows, position = [], 0
     for name, actor, kind in names:
         position = text.index(name, position)
-        rule = "spoken by " + actor if name == "I" else "by hand"
+        code = "spoken" if name == "I" else "full_name"
         rows.append(
             (
                 "a",
@@ -104,7 +84,8 @@ def make_mentions(text, *names):
                 actor,
                 "person",
                 kind,
-                rule,
+                code,
+                "by hand",
                 "agent",
                 "rest",
                 False,
@@ -115,11 +96,8 @@ def make_mentions(text, *names):
 
 
 def count(text, *quotes, mentions=()):
-    return wb_voices(make_quotes(text, *quotes), make_mentions(text, *mentions), make_tokens(text))
-
-
-def wb_voices(*tables):
-    frame = count_voices(*tables)
+    table = make_quotes(text, *quotes)
+    frame = count_voices(table, make_speech(text, table), make_mentions(text, *mentions))
     return frame.astype("object").where(frame.notna(), None)
 
 
@@ -131,14 +109,14 @@ ANN, BOB = (
 
 
 def test_words_of_direct_speech_are_inside_marks_and_marks_are_no_words():
-    assert count(TEXT, ANN)[["actor", "quoted_words", "reported_words"]].values.tolist() == [
+    assert count(TEXT, ANN)[["speaker", "quoted_words", "reported_words"]].values.tolist() == [
         ["Ann", 6, 0]
     ]
 
 
 def test_words_of_mixed_speech_are_divided_by_the_marks():
     assert count(TEXT, BOB)[
-        ["actor", "quoted_words", "reported_words", "longest"]
+        ["speaker", "quoted_words", "reported_words", "longest"]
     ].values.tolist() == [["Bob", 4, 4, 8]]
 
 
@@ -152,20 +130,14 @@ def test_a_quotation_in_two_spans_is_one_quotation():
     assert found[["quotations", "quoted_words", "longest"]].values.tolist() == [[1, 5, 5]]
 
 
-def test_a_mark_never_closed_ends_with_its_paragraph():
-    text = "“We left early.\n\n“It was late,” Ann said."
-    found = count(text, ("“We left early. … “It was late,”", "Ann", {"quote_type": "mixed"}))
-    assert found[["quoted_words", "reported_words"]].values.tolist() == [[6, 0]]
-
-
 def test_shares_are_of_all_quoted_words_and_add_up_to_one():
     found = count(TEXT, ANN, BOB)
-    assert found[["actor", "share"]].values.tolist() == [["Ann", 0.6], ["Bob", 0.4]]
+    assert found[["speaker", "share"]].values.tolist() == [["Ann", 0.6], ["Bob", 0.4]]
 
 
 def test_speech_without_a_named_speaker_is_the_last_row():
     found = count(TEXT, (*ANN[:1], None), BOB)
-    assert found[["actor", "quotations", "quoted_words", "share", "order"]].values.tolist() == [
+    assert found[["speaker", "quotations", "quoted_words", "share", "order"]].values.tolist() == [
         ["Bob", 1, 4, 0.4, 1],
         [None, 1, 6, 0.6, 0],
     ]
@@ -173,7 +145,7 @@ def test_speech_without_a_named_speaker_is_the_last_row():
 
 def test_who_is_mentioned_and_never_quoted_has_a_row():
     found = count(TEXT, ANN, mentions=[("Ann", "Ann", "name"), ("Bob", "Bob", "name")])
-    assert found[["actor", "quotations", "order", "mentions"]].values.tolist() == [
+    assert found[["speaker", "quotations", "order", "mentions"]].values.tolist() == [
         ["Ann", 1, 1, 1],
         ["Bob", 0, 0, 1],
     ]
@@ -191,7 +163,7 @@ def test_who_is_mentioned_and_never_quoted_has_a_row():
 )
 def test_what_is_no_asserted_speech_of_the_first_level_is_not_counted(column, value):
     found = count(TEXT, ANN, (*BOB[:2], BOB[2] | {column: value}))
-    assert found["actor"].tolist() == ["Ann"]
+    assert found["speaker"].tolist() == ["Ann"]
 
 
 def test_order_is_that_of_the_first_quotation():
@@ -200,7 +172,7 @@ def test_order_is_that_of_the_first_quotation():
         ("“Yes,”", "Ann"),
         ("“Much more than this,”", "Bob"),
     )
-    assert found[["actor", "order"]].values.tolist() == [["Bob", 2], ["Ann", 1]]
+    assert found[["speaker", "order"]].values.tolist() == [["Bob", 2], ["Ann", 1]]
 
 
 def test_cues_are_counted_with_missing_speakers_and_without_what_was_not_said():
@@ -244,12 +216,13 @@ TALK_MENTIONS = [
 
 def test_the_innermost_speaker_speaks_and_nobody_speaks_of_itself_by_pronoun():
     quotes, mentions = make_quotes(TALK, *TALK_QUOTES), make_mentions(TALK, *TALK_MENTIONS)
-    assert count_talk(quotes, mentions).values.tolist() == [
+    speech = make_speech(TALK, quotes)
+    assert count_talk(quotes, speech, mentions).values.tolist() == [
         ["Cy", "Bob", 2],
         ["Ann", "Cy", 1],
     ]
-    found = select_spoken_about(quotes, mentions)
-    assert found[["text", "speaker_actor"]].values.tolist() == [
+    found = select_spoken_about(quotes, speech, mentions)
+    assert found[["text", "speaker"]].values.tolist() == [
         ["Cy", "Ann"],
         ["Bob", "Cy"],
         ["Bob", "Cy"],
@@ -259,9 +232,9 @@ def test_the_innermost_speaker_speaks_and_nobody_speaks_of_itself_by_pronoun():
 
 def test_an_unnamed_speaker_speaks_as_a_missing_value():
     quotes = make_quotes(TALK, (TALK_QUOTES[0][0], None))
-    assert count_talk(quotes, make_mentions(TALK, ("Cy", "Cy", "name")))[
-        "speaker"
-    ].isna().tolist() == [True]
+    mentions = make_mentions(TALK, ("Cy", "Cy", "name"))
+    talk = count_talk(quotes, make_speech(TALK, quotes), mentions)
+    assert talk["speaker"].isna().tolist() == [True]
 
 
 def test_voiced_passages_stay_in_their_sentences():
@@ -271,22 +244,25 @@ def test_voiced_passages_stay_in_their_sentences():
     quotes = make_quotes(text, ("“We left. It was late,”", "Ann")).assign(
         doc_id=articles["doc_id"].iat[0]
     )
-    found = select_voiced(quotes, sentences)
+    found = select_voiced(quotes, make_speech(text, quotes), sentences)
     assert [text[row.start : row.end] for row in found.itertuples()] == [
         "“We left.",
         "It was late,”",
     ]
-    assert "<mark" in wb.draw_rows(pd.DataFrame({"actor": ["Ann"]}), found, sentences).data
+    assert (
+        "<mark"
+        in wb.draw_rows(pd.DataFrame({"speaker": ["Ann"]}), found, sentences, by="speaker").data
+    )
 
 
 def test_anonymous_speech_is_described_with_its_words():
     quotes = make_quotes(
         TEXT,
-        (ANN[0], None, {"anonymous": True, "speaker": "a source"}),
+        (ANN[0], None, {"anonymous": True, "speaker_text": "a source"}),
         BOB,
         (BOB[0], None, {"anonymous": True, "quote_type": "scare"}),
     )
-    assert select_anonymous(quotes)[["speaker", "content"]].values.tolist() == [
+    assert select_anonymous(quotes)[["speaker_text", "content"]].values.tolist() == [
         ["a source", ANN[0]]
     ]
 
@@ -316,26 +292,28 @@ def test_every_hearsay_word_has_its_source_once():
 
 
 def test_empty_tables_give_empty_tables():
-    quotes, mentions, tokens = (schema.table([], name) for name in ("quotes", "mentions", "tokens"))
+    names = ("quotes", "speech", "mentions", "tokens")
+    quotes, speech, mentions, tokens = (schema.table([], name) for name in names)
     for frame, name in [
-        (count_voices(quotes, mentions, tokens), "voices"),
+        (count_voices(quotes, speech, mentions), "voices"),
         (count_cues(quotes), "cues"),
-        (count_talk(quotes, mentions), "talk"),
+        (count_talk(quotes, speech, mentions), "talk"),
         (find_hearsay(tokens), "hearsay"),
     ]:
         assert frame.empty
         assert frame.columns.tolist() == schema.columns(name)
-    assert select_voiced(quotes, schema.table([], "sentences")).empty
-    assert select_spoken_about(quotes, mentions).empty
+    assert select_voiced(quotes, speech, schema.table([], "sentences")).empty
+    assert select_spoken_about(quotes, speech, mentions).empty
     assert select_anonymous(quotes).empty
 
 
 def test_tables_are_left_as_they_were():
-    tables = make_quotes(TALK, *TALK_QUOTES), make_mentions(TALK, *TALK_MENTIONS), make_tokens(TALK)
+    quotes = make_quotes(TALK, *TALK_QUOTES)
+    tables = quotes, make_speech(TALK, quotes), make_mentions(TALK, *TALK_MENTIONS)
     before = [frame.copy() for frame in tables]
     count_voices(*tables)
     count_cues(tables[0])
-    count_talk(*tables[:2])
+    count_talk(*tables)
     for frame, old in zip(tables, before, strict=True):
         pd.testing.assert_frame_equal(frame, old)
 
@@ -411,8 +389,9 @@ def test_if_nobody_is_quoted_the_chart_says_so():
 
 def test_the_seed_article_gives_the_word_to_whom_a_reader_hears(seeds):
     quotes = wb.find_quotes(seeds.articles, seeds.tokens, seeds.mentions)
-    found = count_voices(quotes, seeds.mentions, seeds.tokens)
-    speaking = found.loc[(found["quoted_words"] > 0) & found["actor"].notna(), "actor"]
+    speech = wb.find_speech(seeds.articles, seeds.tokens)
+    found = count_voices(quotes, speech, seeds.mentions)
+    speaking = found.loc[(found["quoted_words"] > 0) & found["speaker"].notna(), "speaker"]
     assert speaking.tolist() == [
         "Jake Sullivan",
         "Saeed Khatibzadeh",

@@ -263,9 +263,6 @@ def test_every_table_becomes_the_articles_table(write, suffix):
     }
     path = write(f"a.{suffix}", pd.DataFrame([row]))
     articles = wb.read_articles(path)
-    known = "; ".join(
-        f"{field}: stated in row 1 of the file" for field in ("title", "outlet", "published", "url")
-    )
     assert articles.columns.tolist() == COLUMNS
     assert articles.iloc[0, :8].tolist() == [
         doc_id(BRIDGE),
@@ -274,8 +271,8 @@ def test_every_table_becomes_the_articles_table(write, suffix):
         "2022-01-10",
         "http://a.b",
         BRIDGE,
-        f"{path}, row 1",
-        known,
+        str(path),
+        1,
     ]
 
 

@@ -150,7 +150,9 @@ def test_every_figure_is_there_with_its_data(reports):
     assert len(specs) == 10
     for path in specs:
         spec = json.loads(path.read_text(encoding="utf-8"))
-        assert spec["datasets"] and spec["title"]["text"] and "url" not in spec.get("data", {})
+        assert spec["datasets"]
+        assert spec["title"]["text"]
+        assert "url" not in spec.get("data", {})
         stem = path.name.removesuffix(".vl.json")
         assert (figures / f"{stem}.svg").read_text(encoding="utf-8").startswith("<svg")
         assert (figures / f"{stem}.png").read_bytes().startswith(b"\x89PNG")
@@ -167,7 +169,8 @@ def test_annotations_find_their_text_by_position_and_by_words(exported):
     assert collection["total"] == len(items) == len({item["id"] for item in items}) > 5
     assert {item["motivation"] for item in items} == {"identifying", "tagging"}
     for item in items:
-        for target in item["target"] if isinstance(item["target"], list) else [item["target"]]:
+        targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        for target in targets:
             position, words = target["selector"]
             assert text[position["start"] : position["end"]] == words["exact"]
             assert (words["prefix"] + words["exact"] + words["suffix"]) in text
@@ -179,12 +182,8 @@ def test_conllu_reads_back_as_the_same_tokens(exported):
     folder, text = exported
     blocks = (folder / "article.conllu").read_text(encoding="utf-8").strip().split("\n\n")
     tokens = pd.read_parquet(folder / "parquet" / "tokens.parquet")
-    rows = [
-        line.split("\t")
-        for block in blocks
-        for line in block.split("\n")
-        if not line.startswith("#")
-    ]
+    lines = "\n".join(blocks).split("\n")
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
     assert {len(row) for row in rows} == {10}
     assert [(int(row[0]), row[3], int(row[6])) for row in rows] == list(
         zip(tokens["token_id"], tokens["pos"], tokens["head"], strict=True)

@@ -13,7 +13,7 @@ class Span(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Whom a span means, and why: one of `schema.CODES["mentions"]`, and the reason in plain words."""
+    """Whom a span means, and why: a code of `schema.CODES["mentions"]`, and in plain words."""
 
     actor: str | None
     actor_type: str

@@ -47,7 +47,8 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     and actors. `kinds` and `types` choose mentions as in `select_counted`.
 
     >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
-    >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), split_sentences(articles))
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> stance = score_stance(mentions, split_sentences(articles))
     >>> count_stance(stance)[["actor", "n", "n_negative", "n_positive", "rank"]].values.tolist()
     [['Joe Biden', 1, 0, 0, nan], ['Mike Pompeo', 1, 0, 1, nan], ['Vladimir Putin', 1, 1, 0, nan]]
     """
