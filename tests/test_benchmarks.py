@@ -323,7 +323,7 @@ def test_speed_prints_the_ratio_of_each_part(keep, capsys, monkeypatch):
     monkeypatch.setattr("benchmarks.speed.cold", lambda *command: 0.5)
     speed.main([keep("in.jsonl", *SPEEDY), "--rounds", "1"])
     text = capsys.readouterr().out
-    assert text.splitlines()[0] == "articles: 2 (26 tokens, 6 mentions)"
+    assert text.splitlines()[0] == "articles: 2 (27 tokens, 7 mentions)"
     ratios = dict(
         re.findall(r"^([\w ]+?)(?: \(.*\))? / spaCy alone: ([\d.]+)$", text, re.MULTILINE)
     )

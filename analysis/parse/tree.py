@@ -1,6 +1,7 @@
 """The parse of one article as a tree: which word depends on which, and the phrases that makes."""
 
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -107,7 +108,7 @@ def read_words(tokens):
     words = [straighten(word) for word in tokens["token"].tolist()]
     edges = np.flatnonzero(tokens["token_id"].to_numpy() == 1).tolist()
     quiet = []
-    for first, last in zip(edges, [*edges[1:], len(words)], strict=True):
+    for first, last in pairwise([*edges, len(words)]):
         quiet += quieten(words[first:last])
     return quiet
 
@@ -117,7 +118,7 @@ def paragraph_runs(paragraph):
     starts = [
         row for row, number in enumerate(paragraph) if row == 0 or paragraph[row - 1] != number
     ]
-    return list(zip(starts, [*starts[1:], len(paragraph)], strict=True))
+    return list(pairwise([*starts, len(paragraph)]))
 
 
 def head_of(tree, first, last):

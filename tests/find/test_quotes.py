@@ -274,13 +274,6 @@ def test_what_is_reported_inside_a_quotation_is_a_level_deeper():
     ]
 
 
-def test_thoughts_are_found_only_where_they_are_asked_for():
-    assert rows("Ann Miller believes that it will rain.", "content") == []
-    assert rows("Ann Miller believes that it will rain.", "content", "cue_class", beliefs=True) == [
-        ["that it will rain", "mental"]
-    ]
-
-
 def test_the_tables_of_the_caller_stay_as_they_were():
     given_tables = tables("“We will go home,” Ann Miller said. “The road is free.”")
     before = [table.copy(deep=True) for table in given_tables]

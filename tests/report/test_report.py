@@ -23,7 +23,7 @@ def test_the_report_says_what_was_found_and_how_it_was_made(reports):
     text = wb.read_articles().loc[0, "text"]
     for said in (
         "Iran is mentioned most often",
-        "inferred, the first day",
+        "the first day on which all of it can have been written",
         "share line: “Share this article”",
         "What this cannot tell you",
         wb.__version__,
