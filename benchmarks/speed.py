@@ -57,17 +57,7 @@ def analyse(articles):
         tone_words = wb.score_tone_words(sentences)
     with timed(times, "counts (voices, actors, roles, actions, choices, words, ...)"):
         voices = wb.count_voices(quotes, speech, mentions)
-        wb.count_cues(quotes)
-        wb.select_anonymous(quotes)
-        wb.count_actors(mentions, tokens)
-        wb.count_actors(mentions, tokens, by="kind")
-        wb.count_roles(mentions)
-        wb.find_actions(mentions, tokens)
-        wb.compare_choices(mentions)
-        wb.count_stance(stance)
-        wb.count_stance(stance, by="speaker")
-        wb.count_words(tokens)
-        wb.count_tone_words(tone_words)
+        count_rest(tokens, mentions, quotes, stance, tone_words)
     with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):
         wb.describe_source(articles)
         wb.describe_article(sentences, tokens, mentions, sentiment, stance, voices, links=True)
@@ -77,6 +67,21 @@ def analyse(articles):
         wb.describe_models()
         wb.describe_run(articles)
     return times, len(tokens), len(stance)
+
+
+def count_rest(tokens, mentions, quotes, stance, tone_words):
+    """What the report counts and nothing else is made of."""
+    wb.count_cues(quotes)
+    wb.select_anonymous(quotes)
+    wb.count_actors(mentions, tokens)
+    wb.count_actors(mentions, tokens, by="kind")
+    wb.count_roles(mentions)
+    wb.find_actions(mentions, tokens)
+    wb.compare_choices(mentions)
+    wb.count_stance(stance)
+    wb.count_stance(stance, by="speaker")
+    wb.count_words(tokens)
+    wb.count_tone_words(tone_words)
 
 
 def choose_asked(stance):
