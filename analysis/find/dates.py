@@ -18,15 +18,19 @@ def find_dates(articles, tokens):
     """
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
     inside = tokens[tokens["ent"].str[2:].isin(WHEN)]
-    number = inside["ent"].str.startswith("B-").cumsum()
+    number = inside["ent"].str.startswith("B-").cumsum().rename("number")
+    spans = inside.groupby(number, sort=False)
+    dates = spans.first().assign(end=spans["end"].last())
     rows = []
-    for _, span in inside.groupby(number, sort=False):
-        first, end = span.iloc[0], span["end"].iat[-1]
+    for date in dates.itertuples():
         row = {
-            **first[["doc_id", "sentence_id", "paragraph_id", "start"]],
-            "end": end,
-            "text": texts[first["doc_id"]][first["start"] : end],
-            "rule": f"spaCy's model: {first['ent'][2:].lower()}",
+            "doc_id": date.doc_id,
+            "sentence_id": date.sentence_id,
+            "paragraph_id": date.paragraph_id,
+            "start": date.start,
+            "end": date.end,
+            "text": texts[date.doc_id][date.start : date.end],
+            "rule": f"spaCy's model: {date.ent[2:].lower()}",
         }
         rows.append(row)
     return schema.table(rows, "dates")

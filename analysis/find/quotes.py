@@ -58,20 +58,27 @@ def find_quotes(articles, tokens, mentions, speech=None):
     if speech is None:
         speech = find_speech(articles, tokens)
     schema.check(speech, "speech")
-    stretches = dict(list(speech.groupby("doc_id", sort=False)))
+    stretches = stretches_by_quote(speech)
     actors = dict(list(mentions.groupby("doc_id", sort=False)))
     rows = []
     groups = tokens.groupby("doc_id", sort=False)
     for doc_id, of_article in tqdm(
         groups, desc="Finding quotations", unit=" articles", delay=2, leave=False
     ):
-        if doc_id not in stretches:
-            continue
         tree = Tree(of_article.reset_index(drop=True))
         known = actors_at(actors.get(doc_id, mentions.iloc[:0]))
-        for _, its in stretches[doc_id].groupby("quote_id", sort=False):
-            rows.append(quote_row(tree, texts[doc_id], its.to_dict("records"), known))
+        for its in stretches.get(doc_id, {}).values():
+            rows.append(quote_row(tree, texts[doc_id], its, known))
     return schema.table(rows, "quotes")
+
+
+def stretches_by_quote(speech):
+    """{doc_id: {quote_id: its stretches, a dict each}}."""
+    found = {}
+    for stretch in speech.to_dict("records"):
+        of_article = found.setdefault(stretch["doc_id"], {})
+        of_article.setdefault(stretch["quote_id"], []).append(stretch)
+    return found
 
 
 def quote_row(tree, text, stretches, known):

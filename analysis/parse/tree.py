@@ -91,10 +91,13 @@ class Tree:
 
 def check_sentences_whole(tokens):
     """Refuse tokens of which some are missing: heads are counted within the sentence."""
-    sentences = tokens.groupby("sentence_id", sort=False)["token_id"]
-    missing = sentences.cumcount() + 1 != tokens["token_id"]
-    outside = (tokens["head"] < 0) | (tokens["head"] > sentences.transform("size"))
-    wrong = (missing | outside).to_numpy()
+    columns = ("sentence_id", "token_id", "head")
+    sentence, number, head = (tokens[column].to_numpy() for column in columns)
+    begins = np.flatnonzero(np.diff(sentence, prepend=sentence[:1] - 1))
+    sizes = np.diff(begins, append=len(tokens))
+    place = np.arange(len(tokens)) - np.repeat(begins, sizes) + 1
+    outside = (head < 0) | (head > np.repeat(sizes, sizes))
+    wrong = (place != number) | outside
     if wrong.any():
         sentence = tokens["sentence_id"].iat[int(wrong.argmax())]
         raise SchemaError(

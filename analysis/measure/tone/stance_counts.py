@@ -1,5 +1,7 @@
 """Tone towards each actor, counted by actor and speaker; where the methods disagree."""
 
+from bisect import bisect_right
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -121,8 +123,15 @@ def tone_interval(by_sentence):
 
 def t_quantile(degrees):
     """Student's t for a 95 % interval; above the table's end, that of its next lower row."""
-    table = read_lexicon("t_quantiles").astype({"degrees": int, "t": float})
-    return table.loc[table["degrees"] <= degrees, "t"].iat[-1]
+    known, t = t_table()
+    return t[bisect_right(known, degrees) - 1]
+
+
+@cache
+def t_table():
+    """The degrees of freedom and the t of each row of `data/t_quantiles.csv`."""
+    table = read_lexicon("t_quantiles")
+    return table["degrees"].astype(int).tolist(), table["t"].astype(float).tolist()
 
 
 def compare_methods(stance, sentences, speech=None):
