@@ -11,7 +11,7 @@ report: $(STAMP)
 lab: $(STAMP)
 	$(BIN)/workbook lab notebooks
 
-# In under a minute, while you work: all but what starts a process or a browser, or tries many texts.
+# In under a minute, while you work: all but what starts a process or a browser, draws pictures, or tries many texts.
 quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow" -n 2
 

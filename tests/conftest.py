@@ -31,9 +31,9 @@ Putin said "العربية" in Vienna.
 """
 
 
-# What starts a process, a browser or a build.
+# What starts a process, a browser or a build, and files whose tests draw charts as pictures.
 SLOW_FIXTURES = {"workbook", "reports", "hostile", "browser", "page", "installed"}
-SLOW_FILES = {"test_benchmarks.py", "test_pages.py"}
+SLOW_FILES = {"test_benchmarks.py", "test_charts.py", "test_look.py", "test_pages.py"}
 
 
 def pytest_collection_modifyitems(items):
