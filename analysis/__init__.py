@@ -5,10 +5,15 @@ function is first used (`__init__.pyi` lists them all).
 """
 
 import difflib
+import os
 
 import lazy_loader
 
 __version__ = "0.1.0"
+
+# ONNX Runtime tells its publisher of every use, unless this is set before it is imported; here, so
+# that it holds for kernels and whatever else this process starts.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 

@@ -1,6 +1,10 @@
 """The command line: ``workbook report my-article.html``."""
 
 import argparse
+import contextlib
+import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,14 +32,17 @@ examples:
   workbook report a.txt --to html,pdf  formats: html, pdf, docx, slides, xlsx
   workbook report a.txt --data desk    also every table, figure, annotation,
                                        into the folder desk
+
+Nothing is replaced but earlier reports of the same article. A report is there
+whole or not at all.
 """
 
 
 VERIFY = """Make a report again from its article and say whether it is the same, to the
 byte.
 
-The article is looked for beside the report, in the folder above, and here,
-unless you name it.
+The article is looked for beside the report and in the folder above, unless
+you name it.
 
 examples:
   workbook verify reports/story.html
@@ -60,24 +67,80 @@ examples:
 DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
 do where not."""
 ARTICLE = "the file with the article (default: the one that comes with the workbook)"
-# JupyterLab asks its publisher for news at every start, unless it is told not to.
-NO_NEWS = "--LabApp.news_url=None"
+# JupyterLab asks its publisher for news at every start, PyPI for extensions, and npm for language
+# servers, unless it is told not to.
+OFFLINE = (
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+    "--LanguageServerManager.autodetect=False",
+)
+# Seconds for JupyterLab to end its kernels.
+PATIENCE = 10
 # Whether something works; None: it is not there, and not needed.
 MARKS = {True: "✓", False: "✗", None: "–"}
 PLAIN_MARKS = str.maketrans("✓✗–", "+x-")
 
 
+# Of what a terminal takes for a command, or for a change of direction.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+STOPPED = 130  # the status of what Ctrl-C ended
+
+
 def main(arguments=None):
     """Run the command line; returns the exit status."""
-    args = read_arguments(arguments)
+    open_streams()
+    # As after Ctrl-C: what is half done is taken away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        args = read_arguments(arguments)
         return args.run(args)
     except WorkbookError as error:
-        print(f"workbook: {' '.join(str(error).split())}", file=sys.stderr)
-        return 1
+        return complain(error)
     except KeyboardInterrupt:
-        print("workbook: stopped", file=sys.stderr)
-        return 130
+        stop_at_once()
+    except BrokenPipeError:  # whoever read what is printed is gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except MemoryError:
+        return complain("there is not enough memory. Close other programs, or take a shorter text.")
+    except ImportError as error:
+        return complain(f"a package is missing or broken ({error}). Install the workbook again.")
+    except Exception as error:
+        if "WORKBOOK_TRACEBACK" in os.environ:
+            raise
+        return complain(
+            f"this should not have happened ({type(error).__name__}: {error}). Nothing was lost. "
+            "Type `workbook doctor`; if all is well, please report it, with what "
+            "WORKBOOK_TRACEBACK=1 shows."
+        )
+
+
+def complain(error):
+    """Say in one line what is wrong; the status."""
+    say(f"workbook: {' '.join(str(error).split())}", to=sys.stderr)
+    return 1
+
+
+def open_streams():
+    """Give what is printed a place where there is none, as in a program without a terminal."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def stop_at_once():
+    """End this process and all that it started, and say so in one line.
+
+    Python's own way of ending would wait for what libraries do in threads, or break off in them.
+    """
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            child.kill()
+    with contextlib.suppress(OSError, ValueError):
+        say("workbook: stopped", to=sys.stderr)
+    os._exit(STOPPED)
 
 
 def read_arguments(arguments):
@@ -119,6 +182,11 @@ def add_report(commands):
         default="reports",
         metavar="DIR",
         help="the folder for the report (default: reports)",
+    )
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="replace a report on another article, or on this one before it was changed",
     )
     command.add_argument("--quiet", action="store_true", help="show no progress")
 
@@ -167,10 +235,14 @@ def do_report(args):
     # Each format once, in the order given.
     formats = tuple(dict.fromkeys(filter(None, names))) or ("html",)
     paths = build_report(
-        args.article, out=args.out, to=formats, data=args.data, progress=not args.quiet
+        args.article,
+        out=args.out,
+        to=formats,
+        data=args.data,
+        replace=args.replace,
+        progress=not args.quiet,
     )
-    for path in paths:
-        print(path)
+    say(*paths)
     return 0
 
 
@@ -185,10 +257,10 @@ def do_verify(args):
 
 def do_new(args):
     """Make a working folder."""
-    from .report.story import make_story
+    from .report.story import in_shell, make_story
 
     made = make_story(args.folder, args.article)
-    say(f"{args.folder}: {len(made)} files. Now type:", f'  workbook lab "{args.folder}"')
+    say(f"{args.folder}: {len(made)} files. Now type:", f"  workbook lab {in_shell(args.folder)}")
     return 0
 
 
@@ -204,8 +276,15 @@ def do_lab(args):
             f"{folder.parent.resolve()}: no notebooks in it. "
             "Make a folder with notebooks with: workbook new my-story"
         )
-    command = [sys.executable, "-m", "jupyter", "lab", str(folder), NO_NEWS, *args.options]
-    return subprocess.run(command, check=False).returncode
+    command = [sys.executable, "-m", "jupyter", "lab", str(folder), *OFFLINE, *args.options]
+    with subprocess.Popen(command) as lab:
+        try:
+            return lab.wait()
+        except KeyboardInterrupt:
+            lab.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                lab.wait(PATIENCE)
+            raise
 
 
 def do_doctor(_):
@@ -224,15 +303,21 @@ def do_doctor(_):
     return 1 if wrong else 0
 
 
-def say(*lines):
-    """Print lines, with plain marks where the terminal has no others."""
-    encoding = sys.stdout.encoding or "ascii"
+def say(*lines, to=None):
+    """Print lines: nothing in them is a command to the terminal.
+
+    Marks are plain where it has no others.
+    """
+    to = to or sys.stdout
+    encoding = to.encoding or "ascii"
     for line in lines:
+        line = UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], str(line))
         try:
             line.encode(encoding)
         except UnicodeEncodeError:
-            line = line.translate(PLAIN_MARKS).encode(encoding, "replace").decode(encoding)
-        print(line, flush=True)
+            line = line.translate(PLAIN_MARKS)
+            line = line.encode(encoding, "backslashreplace").decode(encoding)
+        print(line, file=to, flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,13 @@ import re
 
 # What a message quotes of the text.
 LONGEST_QUOTE = 60
+# What XML, and so a picture, a page or an Office file, cannot hold.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def in_xml(text):
+    """A text as XML can hold it: � for control characters, noncharacters, halves of characters."""
+    return FORBIDDEN.sub("\ufffd", text)
 
 
 def plain_words(words):

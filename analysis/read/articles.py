@@ -1,6 +1,7 @@
 """Files in, the articles table out."""
 
 import hashlib
+import os
 import re
 import warnings
 from collections import Counter
@@ -18,6 +19,10 @@ from .formats import READERS, read_table
 LETTERS_TO_TELL_LANGUAGE = 60
 # A language that is told less surely than this is not held against a text.
 LANGUAGE_SURE = 0.99
+# Longer texts are no articles; of a book the analysis would take minutes and gigabytes.
+LONGEST_TEXT = 1_000_000
+# Megabytes of a file; of a web page those without its pictures count (`pages.LARGEST_PAGE`).
+LARGEST_FILE = 200
 # Half a character, as broken JSON may hold, is no text.
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -107,21 +112,28 @@ def read_file(path, text_column=None):
     try:
         records, facts = read_records(path, text_column), read_sidecar(path)
     except ArticleError as error:
-        return [{"source": str(path), "left_out": str(error)}]
+        return [{"source": whole_name(path), "left_out": str(error)}]
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror}). Check that you may open it."
+        return [{"source": whole_name(path), "left_out": reason}]
     except Exception as error:  # whatever a damaged file makes a library raise
         reason = (
             f"could not be read ({type(error).__name__}: {error}). "
             "Open it in its own program and save it again."
         )
-        return [{"source": str(path), "left_out": reason}]
+        return [{"source": whole_name(path), "left_out": reason}]
     known = {field: fact.value for field, fact in facts.items() if fact.value is not None}
     return [{**record, **known, "source": str(path)} for record in records]
 
 
+def whole_name(path):
+    """A path as text; bytes in it that are no letters are written as numbers."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def read_records(path, text_column):
     """The records of one file as its format gives them; ArticleError where there are none."""
-    if not path.exists():
-        raise ArticleError("no such file or folder. Check the name, or give the whole path.")
+    check_file(path)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ArticleError(
@@ -134,6 +146,23 @@ def read_records(path, text_column):
     return records
 
 
+def check_file(path):
+    """Raise ArticleError for what is no file, or none that can be named and held in memory."""
+    if HALF_CHARACTER.search(str(path)):
+        raise ArticleError("its name is not in UTF-8. Rename it.")
+    if not os.path.exists(path):
+        if os.path.islink(path):
+            raise ArticleError("a link that leads nowhere. Take it away, or mend it.")
+        raise ArticleError("no such file or folder. Check the name, or give the whole path.")
+    if path.is_dir():
+        os.listdir(path)  # OSError where it cannot be opened
+        raise ArticleError("a folder, or a link to one, which is not followed. Name it by itself.")
+    if not path.is_file():
+        raise ArticleError("not a file, but a device or a pipe. Save what it holds as a file.")
+    if path.stat().st_size > LARGEST_FILE * 2**20:
+        raise ArticleError(f"the file is larger than {LARGEST_FILE} MB. Cut it in several files.")
+
+
 def explain_unfit(text, whole, language):
     """Why a text cannot be analysed, or None; `whole` is the text without halves of characters."""
     letters = sum(map(str.isalpha, whole))
@@ -143,6 +172,8 @@ def explain_unfit(text, whole, language):
         return (
             "the text holds halves of characters (lone surrogates). Save the file as UTF-8 again."
         )
+    if len(whole) > LONGEST_TEXT:
+        return f"the text is longer than {LONGEST_TEXT:,} characters. Cut it in several articles."
     if not letters:
         return "the text has no letters. Check that the right column or file was read."
     if language and letters >= LETTERS_TO_TELL_LANGUAGE:

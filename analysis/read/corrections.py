@@ -10,9 +10,9 @@ from .. import schema
 from ..errors import ArticleError
 from ..text import quote
 from .encodings import decode
-from .files import CORRECTIONS
+from .files import CORRECTIONS, read_small
 from .formats import READERS
-from .tables import csv_rows
+from .tables import BROKEN, csv_rows
 
 # Which cells each action needs.
 NEEDS = {
@@ -87,8 +87,12 @@ def file_beside(source):
 def read_rows(path):
     """The corrections in a file, a dict each; ArticleError where it is no table of corrections."""
     try:
-        empty = not decode(path.read_bytes()).strip()
+        empty = not decode(read_small(path)).strip()
         columns, rows = (CORRECTION_COLUMNS, []) if empty else csv_rows(path)
+    except OSError as error:
+        raise ArticleError(
+            f"{path}: cannot be read ({error.strerror}). Make it readable, or take it away."
+        ) from None
     except (ArticleError, csv.Error, IndexError):  # IndexError: only Excel's note on the separator
         raise ArticleError(
             f"{path}: cannot be read as a table of corrections. "
@@ -117,7 +121,7 @@ def read_row(row, names):
     """
     cells, wrong = {}, None
     for column in ("doc_id", *CORRECTION_COLUMNS):
-        cell = row[names[column]] if column in names else None
+        cell = row.get(names[column]) if column in names else None
         cells[column] = (cell or "").strip() or None
     beyond = "".join(row.get(None, []))  # csv's place for cells beyond the last column
     texts = [beyond, *filter(None, cells.values())]
@@ -136,6 +140,8 @@ def read_row(row, names):
         )
     if any(SWALLOWED.search(text) for text in texts):
         wrong = "a quotation mark is not closed, so that the rows below it are not read. Close it"
+    if BROKEN in row:
+        wrong = row[BROKEN].rstrip(".")
     for column in ("action", "actor_type", "kind"):
         cells[column] = cells[column] and cells[column].lower()
     return cells | {"outcome": wrong and f"broken row: {wrong}"}

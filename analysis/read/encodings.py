@@ -1,5 +1,8 @@
 """Bytes as text: which encoding a file is in."""
 
+import codecs
+import re
+
 from ..errors import ArticleError
 
 # The longer marks first: UTF-16's is the beginning of UTF-32's.
@@ -10,6 +13,28 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
+
+
+# Bytes that are no letters in UTF-8, as `decode_lines` gives them.
+UNDECODED = re.compile("[\udc80-\udcff]")
+
+
+def decode_lines(raw):
+    """Bytes of a table as text.
+
+    Where some lines are in UTF-8 and others are not, the bytes of those stay as halves of
+    characters (`UNDECODED`): another encoding for all would spoil the rest.
+    """
+    return raw.decode("utf-8", "surrogateescape") if is_mixed(raw) else decode(raw)
+
+
+def is_mixed(raw):
+    """Whether some lines have letters beyond ASCII in UTF-8, and others have bytes that are not."""
+    if b"\0" in raw or is_decodable(raw, "utf-8"):
+        return False
+    lines = [line for line in raw.splitlines() if not line.isascii()]
+    in_utf8 = sum(is_decodable(line, "utf-8") for line in lines)
+    return 0 < in_utf8 < len(lines)
 
 
 def decode(raw):
@@ -28,6 +53,11 @@ def decode(raw):
         if is_decodable(raw, "utf-8"):
             return raw.decode("utf-8")
         check_whole(raw)
+        if is_mixed(raw):
+            raise ArticleError(
+                "some of its lines are in UTF-8 and some are not. Open it in a text editor, mend "
+                "the letters, and save it as UTF-8."
+            )
     # One candidate: on short texts a free choice among code pages is a lottery.
     best = from_bytes(raw, cp_isolation=[likely_encoding(raw)]).best()
     if best is None:
@@ -37,13 +67,15 @@ def decode(raw):
 
 def check_whole(raw):
     """Raise ArticleError for bytes in UTF-8 but for a last letter that is cut off."""
-    for missing in (1, 2, 3):
-        rest = raw[:-missing]
-        if is_decodable(rest, "utf-8") and not rest.isascii():
-            raise ArticleError(
-                "it ends in the middle of a letter: the file was cut off. Save or download it "
-                "again."
-            )
+    try:
+        whole = codecs.getincrementaldecoder("utf-8")().decode(raw)
+    except UnicodeDecodeError:
+        return
+    if whole.isascii():
+        return
+    raise ArticleError(
+        "it ends in the middle of a letter: the file was cut off. Save or download it again."
+    )
 
 
 def likely_encoding(raw):

@@ -1,13 +1,15 @@
-"""What a file holds, by its ending: text, Markdown, web pages and tables into records.
+"""What a file holds, by its ending: text and Markdown into records, and who reads the rest.
 
 A record is a dict an article, with what its file states about it.
 """
 
 import re
+import sys
 
 from ..errors import ArticleError
 from ..schema import SYNONYMS
 from .encodings import decode
+from .pages import read_html
 from .tables import read_table
 
 FIELDS = ("title", "outlet", "published", "url")
@@ -18,6 +20,9 @@ MOST_TAGS = 3
 # The lines with what a Markdown file states about itself, between two lines of three hyphens.
 FRONT_MATTER = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 STATED_LINE = re.compile(r"^(\w+): *(.*?) *\r?$", re.MULTILINE)
+# More marks of Markdown are no article's, and markdown-it's time grows with their square.
+MARKS = "[]*_`~!<|"
+MOST_MARKS = 50_000
 # Blocks of Markdown that hold words, as markdown-it calls them.
 WORD_BLOCKS = ("inline", "code_block", "fence", "html_block")
 
@@ -41,11 +46,25 @@ def read_md(path):
     from markdown_it import MarkdownIt
 
     source = decode(path.read_bytes())
+    if sum(map(source.count, MARKS)) > MOST_MARKS:
+        raise ArticleError(
+            f"the text has more than {MOST_MARKS:,} marks of Markdown. Cut it in parts, or rename "
+            "the file so that it ends in .txt."
+        )
     stated, length = read_front_matter(source)
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # However deep lists and quotations stand in one another: what is deeper would be lost.
+    options = {"maxNesting": sys.maxsize}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     blocks, headings = [], []
     is_heading_next = False
-    for token in parser.parse(source[length:]):
+    try:
+        tokens = parser.parse(source[length:])
+    except RecursionError:
+        raise ArticleError(
+            "lists or quotations stand too deep in one another. Take away some of the marks before "
+            "the deepest lines."
+        ) from None
+    for token in tokens:
         if token.type in WORD_BLOCKS:
             words = plain_markdown(token)
             blocks.append(words)
@@ -80,11 +99,26 @@ def first_stated(stated, names):
 def plain_markdown(token):
     """The readable words of one Markdown block."""
     if token.type == "html_block":
-        return re.sub(r"<!--.*?-->|<[^>]*>", "", token.content, flags=re.DOTALL).strip()
+        return drop_tags(token.content).strip()
     if not token.children:
         return token.content.strip()
     words = {"softbreak": " ", "hardbreak": "\n"}
     return "".join(words.get(child.type) or plain_inline(child) for child in token.children).strip()
+
+
+def drop_tags(text):
+    """A text without its tags and comments; what is never closed is text."""
+    kept, at = [], 0
+    last = {end: text.rfind(end) for end in (">", "-->")}
+    while (start := text.find("<", at)) >= 0:
+        kept.append(text[at:start])
+        end = "-->" if text.startswith("<!--", start) else ">"
+        if last[end] < start:
+            kept.append("<")
+            at = start + 1
+        else:
+            at = text.find(end, start) + len(end)
+    return "".join([*kept, text[at:]])
 
 
 def plain_inline(token):
@@ -94,43 +128,6 @@ def plain_inline(token):
     if token.type != "html_inline":
         return token.content
     return "\n" if re.fullmatch(r"<br\s*/?>", token.content, re.IGNORECASE) else ""
-
-
-def read_html(path):
-    """A saved web page: the article's text and what the page states about it, by trafilatura."""
-    from trafilatura import bare_extraction, html2txt
-
-    raw = path.read_bytes()
-    found = bare_extraction(
-        raw,
-        with_metadata=True,
-        include_comments=False,
-        favor_precision=True,
-        # A date is stated in the page's metadata or not at all: one found in its prose would be a
-        # guess.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if found is None or not (found.text or "").strip():
-        raise ArticleError(
-            "no article text was found in this page. Save the article itself (not a list of "
-            "articles) or paste its text into a .txt file."
-        )
-    lines = [line.strip() for line in found.text.splitlines()]
-    text = "\n\n".join(filter(None, lines))
-    outside = count_visible(html2txt(raw)) - count_visible(text)
-    yield {
-        "text": text,
-        "title": found.title,
-        "outlet": found.sitename,
-        "published": found.date,
-        "url": found.url,
-        "outside": max(0, outside),
-    }
-
-
-def count_visible(text):
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))
 
 
 READERS = {

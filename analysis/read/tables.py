@@ -4,22 +4,28 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 from ..errors import ArticleError
 from ..schema import SYNONYMS
-from .encodings import decode
+from .encodings import UNDECODED, decode_lines
 
 # What may stand between the cells of a CSV file; where all are as frequent, the first.
 SEPARATORS = ",;\t|"
 # Articles are longer than the csv module thinks a cell should be.
 LONGEST_FIELD = 2**31 - 1
+# In a row, beside its cells: why it could not be read; a name that it has twice.
+BROKEN, TWICE = object(), object()
+# Limits of what a file may unpack to: bytes of an Excel file, rows of a Parquet file.
+LARGEST_SHEET = 200 * 2**20
+MOST_ROWS = 2_000_000
 DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 
 
 def read_table(path, text_column=None):
     """A table with one article a row; `text_column` names its column with the text."""
-    readers = {".csv": csv_rows, ".jsonl": json_rows}
-    read_file_rows = readers.get(path.suffix.lower(), frame_rows)
+    readers = {".csv": csv_rows, ".jsonl": json_rows, ".parquet": parquet_rows}
+    read_file_rows = readers.get(path.suffix.lower(), excel_rows)
     columns, rows = read_file_rows(path)
     found = match_columns(columns)
     if text_column is not None:
@@ -35,23 +41,52 @@ def read_table(path, text_column=None):
         )
     for position, row in enumerate(rows, 1):
         record = {field: clean_cell(row.get(column)) for field, column in found.items()}
-        if any(row.get(None, [])):  # csv's place for cells beyond the last column
-            record["left_out"] = (
-                "the row has more cells than the table has columns. Put the text in quotation "
-                "marks."
+        reason = explain_row(row, found)
+        yield record | {"row": position, "text": record["text"] or "", "left_out": reason}
+
+
+def explain_row(row, found):
+    """Why the cells of a row cannot be used, or None."""
+    if BROKEN in row:
+        return row[BROKEN]
+    if any(row.get(None, [])):  # csv's place for cells beyond the last column
+        return "the row has more cells than the table has columns. Put the text in quotation marks."
+    for field, column in found.items():
+        cell = row.get(column)
+        if row.get(TWICE) == column:
+            return f"the row has two values called `{column}`. Rename one of them."
+        if isinstance(cell, str) and UNDECODED.search(cell):
+            return (
+                f"the letters of `{column}` are not in UTF-8, as those of other rows are. Save all "
+                "rows in one encoding."
             )
-        yield record | {"row": position, "text": record["text"] or ""}
+        if field == "text" and cell is not None and not is_scalar(cell):
+            kind = type(cell).__name__
+            return f"the cell `{column}` holds no text ({kind}). Save the text as text."
+    return None
+
+
+def is_scalar(cell):
+    """Whether a cell holds one value that can be read as text, and not bytes or a list."""
+    return isinstance(cell, str) or not hasattr(cell, "__len__")
 
 
 def match_columns(columns):
-    """{field: the column that holds it}, by the names that `schema.SYNONYMS` gives a field."""
-    names = {str(column).strip().lower(): column for column in columns}
+    """{field: the column that holds it}, by the names that `schema.SYNONYMS` gives a field.
+
+    ArticleError where two columns of that name are there.
+    """
+    plain = [str(column).strip().lower() for column in columns]
+    names = dict(zip(plain, columns, strict=True))
     found = {}
     for field, synonyms in SYNONYMS.items():
-        for name in synonyms:
-            if name in names:
-                found[field] = names[name]
-                break
+        known = [name for name in synonyms if name in names]
+        if known:
+            found[field] = names[known[0]]
+        if known and plain.count(known[0]) > 1:
+            raise ArticleError(
+                f"two columns are called `{names[known[0]]}`. Rename the one that is not meant."
+            )
     return found
 
 
@@ -60,7 +95,7 @@ def csv_rows(path):
 
     Its separator is the one that the header line has most of, or the one that Excel notes first.
     """
-    text = not_empty(decode(path.read_bytes()))
+    text = not_empty(decode_lines(path.read_bytes()))
     noted = re.match(r"sep=(.)[\r\n]+", text)
     if noted:
         text = text[noted.end() :]
@@ -69,34 +104,78 @@ def csv_rows(path):
     if noted:
         separator = noted[1]
     csv.field_size_limit(LONGEST_FIELD)
-    lines = io.StringIO(text, newline="")
-    reader = csv.DictReader(lines, delimiter=separator, skipinitialspace=True)
-    return reader.fieldnames, list(reader)
+    lines = list(io.StringIO(text, newline=""))
+    found = [(cells, wrong) for cells, wrong in csv_cells(lines, separator) if cells or wrong]
+    (columns, wrong), *rest = found
+    if wrong:
+        raise ArticleError(f"the first line of the table: {wrong}")
+    return columns, [{BROKEN: wrong} if wrong else fill_row(columns, row) for row, wrong in rest]
+
+
+def csv_cells(lines, separator):
+    """The cells of each row of a CSV file, or None and what is wrong with it.
+
+    Where a quotation mark is not closed, the line with it is given up, and the next one is read as
+    a row of its own: it is not swallowed.
+    """
+    at = 0
+    while at < len(lines):
+        rest = map(lines.__getitem__, range(at, len(lines)))
+        reader = csv.reader(rest, delimiter=separator, skipinitialspace=True, strict=True)
+        good = 0
+        try:
+            for cells in reader:
+                yield cells, None
+                good = reader.line_num
+            return
+        except csv.Error:
+            yield (
+                None,
+                f"in line {at + good + 1} of the file a quotation mark is not closed, or stands "
+                "within a cell and is not doubled. Close it, or double it.",
+            )
+        at += good + 1
+
+
+def fill_row(columns, cells):
+    """A row as {column: cell}; under None the cells beyond the last column."""
+    row = dict(zip(columns, cells, strict=False))
+    if len(cells) > len(columns):
+        row[None] = cells[len(columns) :]
+    return row
 
 
 def json_rows(path):
     """Columns and rows of a JSON-lines file.
 
-    ArticleError names the first line that is no JSON object.
+    ArticleError names the first line that is no JSON object, where none is.
     """
-    text = not_empty(decode(path.read_bytes()))
-    rows, columns = [], {}
+    text = not_empty(decode_lines(path.read_bytes()))
+    rows, columns, wrong = [], {}, []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        if line.strip():
+        if not line.strip():
+            continue
+        try:
             row = read_json_line(line, number)
-            rows.append(row)
             # A dict keeps each column once, in the order of the file.
-            columns |= dict.fromkeys(row)
+            columns |= dict.fromkeys(column for column in row if column is not TWICE)
+        except ArticleError as error:
+            row = {BROKEN: str(error)}
+            wrong.append(error)
+        rows.append(row)
+    if len(wrong) == len(rows):
+        raise wrong[0]
     return list(columns), rows
 
 
 def read_json_line(line, number):
     """The JSON object of one line."""
     try:
-        record = json.loads(line)
-    except json.JSONDecodeError as error:
+        record = json.loads(line, object_pairs_hook=note_doubles)
+    except (ValueError, RecursionError) as error:
         raise ArticleError(
-            f"line {number} is not JSON ({error.msg}). Each line must hold one JSON object."
+            f"line {number} is not JSON ({getattr(error, 'msg', error)}). "
+            "Each line must hold one JSON object."
         ) from None
     if not isinstance(record, dict):
         raise ArticleError(
@@ -105,15 +184,45 @@ def read_json_line(line, number):
     return record
 
 
-def frame_rows(path):
-    """Columns and rows of a Parquet or Excel file (its first sheet)."""
+def note_doubles(pairs):
+    """A JSON object; it notes a name that it has twice."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        names = [name for name, _ in pairs]
+        record[TWICE] = next(name for name in names if names.count(name) > 1)
+    return record
+
+
+def parquet_rows(path):
+    """Columns and rows of a Parquet file."""
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path) as file:
+        if file.metadata.num_rows > MOST_ROWS:
+            raise ArticleError(
+                f"the table has more than {MOST_ROWS:,} rows. Cut it in several files."
+            )
+        frame = file.read().to_pandas()
+    return list(frame.columns), frame.to_dict("records")
+
+
+def excel_rows(path):
+    """Columns and rows of an Excel file (its first sheet)."""
     import pandas as pd
 
-    if path.suffix.lower() == ".parquet":
-        frame = pd.read_parquet(path)
-    else:
-        frame = pd.read_excel(path, dtype=object, keep_default_na=False).map(unescape_cell)
-    return list(frame.columns), frame.to_dict("records")
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > LARGEST_SHEET:
+            raise ArticleError(
+                f"the file unpacks to more than {LARGEST_SHEET // 2**20} MB. Cut it in several "
+                "files, or save it as CSV."
+            )
+    frame = pd.read_excel(path, dtype=object, keep_default_na=False, header=None)
+    columns, *rows = [[unescape_cell(cell) for cell in row] for row in frame.values.tolist()] or [
+        []
+    ]
+    return columns, [fill_row(columns, row) for row in rows]
 
 
 def unescape_cell(cell):
@@ -131,12 +240,9 @@ def not_empty(text):
 
 
 def clean_cell(value):
-    """A cell as text, a date without its time; None where the cell holds nothing."""
-    if value is None:
-        return None
+    """A cell as text, a date without its time; None where the cell holds nothing that is text."""
     # Only what is missing, NaN or NaT, differs from itself.
-    is_plain = not isinstance(value, (str, list, dict))
-    if is_plain and value != value:
+    if value is None or not is_scalar(value) or value != value:
         return None
     if hasattr(value, "isoformat"):
         value = value.isoformat()

@@ -7,9 +7,9 @@ import hashlib
 import json
 import re
 import uuid
-from pathlib import Path
 
 from .. import schema
+from .writing import write_whole
 
 # How much of the text before and after a span helps to find it again.
 AROUND = 32
@@ -38,7 +38,7 @@ def write_annotations(articles, path, *, mentions=None, quotes=None, speech=None
         "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
-    Path(path).write_bytes(text.encode("utf-8", "replace"))
+    write_whole(path, text)
 
 
 def find_annotated(doc_id, mentions, quotes, speech, dates):
@@ -160,7 +160,7 @@ def write_conllu(articles, tokens, path, mentions=None):
         lines.append("")
     if lines:
         lines.append("")
-    Path(path).write_bytes("\n".join(lines).encode("utf-8", "replace"))
+    write_whole(path, "\n".join(lines))
 
 
 def find_actors_by_place(mentions):

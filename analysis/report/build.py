@@ -1,21 +1,18 @@
 """The report: the report notebook run on one article, and written in the formats asked for."""
 
 import contextlib
-import hashlib
 from pathlib import Path
 from threading import Thread
 
 from tqdm import tqdm
 
-from .. import __version__
 from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
-from ..measure.tone.model import tone_model
-from ..read.files import CORRECTIONS, find_files
-from ..show.vega import start_vega
+from ..read.files import find_files
+from ..show.vega import start_vega, stop_vega
+from .provenance import check_data_folder, check_target, describe_keywords
+from .writing import check_writable, write_whole
 
-# How files end that stand beside an article's file.
-BESIDE_ARTICLE = (".toml", CORRECTIONS)
 # format -> how a report's file ends
 FORMATS = {
     "html": ".html",
@@ -26,49 +23,113 @@ FORMATS = {
 }
 
 
-def build_report(article=None, *, out="reports", to=("html",), data=None, progress=True):
+def build_report(
+    article=None, *, out="reports", to=("html",), data=None, replace=False, progress=True
+):
     """Build the report on one article in each of the formats `to`, and return the paths.
 
     They are `out/<name of the article's file>.<format>`. `article` is a file that `read_articles`
     reads and that holds one article; None stands for the one that comes with the workbook. `data`
     is a folder for every table, figure and annotation; none of them is written by default. The same
-    article and the same package give the same bytes.
+    article and the same package give the same bytes. Nothing is replaced but earlier reports of the
+    same article (`replace`: of any article); what is in the way is said before the analysis.
     """
-    unknown = [kind for kind in to if kind not in FORMATS]
-    if unknown:
-        raise WorkbookError(
-            f"--to {unknown[0]}: no such format. Choose from: {', '.join(FORMATS)}."
-        )
     file = find_one_file(article)
-    data = None if data is None else Path(data).resolve()
-    folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise WorkbookError(
-            f"{out}: no folder can be made there. Choose another with --out."
-        ) from None
+    targets = prepare_targets(file, Path(out), to, replace)
+    if data is not None:
+        data = prepare_data(Path(data), file, Path(out), replace)
     start_vega()
-    Thread(target=tone_model, daemon=True).start()  # ONNX Runtime leaves Python free meanwhile
-    names = {}
-    notebook = run_report_notebook(file, progress, names)
+    try:
+        Thread(target=load_tone_model, daemon=True).start()
+        names = {}
+        notebook = run_report_notebook(file, progress, names)
+        return write_outputs(notebook, names, targets, data, progress)
+    finally:
+        stop_vega()
+
+
+def load_tone_model():
+    """Load the tone model meanwhile: ONNX Runtime leaves Python free.
+
+    What is wrong with it is said where the model is needed.
+    """
+    from ..measure.tone.model import tone_model
+
+    with contextlib.suppress(Exception):
+        tone_model()
+
+
+def prepare_targets(file, out, to, replace):
+    """{format: the report's path}; WorkbookError where one could not be made or written there."""
+    from .tables import made_at
+
+    targets = {}
+    for kind in to:
+        if kind not in FORMATS:
+            raise WorkbookError(f"--to {kind}: no such format. Choose from: {', '.join(FORMATS)}.")
+        check_packages(kind)
+        targets[kind] = out / f"{file.stem}{FORMATS[kind]}"
+    made_at()
+    check_writable(out, "--out")
+    for target in targets.values():
+        check_target(target, file, replace)
+    return targets
+
+
+def prepare_data(data, file, out, replace):
+    """The folder for the data, with its whole path; WorkbookError where it cannot be made there."""
+    data = Path.cwd() / data
+    if data.exists():
+        data = data.parent.resolve() / data.name
+    out = out.resolve()
+    if data == out or data in out.parents:
+        raise WorkbookError(
+            f"{data}: the data need a folder of their own. Choose another with --data."
+        )
+    check_data_folder(data, file, replace)
+    check_writable(data.parent, "--data")
+    return data
+
+
+def check_packages(kind):
+    """See that the optional packages of a format are there."""
+    if kind == "slides":
+        from .slides import find_reveal
+
+        find_reveal()
+    elif kind in ("pdf", "docx"):
+        from .typeset import PACKAGES, need_package
+
+        for package in PACKAGES[kind]:
+            need_package(package, kind.upper())
+
+
+def write_outputs(notebook, names, targets, data, progress):
+    """Write the reports, and the data where they are asked for; the paths.
+
+    WorkbookError where one cannot be written; it names those that were.
+    """
+    keywords = notebook.metadata["keywords"]
     tables = find_tables(names)
     written = []
-    for kind in tqdm(to, "Writing", unit="format", disable=not progress):
-        target = folder / f"{file.stem}{FORMATS[kind]}"
-        try:
+    try:
+        for kind in tqdm(targets, "Writing", unit="format", disable=not progress):
+            target, option = targets[kind], "--out"
             write_report(notebook, tables, kind, target)
-        except OSError as error:
-            raise WorkbookError(
-                f"{target}: could not be written ({error.strerror}). "
-                "Choose another folder with --out."
-            ) from None
-        written.append(target)
-    if data is not None:
-        from .tables import write_data
+            written.append(target)
+        if data is not None:
+            from .tables import write_data
 
-        write_data(data, tables, find_figures(notebook), names["articles"])
-        written.append(data)
+            target, option = data, "--data"
+            write_data(data, tables, find_figures(notebook), names["articles"], keywords)
+            written.append(data)
+    except Exception as error:  # whatever a full disk or strange letters make a library raise
+        reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+        done = f" Written: {', '.join(map(str, written))}." if written else ""
+        raise WorkbookError(
+            f"{target}: could not be written ({reason}); what was there stands.{done} "
+            f"Choose another folder with {option}, or another format."
+        ) from error
     return written
 
 
@@ -105,7 +166,7 @@ def write_report(notebook, tables, kind, target):
     if kind == "html":
         from .html import render_page
 
-        target.write_text(render_page(notebook), encoding="utf-8", newline="\n")
+        write_whole(target, render_page(notebook))
     elif kind == "xlsx":
         from .tables import write_workbook
 
@@ -151,26 +212,3 @@ def find_figures(notebook):
             if FIGURE_DATA in output.get("data", ()):
                 figures.append(output["data"][FIGURE_DATA])
     return figures
-
-
-def describe_keywords(file, articles):
-    """What a report says of itself, in every format.
-
-    It names the package, the article, and all that may change the numbers, as checksums.
-    """
-    from ..measure.source import describe_run
-
-    run = describe_run(articles).to_csv(index=False, lineterminator="\n")
-    environment = hashlib.sha256(run.encode("utf-8", "replace")).hexdigest()
-    article = f"{hash_files(file)} {file.name}"
-    return f"workbook {__version__}; article {article}; environment {environment}"
-
-
-def hash_files(file):
-    """A checksum of an article's file and of what stands beside it."""
-    total = hashlib.sha256()
-    beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
-    for path in [file, *beside]:
-        if path.is_file():
-            total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()

@@ -10,8 +10,8 @@ from pathlib import Path
 from ..show.figure import FIGURE_DATA
 from ..show.output import PRINT_DATA
 from ..show.theme import WIDTH
-from ..show.vega import draw_svg
-from .tables import FORBIDDEN
+from ..show.vega import draw_pdf, draw_png, draw_svg
+from ..text import in_xml
 
 # A chart with its labels at its widest; narrower ones stay in proportion.
 WIDEST_FIGURE = 1.25 * WIDTH
@@ -71,16 +71,11 @@ def draw_figure(figure, name, folder, picture):
 
     Its finding is in the picture and in the alt text, its source below.
     """
-    import vl_convert
-
     spec = figure["spec"]
     title = spec.get("title", {})
     if isinstance(title, dict):
         spec = spec | {"title": {key: value for key, value in title.items() if key != "subtitle"}}
-    if picture == "pdf":
-        content = vl_convert.vegalite_to_pdf(spec)
-    else:
-        content = vl_convert.vegalite_to_png(spec, scale=2)
+    content = draw_pdf(spec) if picture == "pdf" else draw_png(spec)
     Path(folder, name).write_bytes(content)
     size = re.search(r'viewBox="0 0 ([\d.]+)', draw_svg(spec))
     width = min(float(size[1]) / WIDEST_FIGURE, 1) if size else 1
@@ -95,7 +90,7 @@ def make_still(page):
     """The page without what is active, and with links only where they lead somewhere harmless."""
     from lxml import etree, html
 
-    tree = html.fragment_fromstring(FORBIDDEN.sub("\ufffd", page), create_parent="main")
+    tree = html.fragment_fromstring(in_xml(page), create_parent="main")
     etree.strip_elements(tree, "script", "style", with_tail=False)
     places = {f"#{name}" for name in tree.xpath("//@id")}
     for link in tree.xpath("//a[@href]"):

@@ -10,6 +10,7 @@ from traitlets import default
 
 from ..errors import WorkbookError
 from .html import OwnTemplates
+from .writing import write_whole
 
 REVEAL_STYLE = "reveal.css"
 REVEAL_SCRIPT = "reveal.js"
@@ -20,7 +21,7 @@ def write_slides(notebook, path, keywords=""):
 
     Without any, each question begins one.
     """
-    Path(path).write_text(draw_slides(notebook), encoding="utf-8", newline="\n", errors="replace")
+    write_whole(path, draw_slides(notebook))
 
 
 def draw_slides(notebook):

@@ -4,7 +4,10 @@ It holds the article, notebooks that open it, a file for corrections, and what t
 """
 
 import json
+import os
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 from .. import schema
@@ -12,6 +15,7 @@ from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
 from ..read.articles import read_articles
 from ..read.files import CORRECTIONS, find_files
+from .writing import whole_folder, write_whole
 
 SIDECAR = """# What is known of the article. Take away the # in front of a line and fill it in; \
 reports will say that you stated it.
@@ -53,7 +57,7 @@ have a notebook back as it was, make a new folder with `workbook new`.
 
 ## A report to send
 
-    workbook report "{article}"
+    workbook report {typed}
 
 writes `reports/{stem}.html`, which opens in any browser. `--to pdf,docx,slides,xlsx` writes other
 formats, too, `--data data` every table and figure.
@@ -95,8 +99,8 @@ def make_story(folder, article=None):
                 f"{folder}: is there already and not empty. "
                 "Nothing was changed; choose another name."
             )
-        folder.mkdir(parents=True, exist_ok=True)
-        fill_story(folder, file)
+        with whole_folder(Path.cwd() / folder) as made:
+            fill_story(made, folder.absolute().name, file)
     except OSError as error:
         raise WorkbookError(
             f"{folder}: could not be made ({error.strerror}). Choose another place."
@@ -106,26 +110,47 @@ def make_story(folder, article=None):
 
 def is_taken(folder):
     """Whether there is a file of that name, or a folder with anything in it."""
-    return folder.is_file() or (folder.is_dir() and any(folder.iterdir()))
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        return True
+    return folder.is_dir() and any(folder.iterdir())
 
 
-def fill_story(folder, file):
+def fill_story(folder, title, file):
     """Put everything into the folder."""
     shutil.copyfile(file, folder / file.name)
     header = ",".join(schema.columns("corrections")) + "\n"
     for ending, empty in ((".toml", SIDECAR), (CORRECTIONS, header)):
         beside = file.with_name(f"{file.stem}{ending}")
-        text = beside.read_text(encoding="utf-8-sig") if beside.is_file() else empty
-        write_lines(folder / beside.name, text)
+        if beside.is_file():
+            shutil.copyfile(beside, folder / beside.name)
+        else:
+            write_whole(folder / beside.name, empty)
     for path in sorted(resource("notebooks").glob("*.ipynb")):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         set_article(notebook, file.name)
         made = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-        write_lines(folder / path.name, made)
+        write_whole(folder / path.name, made)
     said = STORY_README.format(
-        title=folder.resolve().name, article=file.name, stem=file.stem, corrections=CORRECTIONS
+        title=title,
+        article=file.name,
+        typed=in_shell(file.name),
+        stem=file.stem,
+        corrections=CORRECTIONS,
     )
-    write_lines(folder / "README.md", said)
+    write_whole(folder / "README.md", said)
+
+
+def in_shell(name):
+    """A file's name as it can be pasted behind a command, whatever is in it."""
+    if name.startswith("-"):
+        name = f"./{name}"
+    if os.name == "nt":
+        return subprocess.list2cmdline([name])
+    if name.isprintable():
+        return shlex.quote(name)
+    letters = [chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in os.fsencode(name)]
+    quoted = {"\\": "\\\\", "'": "\\'"}
+    return f"$'{''.join(quoted.get(letter, letter) for letter in letters)}'"
 
 
 def set_article(notebook, name):
@@ -134,8 +159,3 @@ def set_article(notebook, name):
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", ()):
             cell["source"] = [comment, f"article = {name!r}"]
-
-
-def write_lines(path, text):
-    """Write a text with the same line ends everywhere."""
-    path.write_text(text, encoding="utf-8", newline="\n")

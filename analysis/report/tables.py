@@ -15,13 +15,17 @@ import pandas as pd
 
 from .. import schema
 from ..errors import WorkbookError
-from ..show.vega import draw_svg
+from ..show.vega import draw_png, draw_svg
+from ..text import in_xml
 from .annotations import write_annotations, write_conllu
+from .provenance import ABOUT_DATA, CHECKSUMS, check_data_folder, list_checksums
+from .writing import whole_folder, write_whole
 
-# What a spreadsheet would take for a formula.
-FORMULA = re.compile(r"^[=+\-@\t\r]")
-# What XML, and so an Office file, cannot hold.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a spreadsheet would take for a formula: where a cell begins, or where one would if the file
+# were parted at semicolons, tabs or line ends; blanks and quotation marks do not stop it.
+FORMULA = re.compile(r"""(^|[;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])(?=["'\s]*[=+\-@＝＋－＠])""")
+# A cell that begins with these is taken for a formula by some.
+FORMULA_START = re.compile(r"^[\t\r]")
 # What Excel allows: letters in a cell, and in the name of a sheet.
 LONGEST_CELL = 32_767
 LONGEST_SHEET = 31
@@ -33,6 +37,7 @@ DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 # Dates of files that must come out alike: the first that a ZIP archive can hold, unless
 # SOURCE_DATE_EPOCH says another.
 EARLIEST = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+LATEST_YEAR = 2107
 
 
 DATA_README = """Data behind a report of the media analysis workbook.
@@ -40,8 +45,9 @@ DATA_README = """Data behind a report of the media analysis workbook.
 tables.xlsx        all tables, for Excel and LibreOffice: a sheet each, and a codebook that
                    says what every column means
 csv/               the same, a file each (UTF-8), for any program. Text that begins with
-                   = + - @ has an apostrophe in front, so that no spreadsheet takes it for a
-                   formula; tables.xlsx, parquet/ and json/ have it as it is
+                   = + - @, or goes on so after a line end, tab or semicolon, has an
+                   apostrophe in front of it, so that no spreadsheet takes it for a formula;
+                   tables.xlsx, parquet/ and json/ have it as it is
 parquet/           the same with types, for pandas, R (arrow) and DuckDB
 json/              the same, a list of rows each
 figures/           every figure: .svg for layout, .png for slides and documents, .vl.json
@@ -51,55 +57,60 @@ annotations.json   mentions, quotations and dates as W3C Web Annotations, for an
 article.conllu     the parse of the article with its mentions, for tools of corpus
                    linguistics (CoNLL-U)
 
+checksums.txt      of all these files; `sha256sum -c checksums.txt` tells whether one was changed
+
 start and end count characters of the article's text from 0; text[start:end] is what a row
 speaks of.
 """
 
 
 def made_at():
-    """The date that files say they are from: SOURCE_DATE_EPOCH, else one long ago."""
+    """The date that files say they are from: SOURCE_DATE_EPOCH, else one long ago.
+
+    WorkbookError where that is no number of seconds, or beyond what an archive can hold.
+    """
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not seconds.isdigit():
+    if not seconds:
         return EARLIEST
-    return max(datetime.datetime.fromtimestamp(int(seconds), datetime.UTC), EARLIEST)
+    try:
+        made = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        made = None
+    if made is None or made.year > LATEST_YEAR:
+        raise WorkbookError(
+            f"SOURCE_DATE_EPOCH={seconds}: not a number of seconds between 1970 and the year "
+            f"{LATEST_YEAR}. Set it right, or take it away."
+        )
+    return max(made, EARLIEST)
 
 
-def write_data(folder, tables, figures=(), articles=None):
-    """Write every table, figure and annotation of a report into a folder, and return the paths.
+def write_data(folder, tables, figures=(), articles=None, keywords=""):
+    """Write every table, figure and annotation of a report as a folder, in place of an earlier one.
 
-    `tables` is {name: table}, `figures` what `build.find_figures` gives. The same data give the
-    same bytes.
+    `tables` is {name: table}, `figures` what `build.find_figures` gives, `keywords` what the report
+    says of itself. The same data give the same bytes. It is complete, or not there. WorkbookError
+    where the folder holds anything that was not made so.
     """
     folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        paths = write_tables(tables, folder) + write_figures(figures, folder / "figures")
+    check_data_folder(folder)
+    with whole_folder(folder) as made:
+        write_tables(tables, made)
+        write_figures(figures, made / "figures")
         if articles is not None:
-            paths += write_found(folder, tables, articles)
-        write_text(folder / "README.txt", DATA_README)
-    except OSError as error:
-        raise WorkbookError(
-            f"{folder}: could not be written ({error.strerror}). Choose another folder with --data."
-        ) from None
-    return [*paths, folder / "README.txt"]
+            write_found(made, tables, articles)
+        about = f"{DATA_README}\nMade by {keywords}\n" if keywords else DATA_README
+        write_whole(made / ABOUT_DATA, about)
+        write_whole(made / CHECKSUMS, list_checksums(made))
 
 
 def write_found(folder, tables, articles):
-    """Write what was found in articles in the formats of others; the paths."""
+    """Write what was found in articles in the formats of others."""
     # A stance table has all that the mentions have, and more.
     mentions = tables.get("stance", tables.get("mentions"))
-    paths = [folder / "annotations.json"]
     found = {name: tables.get(name) for name in ("quotes", "speech", "dates")}
-    write_annotations(articles, paths[0], mentions=mentions, **found)
+    write_annotations(articles, folder / "annotations.json", mentions=mentions, **found)
     if "tokens" in tables:
-        paths.append(folder / "article.conllu")
-        write_conllu(articles, tables["tokens"], paths[-1], mentions)
-    return paths
-
-
-def write_text(path, text, encoding="utf-8"):
-    """Write a text with the same line ends everywhere; half characters become question marks."""
-    path.write_bytes(text.encode(encoding, "replace"))
+        write_conllu(articles, tables["tokens"], folder / "article.conllu", mentions)
 
 
 def write_tables(tables, folder):
@@ -124,10 +135,10 @@ def write_table(table, name, folder):
     for path in files.values():
         path.parent.mkdir(parents=True, exist_ok=True)
     csv = table.map(defuse).to_csv(index=False, lineterminator="\n")
-    write_text(files["csv"], csv, "utf-8-sig")
-    table.to_parquet(files["parquet"], index=False)
+    write_whole(files["csv"], csv.encode("utf-8-sig", "replace"))
+    write_whole(files["parquet"], table.to_parquet(index=False))
     json_rows = table.to_json(orient="records", force_ascii=False, indent=1)
-    write_text(files["json"], json_rows + "\n")
+    write_whole(files["json"], json_rows + "\n")
     return list(files.values())
 
 
@@ -137,8 +148,11 @@ def whole_text(value):
 
 
 def defuse(value):
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    """A text that no spreadsheet takes for a formula, however it parts the file into cells."""
+    if not isinstance(value, str):
+        return value
+    value = FORMULA.sub(r"\1'", value)
+    return f"'{value}" if FORMULA_START.match(value) else value
 
 
 def write_workbook(tables, path, keywords=""):
@@ -164,7 +178,7 @@ def write_workbook(tables, path, keywords=""):
     book.properties.keywords = keywords
     content = io.BytesIO()
     book.save(content)
-    Path(path).write_bytes(fix_dates(content.getvalue()))
+    write_whole(path, fix_dates(content.getvalue()))
 
 
 def describe_column(column):
@@ -223,7 +237,7 @@ def fill_sheet(sheet, table):
 def in_cell(value):
     """A value as a cell can hold it."""
     if isinstance(value, str):
-        value = FORBIDDEN.sub("\ufffd", value)
+        value = in_xml(value)
         if len(value) > LONGEST_CELL:
             return value[: LONGEST_CELL - len(CUT_CELL)] + CUT_CELL
         return value
@@ -251,18 +265,13 @@ def fix_dates(content):
 
 
 def write_figures(figures, folder):
-    """Write figures as SVG, PNG (twice the size), and Vega-Lite with its data; the paths."""
-    import vl_convert
-
+    """Write figures as SVG, PNG (twice the size), and Vega-Lite with its data."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
     for number, figure in enumerate(figures, 1):
         stem = f"{number:02d}-{figure['name']}"
         spec = figure["spec"]
-        write_text(folder / f"{stem}.svg", draw_svg(spec))
-        (folder / f"{stem}.png").write_bytes(vl_convert.vegalite_to_png(spec, scale=2))
+        write_whole(folder / f"{stem}.svg", draw_svg(spec))
+        write_whole(folder / f"{stem}.png", draw_png(spec))
         source = json.dumps(spec, sort_keys=True, ensure_ascii=False, indent=1)
-        write_text(folder / f"{stem}.vl.json", source + "\n")
-        paths += [folder / f"{stem}{ending}" for ending in (".svg", ".png", ".vl.json")]
-    return paths
+        write_whole(folder / f"{stem}.vl.json", source + "\n")

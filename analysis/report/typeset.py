@@ -11,8 +11,10 @@ from pathlib import Path
 
 from ..errors import WorkbookError
 from ..show.theme import TEMPLATES
+from ..text import in_xml
 from .paper import draw_print_page
-from .tables import FORBIDDEN, fix_dates, made_at
+from .tables import fix_dates, made_at
+from .writing import write_whole
 
 # How a Word document shows what is marked: run properties of WordprocessingML, for which
 # python-docx has no words (shades, colours of lines).
@@ -37,6 +39,8 @@ NOTE = '<w:color w:val="555555"/><w:sz w:val="17"/>'
 PARAGRAPHS = {"Note": NOTE, "Left out": f"<w:strike/>{NOTE}"}
 # Letters of the longest word or line that a column of a table grows for.
 WIDEST_COLUMN = 40
+# The packages of the extra `print` that each format needs.
+PACKAGES = {"pdf": ("typst", "pypandoc"), "docx": ("pypandoc", "docx")}
 
 
 def need_package(package, job):
@@ -64,12 +68,12 @@ def write_pdf(notebook, path, keywords=""):
         source = Path(scratch, "report.typ")
         source.write_text(head + style + body, encoding="utf-8")
         made = typst.compile(str(source), root=scratch, timestamp=made_at())
-    Path(path).write_bytes(made)
+    write_whole(path, made)
 
 
 def in_typst(text):
     """A text as typst writes one in code."""
-    return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False)
+    return json.dumps(in_xml(text), ensure_ascii=False)
 
 
 def write_docx(notebook, path, keywords=""):
@@ -78,7 +82,7 @@ def write_docx(notebook, path, keywords=""):
     It has real headings, tables and styles; figures are pictures with alt text.
     """
     docx = need_package("docx", "DOCX")
-    title = FORBIDDEN.sub("\ufffd", notebook.metadata.get("title", "Report"))
+    title = in_xml(notebook.metadata.get("title", "Report"))
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch, "report.docx")
         options = ["--resource-path", scratch, "--metadata", "lang=en"]
@@ -90,10 +94,10 @@ def write_docx(notebook, path, keywords=""):
     # Not by python-docx's own setters: they refuse the 256th letter, which a file's name may bring.
     properties = document.core_properties._element
     properties.get_or_add_title().text = title
-    properties.get_or_add_keywords().text = FORBIDDEN.sub("\ufffd", keywords)
+    properties.get_or_add_keywords().text = in_xml(keywords)
     content = io.BytesIO()
     document.save(content)
-    Path(path).write_bytes(fix_dates(content.getvalue()))
+    write_whole(path, fix_dates(content.getvalue()))
 
 
 def convert_page(page, to, job, *options, **more):

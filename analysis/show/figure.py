@@ -12,8 +12,9 @@ import textwrap
 import altair as alt
 from IPython.display import HTML
 
+from ..text import in_xml
 from .theme import CHARTS, DARK, TEMPLATES, read_style
-from .vega import draw_svg, read_vega
+from .vega import change_texts, draw_svg, read_vega
 
 # Longer ones are set in several lines, at about the width of a chart with its labels.
 TITLE_LETTERS = 94
@@ -53,9 +54,12 @@ class OwnLook:
     """
 
     def to_dict(self, *args, **options):
-        """The specification, with the workbook's look as its `config`."""
+        """The specification, with the workbook's look as its `config`.
+
+        Letters that no picture can hold are �: they would stop the whole process.
+        """
         with alt.theme.enable("workbook"):
-            return super().to_dict(*args, **options)
+            return change_texts(super().to_dict(*args, **options), in_xml)
 
     def _repr_mimebundle_(self, *args, **options):
         if alt.renderers.active != "default":

@@ -1,15 +1,19 @@
-"""What vl-convert makes: Vega, Vega-Lite and vega-embed as one script, and charts as SVG."""
+"""What vl-convert makes: Vega, Vega-Lite and vega-embed as one script, and charts as pictures."""
 
 import re
 import subprocess
 import sys
 from functools import cache
 
+from ..text import in_xml
+
 WRITE_BUNDLE = (
     "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
 )
 # A name within an SVG, where it is given and where it is used: what stands before, kind, number.
 SVG_NAMES = re.compile(r'(\bid="|url\(#|href="#)(\w+?)(\d+)(?=["\')])')
+# Beyond the Basic Multilingual Plane: Vega may cut a long label in the middle of such a letter.
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def draw_svg(spec):
@@ -18,8 +22,6 @@ def draw_svg(spec):
     Names in it count from 0: vl-convert itself goes on counting from one chart to the next, so that
     no two are alike.
     """
-    import vl_convert
-
     numbers = {}
 
     def renumber(found):
@@ -27,7 +29,61 @@ def draw_svg(spec):
         number = numbers.setdefault((kind, number), len(numbers))
         return f"{before}{kind}{number}"
 
-    return SVG_NAMES.sub(renumber, vl_convert.vegalite_to_svg(spec))
+    return SVG_NAMES.sub(renumber, draw_still("svg", spec))
+
+
+def draw_png(spec):
+    """A chart as PNG, at twice its size."""
+    return draw_still("png", spec, scale=2)
+
+
+def draw_pdf(spec):
+    """A chart as PDF."""
+    return draw_still("pdf", spec)
+
+
+def draw_still(kind, spec, **options):
+    """A chart as a picture of a kind.
+
+    Its marks lead nowhere: vl-convert would make addresses within a page into ones of its
+    publisher. A letter that no picture can hold would stop the whole process.
+    """
+    import vl_convert
+
+    draw = getattr(vl_convert, f"vegalite_to_{kind}")
+    spec = without_links(change_texts(spec, in_xml))
+    try:
+        return draw(spec, **options)
+    except ValueError:
+        return draw(change_texts(spec, without_astral), **options)
+
+
+def change_texts(value, change):
+    """A specification, or a part of one, with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {change(str(name)): change_texts(inner, change) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [change_texts(inner, change) for inner in value]
+    return value
+
+
+def without_astral(text):
+    """A text with � for the letters that Vega may cut in two."""
+    return ASTRAL.sub("\ufffd", text)
+
+
+def without_links(value):
+    """A specification, or a part of one, whose marks have no addresses."""
+    if isinstance(value, dict):
+        kept = {name: without_links(inner) for name, inner in value.items()}
+        if isinstance(kept.get("encoding"), dict):
+            kept["encoding"].pop("href", None)
+        return kept
+    if isinstance(value, list):
+        return [without_links(inner) for inner in value]
+    return value
 
 
 @cache
@@ -39,6 +95,12 @@ def start_vega():
     return subprocess.Popen(
         [sys.executable, "-c", WRITE_BUNDLE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
+
+
+def stop_vega():
+    """End the process that makes the script, where it runs."""
+    if start_vega.cache_info().currsize:
+        start_vega().kill()
 
 
 @cache

@@ -350,8 +350,8 @@ REFUSED = {  # file, what is in it, what the message says
     "damaged parquet": ("a.parquet", b"PAR1 cut off", "could not be read .* save it again"),
     "broken JSON": (
         "a.jsonl",
-        '{"text": "It rained."}\n{"text": \n',
-        "line 2 is not JSON .* Each line must hold one JSON object",
+        '{"text": \n',
+        "line 1 is not JSON .* Each line must hold one JSON object",
     ),
     "no JSON object": (
         "a.jsonl",

@@ -1,0 +1,75 @@
+"""Files written whole or not at all: one way for all writers.
+
+What is written stands beside its place under a name of its own until it is complete; then it takes
+its place in one step. So an earlier file stands as it was until there is a better one, whatever
+happens meanwhile.
+"""
+
+import contextlib
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from ..errors import WorkbookError
+
+
+def write_whole(path, content):
+    """Write bytes, or a text as UTF-8 with the line ends that it has.
+
+    Halves of characters, which no file can hold, become question marks.
+    """
+    path = Path(path)
+    if isinstance(content, str):
+        content = content.encode("utf-8", "replace")
+    part = name_part(path)
+    try:
+        with open(part, "xb") as file:
+            file.write(content)
+        os.replace(part, path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_folder(path):
+    """A new folder to fill, which takes the place of the one at `path` when it is complete.
+
+    Nothing of the old one is kept: whoever calls this knows what is in it.
+    """
+    path = Path(path)
+    part = name_part(path)
+    part.mkdir(parents=True)
+    try:
+        yield part
+        if path.exists():
+            old = name_part(path)
+            path.rename(old)
+            part.rename(path)
+            shutil.rmtree(old)
+        else:
+            part.rename(path)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def name_part(path):
+    """A name beside a path that nothing has, hidden, and short whatever the path's name is."""
+    return path.with_name(f".{uuid.uuid4().hex}.part")
+
+
+def check_writable(folder, option):
+    """Make a folder where there is none, and see that a file can be written in it.
+
+    WorkbookError otherwise; `option` is what chooses another folder.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(probe := name_part(folder / "probe"), b"")
+        probe.unlink()
+    except OSError as error:
+        raise WorkbookError(
+            f"{folder}: cannot be written to ({error.strerror}). "
+            f"Choose another folder with {option}."
+        ) from None
