@@ -17,7 +17,9 @@ from benchmarks import (
     name_swaps,
     predict,
     report,
+    scaling,
     score,
+    shapes,
     speed,
     words,
 )
@@ -347,6 +349,57 @@ def test_speed_prints_the_ratio_of_each_part(keep, capsys, monkeypatch):
         "cold import analysis",
     ):
         assert re.search(rf"^{measure}: [\d.,]+ ", text, re.MULTILINE)
+
+
+def test_scaling_prints_how_each_function_grows(capsys, monkeypatch):
+    monkeypatch.setattr("benchmarks.scaling.time_apart", scaling.time_shape)
+    monkeypatch.setattr("benchmarks.scaling.peak_memory", lambda: 700.0)
+    monkeypatch.setattr("benchmarks.scaling.JUDGED", float("inf"))
+    scaling.main(["--shapes", "dialogue", "marks", "--longest", "1600"])
+    head, columns, *rows = capsys.readouterr().out.splitlines()
+    assert head.startswith("tone by the lexicon")
+    assert columns.split()[2:] == ["100", "200", "400", "800", "1,600", "exponent"]
+    called = set(re.findall(r"wb\.(\w+)", Path(scaling.__file__).read_text(encoding="utf-8")))
+    assert {"split_tokens", "find_speech", "count_talk", "score_stance", "draw_article"} < called
+    for shape in ("dialogue", "marks"):
+        of_shape = [row.split() for row in rows if row.startswith(f"{shape} ")]
+        assert of_shape[-1][1:] == ["peak", "memory:", "700", "MB"]
+        assert {row[1] for row in of_shape[:-1]} == {*called, "whole"}
+        assert all(row[-2:] == ["not", "judged"] and len(row) == 10 for row in of_shape[:-1])
+
+
+def test_scaling_fails_where_time_grows_faster_than_the_text_or_memory_is_too_large(
+    capsys, monkeypatch
+):
+    def grow(shape, lengths):
+        """Times as if one function were linear, one quadratic, one too quick to tell."""
+        names = {"even": 1e-5, "steep": 1e-9, "quick": 1e-12}
+        powers = {"even": 1, "steep": 2, "quick": 2}
+        times = []
+        for length in lengths:
+            times.append({name: names[name] * length ** powers[name] for name in names})
+        return times, 1_600.0
+
+    monkeypatch.setattr("benchmarks.scaling.time_apart", grow)
+    with pytest.raises(SystemExit) as stopped:
+        scaling.main(["--shapes", "news"])
+    assert stopped.value.code.splitlines() == [
+        "news: steep grows with exponent 2.00",
+        "news: peak memory is 1,600 MB",
+    ]
+    printed = capsys.readouterr().out
+    assert re.search(r"even .* 1\.00$", printed, re.MULTILINE)
+    assert re.search(r"quick .* not judged$", printed, re.MULTILINE)
+
+
+@pytest.mark.parametrize("shape", shapes.SHAPES)
+def test_a_made_up_text_has_its_shape_and_length(shape):
+    text = shapes.make_text(shape, 4000)
+    assert 3900 < len(text) <= 4000
+    assert text == shapes.make_text(shape, 4000)
+    paragraphs = {"news": 12, "dialogue": 50, "short": 40, "actors": 9}
+    assert text.count("\n\n") + 1 >= paragraphs.get(shape, 1)
+    assert (shape in paragraphs) == ("\n\n" in text)
 
 
 def test_speed_runs_on_the_different_texts_of_the_project():

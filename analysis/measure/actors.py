@@ -88,7 +88,10 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
 
 def most_frequent_type(counted):
     """The type that most mentions of an actor have, by actor."""
-    return counted.groupby("actor")["actor_type"].agg(lambda values: values.mode().iat[0])
+    counts = counted.groupby(["actor", "actor_type"]).size().rename("n").reset_index()
+    keys = ["actor", "n", "actor_type"]
+    most_first = counts.sort_values(keys, ascending=[True, False, True])
+    return most_first.drop_duplicates("actor").set_index("actor")["actor_type"]
 
 
 def words_behind(counts, place, tokens):

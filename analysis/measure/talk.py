@@ -1,13 +1,14 @@
 """Who speaks about whom, and in whose words each mention stands."""
 
 import numpy as np
+import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import stretches_of
 from ..schema import ACTOR_TYPES, REFERRING, SPEECH
 from .actors import select_counted
-from .voices import select_speech
+from .voices import pair_touching, select_speech
 
 # In whose words a mention stands that stands in no named speaker's.
 JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
@@ -40,14 +41,18 @@ def place_in_speech(stretches, mentions):
 
     `mention` is their number among `mentions`, `status` that of the quotation.
     """
-    columns = ["doc_id", "quote_id", "start", "end", "speaker", "status"]
-    parts = stretches.sort_values("level", kind="stable")[columns]
-    parts = parts.rename(columns={"start": "first", "end": "last"})
-    numbered = mentions.assign(mention=range(len(mentions)))
-    inside = numbered.drop(columns="speaker", errors="ignore").merge(parts, on="doc_id")
-    inside = inside[(inside["first"] <= inside["start"]) & (inside["end"] <= inside["last"])]
-    innermost = inside.drop_duplicates("mention", keep="last")
-    return innermost.sort_values("mention", ignore_index=True).drop(columns=["first", "last"])
+    parts = stretches.sort_values("level", kind="stable")
+    one, other = pair_touching(parts, mentions)
+    first, last = parts["start"].to_numpy()[one], parts["end"].to_numpy()[one]
+    start, end = mentions["start"].to_numpy()[other], mentions["end"].to_numpy()[other]
+    holds = (first <= start) & (end <= last)
+    # Outer stretches come first, so that the innermost is the last that a mention is given.
+    around = pd.Series(one[holds], index=other[holds])
+    around = around[~around.index.duplicated(keep="last")].sort_index()
+    inside = mentions.iloc[around.index].drop(columns="speaker", errors="ignore")
+    inside = inside.assign(mention=around.index).reset_index(drop=True)
+    said = parts.iloc[around][["quote_id", "speaker", "status"]].reset_index(drop=True)
+    return pd.concat([inside, said], axis=1)
 
 
 def add_speaker(mentions, quotes, speech):

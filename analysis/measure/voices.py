@@ -1,5 +1,7 @@
 """Who gets to speak, for how long, brought by which verbs; who speaks without a name."""
 
+import numpy as np
+
 from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import OF_QUOTE, stretches_of
@@ -120,13 +122,52 @@ def order_of_speaking(quotes):
 
 def cut_at_sentences(stretches, sentences):
     """The stretches of quotations, a row for each sentence that they touch: the part in it."""
-    cut = stretches.drop(columns=["sentence_id", "paragraph_id", "text"])
-    cut = cut.rename(columns={"start": "first", "end": "last"})
-    cut = cut.merge(schema.check(sentences, "sentences")[PLACE], on="doc_id")
-    cut = cut[(cut["first"] < cut["end"]) & (cut["start"] < cut["last"])]
-    start = cut[["start", "first"]].max(axis=1).astype("int64")
-    end = cut[["end", "last"]].min(axis=1).astype("int64")
-    return cut.assign(start=start, end=end).drop(columns=["first", "last"])
+    places = schema.check(sentences, "sentences")[PLACE]
+    of_stretch, of_sentence = pair_touching(stretches, places)
+    pieces = stretches.iloc[of_stretch].drop(columns=["sentence_id", "paragraph_id", "text"])
+    pieces = pieces.reset_index(drop=True)
+    where = places.iloc[of_sentence].reset_index(drop=True)
+    start = np.maximum(pieces["start"], where["start"])
+    end = np.minimum(pieces["end"], where["end"])
+    pieces = pieces.drop(columns=["start", "end"]).assign(
+        sentence_id=where["sentence_id"], paragraph_id=where["paragraph_id"], start=start, end=end
+    )
+    return pieces[start < end]
+
+
+def pair_touching(spans, others):
+    """Which spans touch which others of the same article, as two arrays of row numbers.
+
+    In the order of `spans`, then of `others`. Both tables have doc_id, start and end. What is near
+    is looked up in sorted starts and ends, so that a long article takes no more pairs than there
+    are.
+    """
+    ours, theirs = [], []
+    there = others.groupby("doc_id", sort=False).indices
+    for doc_id, rows in spans.groupby("doc_id", sort=False).indices.items():
+        if doc_id in there:
+            one, other = pair_in_article(spans.iloc[rows], others.iloc[there[doc_id]])
+            ours.append(rows[one])
+            theirs.append(there[doc_id][other])
+    nothing = np.zeros(0, dtype="int64")
+    one, other = np.concatenate([nothing, *ours]), np.concatenate([nothing, *theirs])
+    order = np.lexsort((other, one))
+    return one[order], other[order]
+
+
+def pair_in_article(spans, others):
+    """The same of one article, in no order."""
+    first, last = spans["start"].to_numpy("int64"), spans["end"].to_numpy("int64")
+    order = np.argsort(others["start"].to_numpy("int64"), kind="stable")
+    start, end = (others[edge].to_numpy("int64")[order] for edge in ("start", "end"))
+    # Where one span lies in another, ends are in no order: all up to the furthest so far can touch.
+    low = np.searchsorted(np.maximum.accumulate(end), first, side="left")
+    high = np.searchsorted(start, last, side="right")
+    sizes = np.maximum(high - low, 0)
+    one = np.repeat(np.arange(len(spans)), sizes)
+    other = np.repeat(low, sizes) + np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    touches = end[other] >= first[one]
+    return one[touches], order[other[touches]]
 
 
 def select_voiced(quotes, speech, sentences):

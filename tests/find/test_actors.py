@@ -1,12 +1,15 @@
 """Who is named: whom a mention means, by which way of naming, and how mentions are counted."""
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import analysis as wb
 from analysis.errors import SchemaError
+from analysis.find.names.missed import find_repeated
+from analysis.find.names.spans import Span
 
 # [mention|actor|kind], or [mention] where that is the actor's name.
 LINKS = """[Joe Biden] met reporters. Then [Biden|Joe Biden|alias] left.
@@ -226,6 +229,14 @@ def test_tables_that_do_not_belong_together_are_refused():
     tokens = wb.split_tokens(wb.read_texts("Iran left."))
     with pytest.raises(SchemaError, match="tokens are of another article"):
         wb.find_mentions(wb.read_texts("It rained."), tokens)
+
+
+def test_of_names_that_begin_alike_the_longest_known_one_is_found_again():
+    words = [*("Ann", "Lee", "Berg"), "met", *("Ann", "Lee"), *("Ann", "Lee", "Berg"), "left"]
+    tree = SimpleNamespace(words=words, sentence=[1] * 6 + [2] * 4, pos=["PROPN"] * 10)
+    known = [Span(0, 3, "Ann Lee Berg", "PERSON"), Span(4, 6, "Ann Lee", "ORG")]
+    assert find_repeated(tree, known, set(), ()) == [Span(6, 9, "Ann Lee Berg", "PERSON")]
+    assert find_repeated(tree, known, {8}, ()) == [Span(6, 8, "Ann Lee", "ORG")]
 
 
 def test_an_acronym_inside_a_longer_name_leaves_it_whole():

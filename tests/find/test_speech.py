@@ -27,6 +27,19 @@ def test_words_in_and_outside_marks_are_counted_apart():
     assert found[["words", "quoted_words", "quote_type"]].values.tolist() == [[8, 3, "mixed"]]
 
 
+def test_of_speech_inside_marks_only_marks_in_marks_make_it_mixed():
+    found = speech("“Bob Lee said that it was ‘far too late’ for talks,” Ann Miller said.")
+    assert found[["level", "quote_type"]].values.tolist() == [[1, "direct"], [2, "mixed"]]
+    found = speech("“Bob Lee said that it was far too late,” Ann Miller said. She left ‘at once’.")
+    inside = found[found["level"] == 2]
+    assert inside[["level", "quote_type"]].values.tolist() == [[2, "indirect"]]
+
+
+def test_an_interview_has_labels_that_come_again_and_a_label_alone_is_none():
+    found = speech("Q: Why did you go?\n\nA: It was late.\n\nQ: And then?\n\nLee: It rained.")
+    assert found["text"].tolist() == ["Why did you go?", "And then?"]
+
+
 def test_a_mark_never_closed_ends_with_its_paragraph():
     found = speech("“We left early.\n\n“It was late,” Ann Miller said.")
     assert found[["text", "words"]].values.tolist() == [

@@ -169,6 +169,21 @@ def test_no_mention_is_lost_whatever_is_counted_by(by):
     assert wb.count_actors(open_rule, TOKENS, by=by)["n"].sum() == 9
 
 
+def test_an_actors_type_is_that_of_most_mentions_and_of_equals_the_first_by_the_alphabet():
+    coded = """
+a 1 1  0 Lima  state        name agent lead no
+a 1 1 10 Lima  person       name agent lead no
+a 1 1 20 Lima  person       name agent lead no
+a 1 1 30 Oslo  state        name agent lead no
+a 1 1 40 Oslo  organisation name agent lead no
+"""
+    counts = wb.count_actors(make_mentions(coded))
+    assert counts[["actor", "actor_type"]].values.tolist() == [
+        ["Lima", "person"],
+        ["Oslo", "organisation"],
+    ]
+
+
 def test_prominence_as_counted_by_hand():
     counted = wb.count_prominence(
         MENTIONS[MENTIONS["doc_id"] == "a"], TOKENS[TOKENS["doc_id"] == "a"]

@@ -274,6 +274,24 @@ def test_an_actor_is_counted_by_label_with_the_mean_tone():
     ]
 
 
+def test_each_speakers_own_words_are_counted_apart_and_a_missing_speaker_is_one_too():
+    rows = made(
+        ("B", 7, 0.5, "positive"),
+        ("A", 1, -0.8, "negative"),
+        ("A", 1, -0.4, "negative"),
+        ("A", 2, 0.4, None),
+        ("B", 9, 0.1, "neutral"),
+    ).assign(speaker=[None, "Cy", None, "Cy", None])
+    counts = wb.count_stance(rows, by="speaker")
+    columns = ["actor", "n", "sentences", "n_negative", "n_positive", "n_unsure", "tone"]
+    assert counts["speaker"].isna().tolist() == [False, True, True]
+    assert counts[columns].round(4).values.tolist() == [
+        ["A", 2, 2, 1, 0, 1, -0.2],
+        ["B", 2, 2, 0, 1, 0, 0.3],
+        ["A", 1, 1, 1, 0, 0, -0.4],
+    ]
+
+
 def test_nobody_in_too_few_sentences_is_ranked():
     rows = [
         (actor, sentence, tone, "neutral")

@@ -11,8 +11,14 @@ from analysis import schema
 from analysis.errors import SchemaError
 from analysis.find.hearsay import find_hearsay
 from analysis.lexicons import read_lexicon
-from analysis.measure.talk import count_talk, select_spoken_about
-from analysis.measure.voices import count_cues, count_voices, select_anonymous, select_voiced
+from analysis.measure.talk import add_speaker, count_talk, select_spoken_about
+from analysis.measure.voices import (
+    count_cues,
+    count_voices,
+    pair_touching,
+    select_anonymous,
+    select_voiced,
+)
 from analysis.show.charts.talk import draw_talk
 from analysis.show.charts.voices import draw_cues, draw_voices
 
@@ -230,6 +236,28 @@ def test_the_innermost_speaker_speaks_and_nobody_speaks_of_itself_by_pronoun():
     assert set(schema.columns("mentions")) < set(found)
 
 
+def test_speech_of_one_article_says_nothing_of_the_same_place_in_another():
+    quotes, mentions = make_quotes(TALK, *TALK_QUOTES), make_mentions(TALK, *TALK_MENTIONS)
+    speech = make_speech(TALK, quotes)
+    other = mentions.assign(doc_id="b")
+    both = pd.concat([other, mentions], ignore_index=True)
+    assert add_speaker(both, quotes, speech)["speaker"].tolist() == [
+        *["journalist"] * 6,
+        *["Ann", "Ann", "Cy", "Cy", "Ann", "journalist"],
+    ]
+    assert set(select_spoken_about(quotes, speech, both)["doc_id"]) == {"a"}
+
+
+def test_a_mention_that_sticks_out_of_speech_stands_in_the_speech_around():
+    text = "“Ann Berg ‘and Bob’ left,” Cy said."
+    quotes = make_quotes(
+        text, ("“Ann Berg ‘and Bob’ left,”", "Cy"), ("‘and Bob’", "Dan", {"level": 2})
+    )
+    mentions = make_mentions(text, ("Berg ‘and", "Ann", "name"), ("Bob", "Bob", "name"))
+    speakers = add_speaker(mentions, quotes, make_speech(text, quotes))["speaker"]
+    assert speakers.tolist() == ["Cy", "Dan"]
+
+
 def test_an_unnamed_speaker_speaks_as_a_missing_value():
     quotes = make_quotes(TALK, (TALK_QUOTES[0][0], None))
     mentions = make_mentions(TALK, ("Cy", "Cy", "name"))
@@ -253,6 +281,48 @@ def test_voiced_passages_stay_in_their_sentences():
         "<mark"
         in wb.draw_rows(pd.DataFrame({"speaker": ["Ann"]}), found, sentences, by="speaker").data
     )
+
+
+def test_speech_in_speech_over_several_sentences_has_a_row_a_sentence_each():
+    articles = wb.read_texts(["“We left. ‘Go! Now!’ he said. We went,” Ann said.", "“No. Yes.”"])
+    sentences = wb.split_sentences(articles)
+    text, doc_id = articles.loc[0, ["text", "doc_id"]]
+    outer, inner = "“We left. ‘Go! Now!’ he said. We went,”", "‘Go! Now!’"
+    quotes = make_quotes(text, (outer, "Ann"), (inner, "Bob"))
+    quotes = quotes.assign(doc_id=doc_id)
+    found = select_voiced(quotes, make_speech(text, quotes), sentences)
+    assert set(found["doc_id"]) == {doc_id}
+    pieces = [(row.speaker, text[row.start : row.end]) for row in found.itertuples()]
+    of_ann = [piece for speaker, piece in pieces if speaker == "Ann"]
+    of_bob = [piece for speaker, piece in pieces if speaker == "Bob"]
+    assert of_ann == ["“We left.", "‘Go!", "Now!’ he said.", "We went,”"]
+    assert of_bob == ["‘Go!", "Now!’"]
+    assert pieces[:4] == [("Ann", piece) for piece in of_ann]
+
+
+def make_spans(*rows):
+    return pd.DataFrame(rows, columns=["doc_id", "start", "end"])
+
+
+def test_what_touches_is_paired_in_the_order_of_both_tables():
+    spans = make_spans(("b", 0, 9), ("a", 4, 8), ("a", 0, 3), ("c", 0, 9))
+    others = make_spans(
+        ("a", 5, 6),  # inside the second
+        ("a", 0, 20),  # around both
+        ("a", 3, 4),  # beside both
+        ("a", 9, 12),  # beyond
+        ("b", 9, 10),
+        ("b", 20, 30),
+    )
+    ours, theirs = pair_touching(spans, others)
+    pairs = list(zip(ours.tolist(), theirs.tolist(), strict=True))
+    assert pairs == [(0, 4), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2)]
+
+
+def test_of_a_long_dialogue_only_what_stands_together_is_paired():
+    lines = make_spans(*[("a", 10 * n, 10 * n + 8) for n in range(1000)])
+    ours, theirs = pair_touching(lines, lines)
+    assert ours.tolist() == theirs.tolist() == list(range(1000))
 
 
 def test_anonymous_speech_is_described_with_its_words():

@@ -160,14 +160,15 @@ def find_repeated(tree, named, others, surnames):
     forms = {tuple(tree.words[span.first : span.last]): span.label for span in named}
     single = {(surname,) for surname in surnames if " " not in surname}
     forms |= dict.fromkeys(single, "PERSON")
-    by_word = defaultdict(list)
-    for form in sorted(forms, key=len, reverse=True):
-        by_word[form[0]].append(form)
+    sizes = defaultdict(set)
+    for form in forms:
+        sizes[form[0]].add(len(form))
+    longest_first = {word: sorted(each, reverse=True) for word, each in sizes.items()}
     taken = rows_of(named) | others
     loud = capitalised_rows(tree)
     found, row = [], 0
     while row < len(tree.words):
-        form = form_at(tree, row, by_word, taken)
+        form = form_at(tree, row, forms, longest_first, taken)
         if form is None:
             row += 1
             continue
@@ -180,12 +181,15 @@ def find_repeated(tree, named, others, surnames):
     return found
 
 
-def form_at(tree, row, by_word, taken):
-    """The longest known name that stands from this row on as a name, free of others, or None."""
-    for form in by_word.get(tree.words[row], ()):
-        last = row + len(form)
-        stands = tuple(tree.words[row:last]) == form
-        if not stands or tree.sentence[row] != tree.sentence[last - 1]:
+def form_at(tree, row, forms, sizes, taken):
+    """The longest known name that stands from this row on as a name, free of others, or None.
+
+    `sizes` has by a name's first word how many words names that begin so have, the most first.
+    """
+    for size in sizes.get(tree.words[row], ()):
+        last = row + size
+        form = tuple(tree.words[row:last])
+        if form not in forms or tree.sentence[row] != tree.sentence[last - 1]:
             continue
         is_name = form[0][0].isupper() and (len(form) > 1 or is_name_alone(tree, row))
         if is_name and taken.isdisjoint(range(row, last)):

@@ -9,7 +9,7 @@ from .marks import find_marked
 class Page:
     """The tree of one article's tokens, its text, and the stretches in quotation marks.
 
-    `marked` are all stretches, `outer` those that stand in no other.
+    `marked` are all stretches, `outer` those that stand in no other, `nested` the rest.
     """
 
     def __init__(self, tokens, text):
@@ -19,6 +19,7 @@ class Page:
         for first, last in self.tree.paragraphs:
             self.marked += find_marked(text, self.tree.starts[first], self.tree.ends[last - 1])
         self.outer = [each for each in self.marked if each.level == 1]
+        self.nested = [each for each in self.marked if each.level == 2]
 
     def rows(self, start, end):
         """The rows of the tokens that begin in a stretch of text, (first, last)."""
@@ -45,7 +46,15 @@ class Page:
 
     def mark_at(self, row):
         """The outer stretch in marks in which a row stands, or None."""
-        start = self.tree.starts[row]
-        place = bisect_right(self.outer, start, key=lambda each: each.start) - 1
-        inside = place >= 0 and start < self.outer[place].end
-        return self.outer[place] if inside else None
+        return stretch_at(self.outer, self.tree.starts[row])
+
+    def nested_at(self, row):
+        """The stretch in marks inside other marks in which a row stands, or None."""
+        return stretch_at(self.nested, self.tree.starts[row])
+
+
+def stretch_at(stretches, start):
+    """The stretch that holds a place, or None; they are in order, and none is in another."""
+    place = bisect_right(stretches, start, key=lambda each: each.start) - 1
+    inside = place >= 0 and start < stretches[place].end
+    return stretches[place] if inside else None

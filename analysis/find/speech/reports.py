@@ -1,5 +1,6 @@
 """Reported speech by the grammar: what a reporting verb, "according to" or a headline brings."""
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -255,9 +256,9 @@ def interview_reports(tree):
         marked = tree.words[colon + 1] in ('"', "``")
         content = [] if marked else [(colon + 1, last)]
         turns.append(Report(colon, None, (first, colon), colon - 1, content, None))
-    repeated = [labels.count(label) > 1 for label in labels]
-    pairs = zip(turns, repeated, strict=True)
-    return [turn for turn, is_repeated in pairs if is_repeated and turn.content]
+    times = Counter(labels)
+    pairs = zip(turns, labels, strict=True)
+    return [turn for turn, label in pairs if times[label] > 1 and turn.content]
 
 
 def find_label_end(tree, first, last):

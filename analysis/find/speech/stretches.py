@@ -112,13 +112,9 @@ def words_marked(page, quote, span):
     Of speech inside outer marks, those nested in them count.
     """
     nested = page.mark_at(quote.report.verb) is not None
-    inner = [mark for mark in page.marked if mark.level == 2] if nested else page.outer
-    marked = []
-    for row in range(*page.rows(*span)):
-        at = page.tree.starts[row]
-        if page.tree.words[row][0].isalnum():
-            marked.append(any(mark.start <= at < mark.end for mark in inner))
-    return marked
+    mark_at = page.nested_at if nested else page.mark_at
+    rows = range(*page.rows(*span))
+    return [mark_at(row) is not None for row in rows if page.tree.words[row][0].isalnum()]
 
 
 def status_of(tree, report):

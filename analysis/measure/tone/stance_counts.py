@@ -57,11 +57,8 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     by = [by] if isinstance(by, str) else list(by or [])
     check_columns(stance, by)
     toned = select_toned(stance, kinds=kinds, types=types)
-    rows = []
-    for key, group in toned.groupby([*by, "actor"], dropna=False, sort=False):
-        rows.append({**dict(zip([*by, "actor"], key, strict=True)), **summarise(group)})
     columns = list(dict.fromkeys([*by, *schema.columns("stance_counts")]))
-    counts = pd.DataFrame(rows, columns=columns)
+    counts = summarise(toned, list(dict.fromkeys([*by, "actor"]))).reindex(columns=columns)
     if "actor_type" not in by:
         types_known = most_frequent_type(toned) if len(toned) else {}
         counts["actor_type"] = counts["actor"].map(types_known).astype("str")
@@ -88,20 +85,32 @@ def check_columns(stance, by):
         )
 
 
-def summarise(group):
-    """The counts, the mean tone and its interval of some rows of a stance table."""
-    labels = group["label"].value_counts()
-    by_sentence = group.groupby(SENTENCE)["tone"].agg(["sum", "size"]).to_numpy()
-    low, high = tone_interval(by_sentence)
-    return {
-        "n": len(group),
-        "sentences": len(by_sentence),
-        **{f"n_{label}": int(labels.get(label, 0)) for label in LABELS},
-        "n_unsure": int(group["label"].isna().sum()),
-        "tone": group["tone"].mean(),
-        "low": low,
-        "high": high,
-    }
+def summarise(toned, keys):
+    """The counts, the mean tone and its interval of the rows with the same keys: one row each.
+
+    Groups are in the order of their first rows.
+    """
+    group = toned.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
+    sizes = np.bincount(group)
+    by_sentence = toned.groupby([group, *SENTENCE])["tone"].agg(["sum", "size"])
+    clusters = np.bincount(by_sentence.index.get_level_values(0), minlength=len(sizes))
+    intervals = map(tone_interval, split_runs(by_sentence.to_numpy(), clusters))
+    # Not a mean by pandas' groups: its last digit may be another.
+    tones = split_runs(toned["tone"].to_numpy()[np.argsort(group, kind="stable")], sizes)
+    interval = pd.DataFrame(intervals, columns=["low", "high"], dtype="float64")
+    counted = {f"n_{label}": toned["label"].eq(label) for label in LABELS}
+    counted["n_unsure"] = toned["label"].isna()
+    numbers = {"n": sizes, "sentences": clusters}
+    for column, fits in counted.items():
+        numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(sizes))
+    numbers["tone"] = [tone.mean() for tone in tones]
+    first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
+    return first.reset_index(drop=True).assign(**numbers, **interval)
+
+
+def split_runs(values, sizes):
+    """Values that stand together, parted into runs of the given sizes."""
+    return np.split(values, np.cumsum(sizes)[:-1]) if len(sizes) else []
 
 
 def tone_interval(by_sentence):
