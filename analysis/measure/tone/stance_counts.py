@@ -92,20 +92,22 @@ def summarise(toned, keys):
     """
     group = toned.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
     sizes = np.bincount(group)
-    by_sentence = toned.groupby([group, *SENTENCE])["tone"].agg(["sum", "size"])
-    clusters = np.bincount(by_sentence.index.get_level_values(0), minlength=len(sizes))
-    intervals = map(tone_interval, split_runs(by_sentence.to_numpy(), clusters))
-    # Not a mean by pandas' groups: its last digit may be another.
-    tones = split_runs(toned["tone"].to_numpy()[np.argsort(group, kind="stable")], sizes)
-    interval = pd.DataFrame(intervals, columns=["low", "high"], dtype="float64")
+    once = toned[SENTENCE].assign(group=group).drop_duplicates()
+    numbers = {"n": sizes, "sentences": np.bincount(once["group"], minlength=len(sizes))}
     counted = {f"n_{label}": toned["label"].eq(label) for label in LABELS}
     counted["n_unsure"] = toned["label"].isna()
-    numbers = {"n": sizes, "sentences": clusters}
     for column, fits in counted.items():
         numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(sizes))
-    numbers["tone"] = [tone.mean() for tone in tones]
+    rows = split_runs(np.argsort(group, kind="stable"), sizes)
+    tone = toned["tone"].to_numpy()
+    numbers["tone"] = [tone[its].mean() for its in rows]
     first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
-    return first.reset_index(drop=True).assign(**numbers, **interval)
+    counts = first.reset_index(drop=True).assign(**numbers, low=float("nan"), high=float("nan"))
+    # Most actors of a long text are in too few sentences: no table is made for each of them.
+    for number in np.flatnonzero(counts["sentences"] >= FEWEST_SENTENCES):
+        by_sentence = toned.iloc[rows[number]].groupby(SENTENCE)["tone"].agg(["sum", "size"])
+        counts.loc[number, ["low", "high"]] = tone_interval(by_sentence.to_numpy())
+    return counts
 
 
 def split_runs(values, sizes):
