@@ -3,11 +3,15 @@
 It is what `jupyter nbconvert --to workbook NOTEBOOK` runs, too.
 """
 
+import base64
+import hashlib
 import re
 
 from nbconvert import HTMLExporter
 from traitlets import default
 
+from ..show.figure import DRAW, write_loader
+from ..show.reading import read_script
 from ..show.theme import TEMPLATES, read_style
 
 # Headings of the second rank, as nbconvert writes them; a parser would write their HTML anew.
@@ -37,7 +41,31 @@ class OwnTemplates:
         resources = self._init_resources(resources)
         resources["style"] = read_style()
         resources["questions"] = []
+        resources["policy"] = write_policy(find_scripts(notebook) + resources.get("scripts", []))
         return super().from_notebook_node(notebook, resources=resources, **options)
+
+
+def find_scripts(notebook):
+    """The workbook's own scripts in an executed notebook; no other of its outputs' may run."""
+    own = [DRAW, read_script()]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    pages = [output.get("data", {}).get("text/html", "") for output in outputs]
+    # It takes seconds to write, and where there are no charts it is not there.
+    if any("window.workbookLook =" in page for page in pages):
+        own.append(write_loader())
+    return own
+
+
+def write_policy(scripts):
+    """The Content-Security-Policy of a page that needs no network and runs these scripts alone."""
+    allowed = []
+    for script in scripts:
+        digest = hashlib.sha256(script.encode("utf-8")).digest()
+        allowed.append(f"'sha256-{base64.b64encode(digest).decode()}'")
+    return (
+        f"default-src 'none'; script-src {' '.join(allowed)}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 class WorkbookExporter(OwnTemplates, HTMLExporter):

@@ -14,6 +14,10 @@ from .writing import write_whole
 
 REVEAL_STYLE = "reveal.css"
 REVEAL_SCRIPT = "reveal.js"
+START = """
+Reveal.initialize({ hash: true, slideNumber: "c/t", center: false, width: 1120, height: 720,
+  margin: 0.03, transition: "none", controlsTutorial: false });
+"""
 
 
 def write_slides(notebook, path, keywords=""):
@@ -35,7 +39,8 @@ def draw_slides(notebook):
     script = (folder / REVEAL_SCRIPT).read_text(encoding="utf-8")
     # A script within a page ends where it says so, even in one of its texts.
     script = script.replace("</script", "<\\/script")
-    resources = {"reveal_style": style, "reveal_script": script}
+    resources = {"reveal_style": style, "reveal_script": script, "reveal_start": START}
+    resources["scripts"] = [script, START]
     return WorkbookSlides().from_notebook_node(notebook, resources)[0]
 
 

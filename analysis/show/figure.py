@@ -4,10 +4,10 @@ In a page it is interactive where scripts run and a picture elsewhere, and never
 """
 
 import base64
-import hashlib
 import html
 import json
 import textwrap
+from functools import cache
 
 import altair as alt
 from IPython.display import HTML
@@ -20,30 +20,27 @@ from .vega import change_texts, draw_svg, read_vega
 TITLE_LETTERS = 94
 SUBTITLE_LETTERS = 120
 # What a reader may do with a chart: save it. The online editor would need the network.
+# `ast`: expressions in it are interpreted, so that a page may forbid to make code from text.
 EMBED = {
     "renderer": "svg",
     "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+    "ast": True,
 }
 FIGURE_DATA = "application/vnd.workbook.figure+json"
-LOADER = """<script>
+LOADER = """
 if (!window.vegaEmbed) {{ (function () {{ {bundle} }})(); }}
 window.workbookLook = {{ dark: {dark}, options: {options} }};
 {script}
-window.dispatchEvent(new Event("workbook-vega"));
-</script><style>{style}</style>"""
-FIGURE = """<figure class="chart" data-chart="{key}">
+window.workbookDraw();
+"""
+FIGURE = """<figure class="chart">
 <img class="still" src="data:image/svg+xml;base64,{picture}" alt="{alt}">
 <figcaption>{caption}</figcaption>
+<script type="application/vnd.vegalite+json">{spec}</script>
 </figure>
-<script>
-(function () {{
-  const spec = {spec};
-  const own = document.currentScript && document.currentScript.previousElementSibling;
-  function draw() {{ window.workbookDraw(spec, "{key}", own); }}
-  if (window.workbookDraw) draw(); else \
-window.addEventListener("workbook-vega", draw, {{ once: true }});
-}})();
-</script>"""
+<script>{draw}</script>"""
+# The same in every page, as all scripts are: so a page can name the only ones that may run.
+DRAW = "if (window.workbookDraw) window.workbookDraw();"
 
 
 class OwnLook:
@@ -123,16 +120,18 @@ def enable_charts():
     """
     if alt.renderers.active == "default":
         alt.renderers.enable("workbook")
-    script = (TEMPLATES / "chart.js").read_text(encoding="utf-8")
+    return HTML(f"<script>{write_loader()}</script><style>{read_style()}</style>")
+
+
+@cache
+def write_loader():
+    """The script that brings Vega into a page, and draws the charts that are there already."""
     dark = {light.lower(): in_the_dark for light, in_the_dark in DARK.items()}
-    return HTML(
-        LOADER.format(
-            bundle=read_vega(),
-            dark=json.dumps(dark),
-            options=json.dumps(EMBED),
-            script=script,
-            style=read_style(),
-        )
+    return LOADER.format(
+        bundle=read_vega(),
+        dark=json.dumps(dark),
+        options=json.dumps(EMBED),
+        script=(TEMPLATES / "chart.js").read_text(encoding="utf-8"),
     )
 
 
@@ -167,11 +166,11 @@ def write_figure(spec, description, source):
         del shown["title"]["subtitle"]
         caption = f"{source}."
     return FIGURE.format(
-        key=hashlib.sha256(write_spec(spec).encode("utf-8", "replace")).hexdigest()[:12],
         picture=base64.b64encode(draw_svg(shown).encode()).decode(),
         alt=html.escape(description),
         caption=html.escape(caption),
         spec=escape_script(write_spec(shown)),
+        draw=DRAW,
     )
 
 

@@ -2,6 +2,7 @@
 that numbers lead to."""
 
 import json
+from functools import cache
 
 from .. import schema
 from ..find.boilerplate import find_boilerplate
@@ -53,16 +54,21 @@ def draw_article(
     passages = collect_passages(sentences, tokens, mentions, quotes, speech, dates)
     data = {"actors": actors, **pack_passages(sentences, passages)}
     layers = list_layers(mentions, quotes, dates)
-    script = (TEMPLATES / "reading.js").read_text(encoding="utf-8")
     html = (
         '<section class="wb reading" aria-label="The article, with what was found in it">'
         f"{draw_legend(layers, mentions)}"
         f'<div class="text">{"".join(live)}</div>'
         f'<script type="application/json">{write_json(data)}</script>'
-        f"<script>{script}</script></section>"
+        f"<script>{read_script()}</script></section>"
     )
     key = draw_key(layers, mentions)
     return Output(html, f'<div class="reading">{key}{"".join(still)}</div>', read_style())
+
+
+@cache
+def read_script():
+    """The script of the view."""
+    return (TEMPLATES / "reading.js").read_text(encoding="utf-8")
 
 
 def list_layers(mentions, quotes, dates):

@@ -1,8 +1,7 @@
 // Draws a chart in the place of its picture; again when it turns dark or light. Marks with an address are links, by mouse and keyboard.
-window.workbookDraw = function (spec, key, own) {
+window.workbookDraw = function () {
   "use strict";
-  const open = 'figure[data-chart="' + key + '"]:not([data-drawn])', look = window.workbookLook;
-  const places = own && own.matches(open) ? [own] : document.querySelectorAll(open);
+  const look = window.workbookLook, open = 'figure.chart:not([data-drawn])', SPEC = 'script[type="application/vnd.vegalite+json"]';
   const screen = window.matchMedia("(prefers-color-scheme: dark)");
   function isDark() {
     const lab = document.querySelector("[data-jp-theme-light]");
@@ -17,7 +16,7 @@ window.workbookDraw = function (spec, key, own) {
   function follow(address, from) {
     if (window.workbookFind) window.workbookFind(address, from);
   }
-  function draw(place) {
+  function draw(place, spec) {
     const canvas = document.createElement("div");
     canvas.className = "live";
     window.vegaEmbed(canvas, isDark() ? shade(spec) : spec, look.options).then(function (result) {
@@ -50,9 +49,12 @@ window.workbookDraw = function (spec, key, own) {
       });
     }).catch(console.error);
   }
-  places.forEach(function (place) {
+  document.querySelectorAll(open).forEach(function (place) {
+    const written = place.querySelector(SPEC);
+    if (!written) return;
+    const spec = JSON.parse(written.textContent);
     place.dataset.drawn = "yes";
-    draw(place);
-    screen.addEventListener("change", function () { draw(place); });
+    draw(place, spec);
+    screen.addEventListener("change", function () { draw(place, spec); });
   });
 };

@@ -46,6 +46,9 @@
   // Where in a packed sentence its place stands.
   const PLACE = { doc_id: 0, sentence_id: 1, paragraph_id: 2 };
 
+  // A name from an address is looked up among own names only: not "constructor".
+  const lookUp = (table, name) => (Object.hasOwn(table, name) ? table[name] : undefined);
+
   function many(n, nouns) {
     return n + " " + nouns[n === 1 ? 0 : 1];
   }
@@ -178,40 +181,43 @@
   // against them.
   function find(address) {
     const [name, query] = address.slice("#find/".length).split("?");
-    const set = data.passages[name];
+    const set = lookUp(data.passages, name);
     if (!set) return null;
-    const asked = {};
+    const asked = new Map();
     new URLSearchParams(query || "").forEach((value, key) => {
-      (asked[key] = asked[key] || []).push(value);
+      asked.set(key, [...(asked.get(key) || []), value]);
     });
-    const n = asked.n && Number(asked.n[0]);
-    const adds = asked.adds ? asked.adds[0] : "";
-    delete asked.n;
-    delete asked.adds;
-    const keys = Object.keys(asked);
+    const n = asked.has("n") ? Number(asked.get("n")[0]) : undefined;
+    const adds = asked.has("adds") ? asked.get("adds")[0] : "";
+    asked.delete("n");
+    asked.delete("adds");
+    const keys = Array.from(asked.keys());
     const rows = [];
     set.spans.forEach((_, i) => {
-      if (keys.every((key) => asked[key].includes(valueOf(set, i, key)))) rows.push(i);
+      if (keys.every((key) => asked.get(key).includes(valueOf(set, i, key)))) rows.push(i);
     });
     const told = keys.filter((key) => !SILENT.includes(key));
-    const said = told.map((key) => asked[key].map((value) => say(name, key, value)).join(" / "));
+    const said = told.map((key) => {
+      const values = asked.get(key).map((value) => say(name, key, value));
+      return values.join(" / ");
+    });
     return {
       spans: rows.map((i) => set.spans[i]),
       total: sumUp(set, rows, adds),
       n,
       said: said.join(" · "),
-      nouns: SUMS[adds] || NOUNS[name],
+      nouns: lookUp(SUMS, adds) || NOUNS[name],
     };
   }
   function valueOf(set, i, key) {
-    if (key in PLACE) return String(data.sentences[set.spans[i][0]][PLACE[key]]);
-    const column = set.columns[key];
+    if (Object.hasOwn(PLACE, key)) return String(data.sentences[set.spans[i][0]][PLACE[key]]);
+    const column = lookUp(set.columns, key);
     return column ? column.values[column.codes[i]] : undefined;
   }
   function sumUp(set, rows, adds) {
     const valuesOf = (key) => rows.map((i) => valueOf(set, i, key));
     if (!adds) return rows.length;
-    if (adds in PLACE) {
+    if (Object.hasOwn(PLACE, adds)) {
       // The numbers of sentences and paragraphs begin anew in each article.
       const articles = valuesOf("doc_id");
       return new Set(valuesOf(adds).map((value, i) => articles[i] + " " + value)).size;
@@ -224,7 +230,7 @@
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
     if (!value) return key === "label" ? "too unsure to call" : "left open";
-    if (key === "scored") return SCORED[value] || value;
+    if (key === "scored") return lookUp(SCORED, value) || value;
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;
     return value;
   }
@@ -337,7 +343,7 @@
   });
 
   // Of several views on a page, the newest that knows what is asked for answers.
-  const knows = (name) => name in data.passages;
+  const knows = (name) => Object.hasOwn(data.passages, name);
   window.workbookViews = (window.workbookViews || []).concat({ knows, go });
   window.workbookFind = (address, from) => {
     const name = address.slice("#find/".length).split("?")[0];

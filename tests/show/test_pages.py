@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from waiting import wait_for
 
 import analysis as wb
 from analysis.errors import SchemaError
@@ -26,8 +27,8 @@ STORY = (
 
 def drawn(page, n):
     """Wait until `n` charts are drawn, and return how many marks each holds."""
-    page.wait_for_function(
-        f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000
+    wait_for(
+        page, f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000
     )
     return [
         chart.locator("path, text").count()

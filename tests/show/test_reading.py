@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 from addresses import find_behind, read_address
 from axe_playwright_python.sync_playwright import Axe
+from waiting import wait_for
 
 from analysis.measure.addresses import PREFIX
 
 
 def drawn(page, n):
-    page.wait_for_function(
-        f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000
+    wait_for(
+        page, f"document.querySelectorAll('figure.chart svg.marks').length >= {n}", timeout=60_000
     )
 
 
@@ -74,7 +75,7 @@ def test_numbers_picked_at_random_open_as_many_passages(report, reports):
     counted = [address for address in addresses(html) if "adds=" not in address]
     for address in random.Random(6).sample(counted, 25):
         report.evaluate("address => { location.hash = address }", address)
-        report.wait_for_function("!document.querySelector('.wb-drawer').hidden")
+        wait_for(report, "!document.querySelector('.wb-drawer').hidden")
         heading = report.locator(".wb-drawer h2").inner_text()
         total = int(re.search(r"(\d+) \w+$", heading)[1])
         _, _, n, _ = read_address(address)
@@ -173,9 +174,9 @@ def test_on_paper_the_pictures_stand_in_for_the_charts(report):
 def test_in_the_dark_charts_turn_dark_and_back(report):
     colour = "document.querySelector('figure.chart svg.marks').style.backgroundColor"
     report.emulate_media(color_scheme="dark")
-    report.wait_for_function(f"{colour} !== 'rgb(255, 255, 255)'")
+    wait_for(report, f"{colour} !== 'rgb(255, 255, 255)'")
     report.emulate_media(color_scheme="light")
-    report.wait_for_function(f"{colour} === 'rgb(255, 255, 255)'")
+    wait_for(report, f"{colour} === 'rgb(255, 255, 255)'")
 
 
 def test_slides_go_by_keyboard_and_their_numbers_lead_to_sentences(page, reports):
@@ -186,7 +187,7 @@ def test_slides_go_by_keyboard_and_their_numbers_lead_to_sentences(page, reports
     page.keyboard.press("ArrowRight")
     page.locator("section.present a.n").first.click()
     page.locator(".wb-drawer a").first.click()
-    page.wait_for_function("Reveal.getCurrentSlide().querySelector('.reading') !== null")
+    wait_for(page, "Reveal.getCurrentSlide().querySelector('.reading') !== null")
     assert page.locator(".lit-sentence").is_visible()
     assert (page.left, page.wrong) == ([], [])
 
@@ -205,3 +206,26 @@ def test_a_hostile_article_does_nothing(page, hostile, kind):
         == 0
     )
     assert (page.left, page.wrong) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["html", "slides"])
+def test_a_page_runs_its_own_scripts_only_and_asks_no_network(page, reports, kind, tmp_path):
+    html = getattr(reports, kind).read_text(encoding="utf-8")
+    policy = re.search(r'<meta content="(default-src[^"]+)" http-equiv="Content-Sec', html)[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-eval" not in policy and "http" not in policy
+    strange = "<img src=x onerror=document.title='bad'><script>document.title = 'bad'</script>"
+    (tmp_path / "a.html").write_text(html.replace("</main>", f"{strange}</main>"), "utf-8")
+    page.goto((tmp_path / "a.html").as_uri())
+    drawn(page, 10)
+    assert page.title() != "bad" and page.left == []
+    assert any("Content Security Policy" in said for said in page.wrong)
+
+
+@pytest.mark.parametrize("name", ["__proto__", "constructor", "toString", "mentions?__proto__=1"])
+def test_an_address_of_nothing_opens_nothing(report, name):
+    report.evaluate("address => { location.hash = address }", f"{PREFIX}{name}")
+    report.evaluate("address => window.workbookFind(address)", f"{PREFIX}{name}")
+    heading = report.locator(".wb-drawer h2")
+    assert heading.count() == 0 or heading.inner_text().endswith("0 mentions")
+    assert report.wrong == []

@@ -65,8 +65,8 @@ def draw_voices(voices, *, top=12):
     )
     silent = voices[voices["quotations"] == 0]
     silent = silent.sort_values(["mentions", "speaker"], ascending=[False, True])
-    if speaking.empty:
-        return draw_nothing(f"Nobody is quoted; {describe_silent(silent)}")
+    if not speaking["words"].any():
+        return draw_nothing(describe_no_words(speaking, silent))
     heard = speaking.head(top)
     often = silent[silent["mentions"] >= FEWEST_MENTIONS].head(MOST_SILENT)
     finding = describe_longest(speaking)
@@ -98,6 +98,12 @@ def describe_longest(speaking):
     if len(longest) > 2:
         others = how_many(len(longest) - 1, "other")
     return f"{first} and {others} speak longest: {words} each"
+
+
+def describe_no_words(speaking, silent):
+    """What there is to say where nobody is quoted, or with signs only, such as “😀”."""
+    said = "Nobody is quoted" if speaking.empty else "What is quoted has no words"
+    return said if silent.empty else f"{said}; {describe_silent(silent)}"
 
 
 def describe_silent(silent):
