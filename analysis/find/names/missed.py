@@ -189,7 +189,9 @@ def form_at(tree, row, forms, sizes, taken):
     for size in sizes.get(tree.words[row], ()):
         last = row + size
         form = tuple(tree.words[row:last])
-        if form not in forms or tree.sentence[row] != tree.sentence[last - 1]:
+        # At the end of the text, fewer words are left.
+        stands = len(form) == size and form in forms
+        if not stands or tree.sentence[row] != tree.sentence[last - 1]:
             continue
         is_name = form[0][0].isupper() and (len(form) > 1 or is_name_alone(tree, row))
         if is_name and taken.isdisjoint(range(row, last)):
