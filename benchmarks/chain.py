@@ -99,28 +99,22 @@ def keep_article(found, doc_id):
     return kept
 
 
-def draw_along(found):
-    """The tone along the article that most is said of."""
-    most = found["stance"]["doc_id"].mode()
-    return wb.draw_stance_along(keep_article(found, most.iloc[0])["stance"], top=ALL)
-
-
-def draw_places(found):
-    """Where in an article its actors are: of that with most mentions."""
-    own = keep_article(found, found["tokens"]["doc_id"].mode().iloc[0])
-    return wb.draw_dispersion(own["mentions"], own["tokens"], top=ALL)
+def choose_article(found):
+    """The tables of one of the articles: of that with most tokens."""
+    longest = found["tokens"]["doc_id"].mode()
+    doc_ids = longest if len(longest) else found["articles"]["doc_id"]
+    return keep_article(found, doc_ids.iloc[0])
 
 
 def draw_by_paragraph(found):
-    """Who is mentioned in which paragraph of the longest article."""
-    own = keep_article(found, found["tokens"]["doc_id"].mode().iloc[0])
-    counts = wb.count_actors(own["mentions"], own["tokens"], by="paragraph_id")
-    paragraphs = own["sentences"]["paragraph_id"].max()
+    """Who is mentioned in which paragraph of one article."""
+    counts = wb.count_actors(found["mentions"], found["tokens"], by="paragraph_id")
+    paragraphs = found["sentences"]["paragraph_id"].nunique()
     return wb.draw_actors_by_paragraph(counts, paragraphs, top=ALL)
 
 
-# Every chart, of what was found (f) and counted (c).
-CHARTS = {
+# Every chart of one or more articles, of what was found (f) and counted (c).
+CHARTS_OF_ALL = {
     "draw_actors": lambda f, c: wb.draw_actors(c["actors_by_kind"], top=ALL),
     "draw_roles": lambda f, c: wb.draw_roles(c["roles"], top=ALL),
     "draw_choices": lambda f, c: wb.draw_choices(c["choices"], top=ALL),
@@ -130,19 +124,27 @@ CHARTS = {
     "draw_comentions": lambda f, c: wb.draw_comentions(c["comentions"], top=ALL),
     "draw_stance": lambda f, c: wb.draw_stance(c["stance_counts"], top=ALL),
     "draw_stance_matrix": lambda f, c: wb.draw_stance_matrix(c["stance_by_speaker"], top=ALL),
-    "draw_stance_along": lambda f, c: draw_along(f),
-    "draw_dispersion": lambda f, c: draw_places(f),
-    "draw_actors_by_paragraph": lambda f, c: draw_by_paragraph(f),
     "draw_words": lambda f, c: wb.draw_words(c["words"], top=ALL),
-    "draw_tone": lambda f, c: wb.draw_tone(c["sentiment"]),
     "draw_tone_words": lambda f, c: wb.draw_tone_words(c["tone_word_counts"], top=ALL),
     "draw_name_swaps": lambda f, c: wb.draw_name_swaps(c["name_swap_counts"]),
 }
+# Those of one article, of what was found in it.
+CHARTS_OF_ONE = {
+    "draw_stance_along": lambda f: wb.draw_stance_along(f["stance"], top=ALL),
+    "draw_dispersion": lambda f: wb.draw_dispersion(f["mentions"], f["tokens"], top=ALL),
+    "draw_actors_by_paragraph": draw_by_paragraph,
+    "draw_tone": lambda f: wb.draw_tone(wb.score_sentiment(f["sentences"])),
+}
+CHARTS = (*CHARTS_OF_ALL, *CHARTS_OF_ONE)
 
 
 def draw_chart(name, found, counted):
     """A chart: its specification, and as it stands in a page (a picture is in it)."""
-    spec = CHARTS[name](found, counted).to_dict()
+    if name in CHARTS_OF_ONE:
+        chart = CHARTS_OF_ONE[name](choose_article(found))
+    else:
+        chart = CHARTS_OF_ALL[name](found, counted)
+    spec = chart.to_dict()
     return spec, render_chart(spec)["text/html"]
 
 

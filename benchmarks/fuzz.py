@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tqdm import tqdm
 
-from benchmarks import chain, trial
+from benchmarks import chain, smaller, trial
 from benchmarks.commands import make_parser
 from benchmarks.page_script import find_browser
 from benchmarks.strange_texts import make_article
@@ -49,13 +49,13 @@ class Found(NamedTuple):
 
 def plan_batch(place, settings, size):
     """What is done with the batch at a place of the run; 0 of anything is never."""
-    names = list(chain.CHARTS)
     first = place * settings.charts
-    asked = {names[number % len(names)] for number in range(first, first + settings.charts)}
+    turns = range(first, first + settings.charts)
+    names = {chain.CHARTS[turn % len(chain.CHARTS)] for turn in turns}
     per_report = max(1, settings.reports // size)
     return trial.Plan(
         method=chain.MODEL if is_turn(place, settings.model) else chain.LEXICON,
-        charts=tuple(name for name in names if name in asked),
+        charts=tuple(sorted(names)),
         exports=is_turn(place, settings.exports),
         report=bool(settings.reports) and is_turn(place, per_report),
         browser=settings.browser,
@@ -101,13 +101,16 @@ class Run:
         if self.stopped.is_set():
             return []
         if len(numbers) > 1:
-            alone = [self.try_batch(worker, [number], plan) for number in numbers]
-            return sum(alone, []) or [Found(death, numbers[0], "(only together)")]
+            alone = []
+            for number in numbers:
+                own = smaller.plan_alone(plan, number, numbers)
+                alone += self.try_batch(worker, [number], own)
+            return alone or [Found(death, numbers[0], "(only together)")]
         parts = parts_of[numbers[0]]
         text = "".join(parts)
         if death.kind not in self.known:
             self.known.add(death.kind)
-            text = trial.shrink(parts, lambda text: worker.dies(text, plan, death), MOST_DEATHS)
+            text = smaller.shrink(parts, lambda text: worker.dies(text, plan, death), MOST_DEATHS)
         return [Found(death, numbers[0], text)]
 
     def count(self, numbers, plan):
@@ -128,7 +131,7 @@ class Run:
 MOST_DEATHS = 25
 
 
-def run_all(numbers, settings, *, workers=2, size=10, progress=True):
+def run_all(numbers, settings, *, workers=2, size=20, progress=True):
     """Try all articles; the run, with what was found so far where it was stopped."""
     run = Run(numbers, settings, size)
     threads = [threading.Thread(target=run.work, daemon=True) for _ in range(workers)]
@@ -169,15 +172,18 @@ def print_found(run):
 
 
 def keep_texts(run, folder):
-    """Write the texts that fail into a folder, a file each, with what went wrong beside them."""
+    """Write the texts that fail into a folder: whole, made smaller, and what is wrong."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    told = {}
     for one in run.found:
-        stem = f"{run.settings.seed}-{one.number}"
-        whole = "".join(make_article(one.number, run.settings.seed))
-        write_text(folder / f"{stem}.txt", whole)
-        said = f"{one.failure.kind}\n{one.failure.stage}\n{one.failure.said}\n"
-        write_text(folder / f"{stem}-{abs(hash(one.failure.kind)) % 10_000}.why.txt", said)
+        failure = one.failure
+        told.setdefault(one.number, []).append(f"{failure.kind} (in {failure.stage})")
+        told[one.number] += [f"  {one.text!a}", f"  {failure.said}"]
+    for number, lines in told.items():
+        stem = f"{run.settings.seed}-{number}"
+        write_text(folder / f"{stem}.txt", "".join(make_article(number, run.settings.seed)))
+        write_text(folder / f"{stem}.why.txt", "\n".join(lines) + "\n")
 
 
 def write_text(path, text):
@@ -192,7 +198,7 @@ def read_arguments(arguments):
     parser.add_argument("--first", type=int, default=0, help="number of the first (default: 0)")
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
     parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
-    parser.add_argument("--batch", type=int, default=10, help="articles at once (default: 10)")
+    parser.add_argument("--batch", type=int, default=20, help="articles at once (default: 20)")
     parser.add_argument("--charts", type=int, default=3, help="charts a batch, in turn")
     parser.add_argument("--model", type=int, default=5, help="tone model: every N-th batch")
     parser.add_argument("--exports", type=int, default=4, help="data files: every N-th batch")

@@ -10,7 +10,8 @@ import pandas as pd
 from lxml import etree
 from openpyxl import load_workbook
 
-from analysis.show.theme import TEMPLATES
+from analysis.show.figure import DRAW
+from analysis.show.reading import read_script
 from benchmarks.promises import expect, visible
 from benchmarks.strange_texts import pieces
 
@@ -73,9 +74,8 @@ OF_VIEW = re.compile(r'<h4>.*?</h4>|<sup>\d+</sup>|<span class="pn"[^>]*>¶\d+</
 
 def check_view(view, tables):
     """The reading view shows every letter of the articles, and holds only its own scripts."""
-    script = (TEMPLATES / "reading.js").read_text(encoding="utf-8")
     html = view.data[view.data.index("<section") :]
-    check_page(html, (None, script))
+    check_page(html, (None, read_script()))
     shown = html[html.index('<div class="text">') : html.index('<script type="application/json">')]
     text = visible("".join(Reader(OF_VIEW.sub("", shown)).text))
     articles = tables["articles"]
@@ -87,7 +87,7 @@ def check_view(view, tables):
 def check_chart(spec, html):
     """A chart is XML of a reasonable width, and its page holds nothing of the article's."""
     json.dumps(spec, allow_nan=False)
-    check_page(html, (None,))
+    check_page(html, (None, DRAW))
     picture = b64decode(re.search(r"image/svg\+xml;base64,([^\"]*)", html)[1])
     svg = etree.fromstring(picture, etree.XMLParser(huge_tree=True))
     width, height = float(svg.get("width")), float(svg.get("height"))

@@ -7,8 +7,7 @@ import tempfile
 import traceback
 import warnings
 from contextlib import suppress
-from functools import cache, partial
-from itertools import islice
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +18,8 @@ from benchmarks import chain, outputs, promises
 FORMATS = ("html", "pdf", "docx", "slides", "xlsx")
 # So many characters of an error are told.
 LONGEST_SAID = 400
-# Stages that are run several times; those in which the tone model may be what fails.
+# Stages that are run several times.
 REPEATED = ("check tables",)
-OF_MODEL = ("find_tables", "score_words")
-# So many trials to make a failing text smaller.
-MOST_STEPS = 60
 
 
 class Plan(NamedTuple):
@@ -119,8 +115,8 @@ def try_articles(trial, articles, plan):
     checks = ("spans", "order", "nothing_lost", "numbered")
     for check in checks:
         trial.run(f"check {check}", getattr(promises, f"check_{check}"), tables)
-    charts = [draw_chart(trial, name, found, counted) for name in plan.charts]
-    try_page(trial, found, counted, list(filter(None, charts)), plan.browser)
+    charts = {name: draw_chart(trial, name, found, counted) for name in plan.charts}
+    try_page(trial, found, counted, keep_corpus_charts(trial, charts, found), plan.browser)
     if plan.exports:
         trial.run("write_data", write_files, tables, articles)
     trial.run("check unchanged", promises.check_unchanged, found, copies)
@@ -132,6 +128,19 @@ def draw_chart(trial, name, found, counted):
     if drawn is not None:
         trial.run(f"check {name}", outputs.check_chart, *drawn)
     return drawn
+
+
+def keep_corpus_charts(trial, charts, found):
+    """The charts of all the articles; of those of one article the addresses are checked here."""
+    drawn = {name: chart for name, chart in charts.items() if chart is not None}
+    of_one = drawn.keys() & chain.CHARTS_OF_ONE
+    if of_one and len(found["articles"]) > 1:
+        collected = trial.run("collect_one", chain.collect_found, chain.choose_article(found))
+        specs = [drawn.pop(name)[0] for name in sorted(of_one)]
+        addresses = chain.list_addresses([], specs)
+        passages = promises.Passages(collected or {})
+        trial.run("check addresses of one", promises.check_addresses, addresses, passages)
+    return list(drawn.values())
 
 
 def try_page(trial, found, counted, charts, browser):
@@ -189,73 +198,3 @@ def build_report(articles):
             written = build(file, out=out, to=FORMATS, data=data, progress=False)
             for path in written[:-1]:
                 promises.expect(path.stat().st_size, "no file is empty", path.name)
-
-
-def try_each(parts_of, plan, note, known):
-    """Failures of articles, given as {number: parts}: {kind: (failure, number, smallest text)}.
-
-    All are taken together first; where that fails each alone, and what fails alone is made smaller
-    unless its kind is among the `known`.
-    """
-    texts = ["".join(parts) for parts in parts_of.values()]
-    failures = try_texts(texts, plan, note)
-    found = []
-    if failures and len(texts) > 1:
-        for number, parts in parts_of.items():
-            found += try_each({number: parts}, plan, note, known)
-        alone = {failure.kind for failure, _, _ in found}
-        together = [failure for failure in failures if failure.kind not in alone]
-        return found + [(failure, min(parts_of), "".join(texts)) for failure in together]
-    for failure in failures:
-        (number, parts), *_ = parts_of.items()
-        text = "".join(parts)
-        if failure.kind not in known:
-            known.add(failure.kind)
-            text = shrink(parts, partial(still_fails, failure, plan, note))
-        found.append((failure, number, text))
-    return found
-
-
-def still_fails(failure, plan, note, text):
-    """Whether a text fails in the same way; only what that failure needs is tried again."""
-    asked = plan._replace(
-        method=plan.method if failure.stage in OF_MODEL else chain.LEXICON,
-        charts=tuple(name for name in plan.charts if name in failure.stage),
-        exports=failure.stage == "write_data",
-        report=failure.stage == "build_report",
-        browser=plan.browser if failure.stage == "script" else None,
-    )
-    return any(one.kind == failure.kind for one in try_texts([text], asked, note, failure.stage))
-
-
-def shrink(parts, fails, steps=MOST_STEPS):
-    """The smallest text that still fails, found by removing parts, then characters."""
-    tries = count_down(fails, steps)
-    parts = remove_pieces(list(parts), tries)
-    return "".join(remove_pieces(list("".join(parts)), tries))
-
-
-def count_down(fails, steps):
-    """`fails`, which after some steps says no."""
-    left = iter(range(steps))
-
-    def try_text(pieces):
-        is_left = next(left, None) is not None
-        return is_left and fails("".join(pieces))
-
-    return try_text
-
-
-def remove_pieces(pieces, fails):
-    """The pieces without those that are not needed: first halves, then ever smaller runs."""
-    size = len(pieces) // 2
-    while size:
-        start = 0
-        while start < len(pieces):
-            fewer = [*islice(pieces, start), *pieces[start + size :]]
-            if fewer and fails(fewer):
-                pieces = fewer
-            else:
-                start += size
-        size //= 2
-    return pieces

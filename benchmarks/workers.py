@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import trial
+from benchmarks import smaller, trial
 
 # Seconds without a word until a process counts as hung.
 PATIENCE = 180
@@ -32,7 +32,7 @@ def serve(connection, errors):
             parts_of, plan, known = connection.recv()
         except EOFError:
             return
-        found = trial.try_each(parts_of, plan, note, known)
+        found = smaller.try_each(parts_of, plan, note, known)
         connection.send((DONE, [tuple(one) for one in found]))
 
 

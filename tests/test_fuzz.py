@@ -3,7 +3,7 @@
 import pytest
 
 import analysis as wb
-from benchmarks import chain, fuzz, trial
+from benchmarks import chain, fuzz, smaller, trial
 from benchmarks.page_script import find_browser
 from benchmarks.strange_texts import make_article
 
@@ -19,8 +19,8 @@ def test_an_article_is_made_again_by_its_number_and_the_seed():
 
 def test_a_failing_text_is_made_smaller_as_long_as_it_fails():
     parts = ["It rained. ", "Iran left\n", "“Why?” ", "😀"]
-    assert trial.shrink(parts, lambda text: "Iran" in text and "😀" in text) == "Iran😀"
-    assert trial.shrink(parts, lambda text: True, steps=1) == "“Why?” 😀"
+    assert smaller.shrink(parts, lambda text: "Iran" in text and "😀" in text) == "Iran😀"
+    assert smaller.shrink(parts, lambda text: True, steps=1) == "“Why?” 😀"
 
 
 def test_what_goes_wrong_is_told_by_the_case(monkeypatch):
@@ -32,7 +32,7 @@ def test_what_goes_wrong_is_told_by_the_case(monkeypatch):
 
     monkeypatch.setattr("analysis.find_hearsay", fail)
     parts_of = {3: ["It rained."], 4: ["It rained. ", "Anna left."]}
-    found = trial.try_each(parts_of, trial.Plan(), lambda stage: None, set())
+    found = smaller.try_each(parts_of, trial.Plan(), lambda stage: None, set())
     failure, number, text = found[0]
     assert (number, text, len(found)) == (4, "Anna", 1)
     assert failure == ("find_tables", "AssertionError in test_fuzz.fail", failure.said)
