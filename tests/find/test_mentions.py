@@ -11,7 +11,7 @@ import analysis as wb
 from analysis import schema
 from analysis.errors import SchemaError
 from analysis.find.roles import ROLES
-from analysis.lexicons import resource
+from analysis.lexicons import first_names, resource
 from analysis.schema import KINDS, TYPES
 from benchmarks.gold import TEXTS, compare, read_coding, text_path
 
@@ -459,3 +459,15 @@ def test_the_coding_by_hand_keeps_what_it_promises():
             for one, two in itertools.permutations(spans, 2)
             if one[0] < two[0] < one[1] < two[1]
         ]
+
+
+def test_given_names_tell_the_gender_of_their_bearers():
+    women = ["Mary", "Amina", "Wanjiru", "Svetlana"]
+    men = ["José", "Jose", "Dmitry", "Chidi", "Mohammed"]
+    assert {first_names()[name] for name in women} == {"female"}
+    assert {first_names()[name] for name in men} == {"male"}
+
+
+@pytest.mark.parametrize("name", ["Alex", "Andrea", "Jean", "Kim", "Sasha", "August", "Florida"])
+def test_names_of_all_genders_and_words_tell_none(name):
+    assert name not in first_names()
