@@ -3,7 +3,7 @@
 Averages the weights of the students where there are several (Wortsman et al. 2022: Model soups),
 calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern neural
 networks) on NewsMTSC's dev parts, exports to ONNX, makes the weights whole numbers of 8 bits, and
-writes FOLDER/model.onnx and FOLDER/tokenizer.json. Prints what that costs.
+writes FOLDER/model.onnx, FOLDER/tokenizer.json and FOLDER/checksums.txt. Prints what that costs.
 """
 
 from pathlib import Path
@@ -21,6 +21,7 @@ from scipy.special import log_softmax
 from torch import nn
 
 from analysis.measure.tone.model import LONGEST
+from analysis.report.provenance import hash_file
 from benchmarks.commands import make_parser
 from training.data import DEV, labels_of, read_examples
 from training.stance import encode_examples, macro_f1, read_tokenizer
@@ -142,6 +143,9 @@ def main(arguments=None):
             print(f"{split}: {whole:.1f}, in 8 bits {in_bits:.1f}")
         (folder / "model.onnx").write_bytes(Path(small).read_bytes())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    shipped = [folder / name for name in ("model.onnx", "tokenizer.json")]
+    lines = [f"{hash_file(path)}  {path.name}\n" for path in shipped]
+    (folder / "checksums.txt").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
+from ..read.articles import check_file
 from ..read.files import find_files
 from ..show.vega import start_vega, stop_vega
 from .provenance import check_data_folder, check_target, describe_keywords
@@ -141,6 +142,12 @@ def find_one_file(article):
             f"{article}: there are {len(files)} files, and a report is of one article. "
             "Name the one you mean."
         )
+    try:
+        check_file(files[0])
+    except OSError as error:
+        raise ArticleError(f"{article}: cannot be read ({error.strerror}).") from None
+    except ArticleError as error:
+        raise ArticleError(f"{files[0]}: {error}") from None
     return files[0].resolve()
 
 

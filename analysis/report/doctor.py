@@ -113,14 +113,14 @@ def check_tone_model():
 
 def check_charts():
     """The renderer of charts, and the fonts that it carries."""
-    import vl_convert
+    from ..show.vega import draw_svg
 
     spec = {
         "data": {"values": [{"a": 1}]},
         "mark": "bar",
         "encoding": {"x": {"field": "a", "type": "quantitative"}},
     }
-    drawn = vl_convert.vegalite_to_svg(spec).startswith("<svg")
+    drawn = draw_svg(spec).startswith("<svg")
     return "charts", drawn, "are drawn; their fonts are in the package", INSTALL
 
 

@@ -198,7 +198,7 @@ def test_what_is_no_file_or_has_no_name_is_a_row_with_its_reason(tmp_path):
         "dangling.txt": "a link that leads nowhere. Take it away, or mend it.",
         "elsewhere": "a folder, or a link to one, which is not followed. Name it by itself.",
         "pipe.txt": "not a file, but a device or a pipe. Save what it holds as a file.",
-        "\\xff.txt": "its name is not in UTF-8. Rename it.",
+        "\\xff.txt": "its name is not in UTF-8, or Python is told not to use UTF-8. Rename it.",
     }
 
 

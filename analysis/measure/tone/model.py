@@ -3,6 +3,7 @@
 Loaded on first use.
 """
 
+import hashlib
 import os
 from bisect import bisect_left, bisect_right
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from functools import cache
 import numpy as np
 from tqdm import tqdm
 
+from ...errors import WorkbookError
 from ...lexicons import resource
 
 # Stand around the target; in the text itself, brackets are read in their place.
@@ -38,7 +40,8 @@ def score_with_model(texts, targets):
         asked = {"ids": np.array([ids], np.int64), "marked": np.array([marked], np.int64)}
         return session.run(None, asked)[0][0]
 
-    with ThreadPoolExecutor(os.cpu_count()) as readers:
+    readers = ThreadPoolExecutor(os.cpu_count())
+    try:
         found = tqdm(
             readers.map(read, pieces),
             total=len(pieces),
@@ -48,6 +51,8 @@ def score_with_model(texts, targets):
             leave=False,
         )
         return np.array(list(found), dtype=float)
+    finally:
+        readers.shutdown(cancel_futures=True)  # whoever stops it does not wait for the rest
 
 
 def is_cut(texts, targets):
@@ -71,8 +76,7 @@ def tone_model():
 
     options = SessionOptions()
     options.intra_op_num_threads = 1  # each sentence has a core of its own
-    path = resource("data") / "stance" / "model.onnx"
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(read_shipped("model.onnx"), options, ["CPUExecutionProvider"])
 
 
 @cache
@@ -80,9 +84,24 @@ def word_pieces():
     """Its word pieces."""
     from tokenizers import Tokenizer
 
-    pieces = Tokenizer.from_file(str(resource("data") / "stance" / "tokenizer.json"))
+    pieces = Tokenizer.from_buffer(read_shipped("tokenizer.json"))
     pieces.encode_special_tokens = True  # "[SEP]" in a text is text
     return pieces
+
+
+def read_shipped(name):
+    """A file of the model; WorkbookError where it is not as it was shipped."""
+    folder = resource("data") / "stance"
+    try:
+        content = (folder / name).read_bytes()
+        known = (folder / "checksums.txt").read_text(encoding="utf-8")
+    except OSError:
+        content, known = b"", ""
+    if f"{hashlib.sha256(content).hexdigest()}  {name}\n" not in known:
+        raise WorkbookError(
+            f"the tone model is missing or damaged ({folder / name}). Install the workbook again."
+        )
+    return content
 
 
 def encode_targets(tokenizer, texts, targets):
