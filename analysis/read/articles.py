@@ -149,7 +149,9 @@ def read_records(path, text_column):
 def check_file(path):
     """Raise ArticleError for what is no file, or none that can be named and held in memory."""
     if HALF_CHARACTER.search(str(path)):
-        raise ArticleError("its name is not in UTF-8, or Python is told not to use UTF-8. Rename it.")
+        raise ArticleError(
+            "its name is not in UTF-8, or Python is told not to use UTF-8. Rename it."
+        )
     if not os.path.exists(path):
         if os.path.islink(path):
             raise ArticleError("a link that leads nowhere. Take it away, or mend it.")

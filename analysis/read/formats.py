@@ -21,8 +21,8 @@ MOST_TAGS = 3
 FRONT_MATTER = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 STATED_LINE = re.compile(r"^(\w+): *(.*?) *\r?$", re.MULTILINE)
 # More marks of Markdown are no article's, and markdown-it's time grows with their square.
-MARKS = "[]*_`~!<|"
-MOST_MARKS = 50_000
+MARKDOWN = "[]*_`~!<|"
+MOST_MARKDOWN = 50_000
 # Blocks of Markdown that hold words, as markdown-it calls them.
 WORD_BLOCKS = ("inline", "code_block", "fence", "html_block")
 
@@ -46,10 +46,10 @@ def read_md(path):
     from markdown_it import MarkdownIt
 
     source = decode(path.read_bytes())
-    if sum(map(source.count, MARKS)) > MOST_MARKS:
+    if sum(map(source.count, MARKDOWN)) > MOST_MARKDOWN:
         raise ArticleError(
-            f"the text has more than {MOST_MARKS:,} marks of Markdown. Cut it in parts, or rename "
-            "the file so that it ends in .txt."
+            f"the text has more than {MOST_MARKDOWN:,} marks of Markdown. Cut it in parts, or "
+            "rename the file so that it ends in .txt."
         )
     stated, length = read_front_matter(source)
     # However deep lists and quotations stand in one another: what is deeper would be lost.

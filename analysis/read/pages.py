@@ -7,7 +7,7 @@ from ..text import FORBIDDEN
 
 # Limits within which trafilatura takes seconds: with more tags, or attributes of a tag, its time
 # and lxml's grow with the square. News pages have some thousand tags, and a few dozen attributes.
-MOST_TAGS = 25_000
+MOST_PAGE_TAGS = 25_000
 MOST_ATTRIBUTES = 5_000
 # Megabytes without the pictures inside.
 LARGEST_PAGE = 10
@@ -61,8 +61,8 @@ def check_size(raw):
         raise ArticleError(
             f"the page is larger than {LARGEST_PAGE} MB without its pictures. {mend}"
         )
-    if raw.count(b"<") > MOST_TAGS and len(TAG.findall(raw)) > MOST_TAGS:
-        raise ArticleError(f"the page has more than {MOST_TAGS:,} tags. {mend}")
+    if raw.count(b"<") > MOST_PAGE_TAGS and len(TAG.findall(raw)) > MOST_PAGE_TAGS:
+        raise ArticleError(f"the page has more than {MOST_PAGE_TAGS:,} tags. {mend}")
     for tag in TAG.finditer(raw):
         is_long = tag.end() - tag.start() > LONG_TAG
         if is_long and len(re.findall(ATTRIBUTE, tag[0])) > MOST_ATTRIBUTES:

@@ -68,7 +68,7 @@ def prepare_targets(file, out, to, replace):
     for kind in to:
         if kind not in FORMATS:
             raise WorkbookError(f"--to {kind}: no such format. Choose from: {', '.join(FORMATS)}.")
-        check_packages(kind)
+        check_extras(kind)
         targets[kind] = out / f"{file.stem}{FORMATS[kind]}"
     made_at()
     check_writable(out, "--out")
@@ -92,16 +92,16 @@ def prepare_data(data, file, out, replace):
     return data
 
 
-def check_packages(kind):
+def check_extras(kind):
     """See that the optional packages of a format are there."""
     if kind == "slides":
         from .slides import find_reveal
 
         find_reveal()
     elif kind in ("pdf", "docx"):
-        from .typeset import PACKAGES, need_package
+        from .typeset import PRINT_PACKAGES, need_package
 
-        for package in PACKAGES[kind]:
+        for package in PRINT_PACKAGES[kind]:
             need_package(package, kind.upper())
 
 

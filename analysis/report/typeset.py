@@ -40,7 +40,7 @@ PARAGRAPHS = {"Note": NOTE, "Left out": f"<w:strike/>{NOTE}"}
 # Letters of the longest word or line that a column of a table grows for.
 WIDEST_COLUMN = 40
 # The packages of the extra `print` that each format needs.
-PACKAGES = {"pdf": ("typst", "pypandoc"), "docx": ("pypandoc", "docx")}
+PRINT_PACKAGES = {"pdf": ("typst", "pypandoc"), "docx": ("pypandoc", "docx")}
 
 
 def need_package(package, job):

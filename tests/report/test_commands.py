@@ -88,17 +88,31 @@ def test_an_article_that_cannot_be_read_is_said_before_anything_is_made(
     assert said in capsys.readouterr().err and not (tmp_path / "desk").exists()
 
 
+class Lab:
+    """What stands in for JupyterLab: `Popen` with the command that it was given."""
+
+    started = []
+
+    def __init__(self, command):
+        self.started.append(command)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def wait(self):
+        return 0
+
+
 def test_lab_opens_a_folder_with_notebooks_and_asks_for_no_news(tmp_path, monkeypatch, capsys):
-    ran = []
-    monkeypatch.setattr(
-        subprocess,
-        "run",
-        lambda command, **_: ran.append(command) or subprocess.CompletedProcess(command, 0),
-    )
+    monkeypatch.setattr(Lab, "started", [])
+    monkeypatch.setattr(subprocess, "Popen", Lab)
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "a.ipynb").write_text("{}")
     assert main(["lab", str(tmp_path), "--", "--no-browser"]) == 0
-    assert ran == [
+    assert Lab.started == [
         [
             sys.executable,
             "-m",
@@ -106,6 +120,8 @@ def test_lab_opens_a_folder_with_notebooks_and_asks_for_no_news(tmp_path, monkey
             "lab",
             str(tmp_path / "notebooks"),
             "--LabApp.news_url=None",
+            "--LabApp.extension_manager=readonly",
+            "--LanguageServerManager.autodetect=False",
             "--no-browser",
         ]
     ]

@@ -174,7 +174,10 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path, capsys):
     assert (
         main(["report", str(tmp_path / "a.txt"), "--out", str(tmp_path / "file"), "--quiet"]) == 1
     )
-    assert "no folder can be made there. Choose another with --out" in capsys.readouterr().err
+    assert (
+        "cannot be written to (File exists). Choose another folder with --out"
+        in capsys.readouterr().err
+    )
 
 
 def test_an_unknown_format_is_said_with_the_known_ones(capsys):
