@@ -76,8 +76,13 @@ class Worker:
             self.process.join()
             reason = f"the process ended ({name_exit(self.process.exitcode)})"
         self.stop()
-        last = self.errors.read_text(encoding="utf-8", errors="replace")[-LAST_WORDS:]
-        return [], trial.Failure(stage, f"{reason} in {stage}", last)
+        return [], trial.Failure(stage, f"{reason} in {stage}", self.read_last_words())
+
+    def read_last_words(self):
+        """What the process said last, without the frames of a library's own code."""
+        lines = self.errors.read_text(encoding="utf-8", errors="replace").splitlines()
+        told = [line for line in lines if "<unknown>" not in line]
+        return " ".join("\n".join(told)[-LAST_WORDS:].split())
 
     def dies(self, text, plan, death):
         """Whether a text ends the process in the same stage."""
