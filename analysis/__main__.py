@@ -135,9 +135,11 @@ def stop_at_once():
     """
     import psutil
 
-    for child in psutil.Process().children(recursive=True):
+    children = psutil.Process().children(recursive=True)
+    for child in children:
         with contextlib.suppress(psutil.Error):
             child.kill()
+    psutil.wait_procs(children, timeout=1)
     with contextlib.suppress(OSError, ValueError):
         say("workbook: stopped", to=sys.stderr)
     os._exit(STOPPED)

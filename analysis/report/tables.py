@@ -134,7 +134,8 @@ def write_table(table, name, folder):
     files = {kind: folder / kind / f"{name}.{kind}" for kind in ("csv", "parquet", "json")}
     for path in files.values():
         path.parent.mkdir(parents=True, exist_ok=True)
-    csv = table.map(defuse).to_csv(index=False, lineterminator="\n")
+    # Line ends as RFC 4180 has them: with others Python leaves a lone \r without quotation marks.
+    csv = table.map(defuse).to_csv(index=False, lineterminator="\r\n")
     write_whole(files["csv"], csv.encode("utf-8-sig", "replace"))
     write_whole(files["parquet"], table.to_parquet(index=False))
     json_rows = table.to_json(orient="records", force_ascii=False, indent=1)

@@ -46,9 +46,12 @@ def draw_article(
     actors = [] if mentions is None else mentions["actor"].dropna().unique().tolist()
     screen, paper = Screen(actors), Paper()
     live, still = [], []
-    for doc_id, rows in schema.check(sentences, "sentences").groupby("doc_id", sort=False):
-        left_out = boilerplate[boilerplate["doc_id"] == doc_id]
-        drawn = texts.loc[doc_id], rows, marks[doc_id], left_out
+    parts = dict(list(schema.check(sentences, "sentences").groupby("doc_id", sort=False)))
+    out = dict(list(boilerplate.groupby("doc_id", sort=False)))
+    # An article may be nothing but boilerplate, and a sentence's article not the first.
+    for doc_id in dict.fromkeys([*parts, *out]):
+        left_out = out.get(doc_id, boilerplate[:0])
+        drawn = texts.loc[doc_id], parts.get(doc_id, sentences[:0]), marks[doc_id], left_out
         live.append(draw_paragraphs(*drawn, screen))
         still.append(draw_paragraphs(*drawn, paper))
     passages = collect_passages(sentences, tokens, mentions, quotes, speech, dates)

@@ -12,7 +12,7 @@ import analysis as wb
 from analysis.__main__ import main
 from analysis.report import doctor as checkup
 from analysis.report.notebook import run_notebook
-from analysis.report.story import make_story
+from analysis.report.story import in_shell, make_story
 
 STORY = "Mayor Anna Berg met Peter Holm in Vienna. “We agree,” Berg said.\n"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -35,7 +35,7 @@ def test_a_new_story_has_all_it_needs_whatever_the_name_of_its_file(tmp_path, mo
         "00-start-here.ipynb",
         "report.ipynb",
     }
-    assert f'workbook report "{name}"' in (tmp_path / "desk" / "README.md").read_text(
+    assert f"workbook report {in_shell(name)}" in (tmp_path / "desk" / "README.md").read_text(
         encoding="utf-8"
     )
     monkeypatch.chdir(tmp_path / "desk")

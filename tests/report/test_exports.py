@@ -46,7 +46,7 @@ def table():
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(tmp_path):
     write_tables({"nasty": table()}, tmp_path)
     raw = (tmp_path / "csv" / "nasty.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbf") and b"\r\n" not in raw
+    assert raw.startswith(b"\xef\xbb\xbf") and raw.endswith(b"\r\n")
     read = pd.read_csv(tmp_path / "csv" / "nasty.csv", encoding="utf-8-sig")
     assert read["text"].tolist()[:6] == ["'=1+1", "'+1", "'-1", "'@a", "'\tTab", "plain"]
     assert read["share"].tolist() == [-0.5] * len(NASTY)

@@ -247,6 +247,20 @@ def test_what_is_quoted_without_words_has_a_chart():
     assert chart["description"] == "What is quoted has no words"
 
 
+def test_a_lone_carriage_return_ends_no_row(tmp_path):
+    texts = ["I\r", "a\rb", "c"]
+    wb.write_tables({"a": pd.DataFrame({"text": texts})}, tmp_path)
+    read = pd.read_csv(tmp_path / "csv" / "a.csv", encoding="utf-8-sig")
+    assert read["text"].tolist() == texts
+
+
+def test_an_article_of_boilerplate_alone_is_shown_as_left_out():
+    articles = wb.read_texts("ADVERTISEMENT\n\nShare this article")
+    sentences = wb.split_sentences(articles)
+    page = wb.draw_article(articles, sentences).data
+    assert sentences.empty and "ADVERTISEMENT" in page and "Share this article" in page
+
+
 # What is damaged, or no report.
 
 
@@ -405,7 +419,7 @@ def test_a_notebook_asks_nobody_and_leaves_at_home_what_readme_names(tmp_path):
 @on_posix
 def test_lab_asks_nobody_and_leaves_at_home_what_readme_names(tmp_path):
     (tmp_path / "a.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4}')
-    lab = [sys.executable, "-m", "analysis", "lab", "--", "--no-browser", "--allow-root"]
+    lab = [sys.executable, "-m", "analysis", "lab", ".", "--", "--no-browser", "--allow-root"]
     command = ["timeout", "-s", "INT", "15", *lab]
     done, outside, left = trace(command, tmp_path / "home", tmp_path)
     assert b"is running at" in done.stderr and outside == [], done.stderr
