@@ -16,7 +16,7 @@ quick: $(STAMP)
 	$(BIN)/python -m pytest -m "not slow" -n 2
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Style.
 check: $(STAMP)

@@ -36,9 +36,15 @@ SLOW_FIXTURES = {"workbook", "reports", "hostile", "browser", "page", "installed
 SLOW_FILES = {"test_benchmarks.py", "test_charts.py", "test_look.py", "test_pages.py"}
 
 
+# What one process makes for all tests that need it.
+MADE_ONCE = {"reports", "hostile"}
+
+
 def pytest_collection_modifyitems(items):
     """Mark what `make quick` leaves out; a single slow test is marked where it stands."""
     for item in items:
+        if not MADE_ONCE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("reports"))
         starts_something = not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         tries_many_texts = hasattr(getattr(item, "obj", None), "hypothesis")
         is_of_slow_file = item.path.name in SLOW_FILES

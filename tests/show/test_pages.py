@@ -121,10 +121,9 @@ def test_jupyterlab_draws_the_charts_without_network(page, lab):
     page.locator("text=Run").first.click()
     page.locator("text=Run All Cells").first.click()
     assert min(drawn(page, 1)) > 20
-    assert (
-        page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count()
-        == 0
-    )
+    written = page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']")
+    # A slow machine shows progress.
+    assert [text for text in written.all_inner_texts() if not text.startswith("Scoring")] == []
     assert page.left == []
 
 
