@@ -10,7 +10,7 @@ from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
 from ..read.articles import check_file
 from ..read.files import find_files
-from ..show.vega import start_vega, stop_vega
+from ..show.vega import check_addresses, start_vega, stop_vega
 from .provenance import check_data_folder, check_target, describe_keywords
 from .writing import check_writable, write_whole
 
@@ -39,6 +39,7 @@ def build_report(
     targets = prepare_targets(file, Path(out), to, replace)
     if data is not None:
         data = prepare_data(Path(data), file, Path(out), replace)
+    check_addresses()
     start_vega()
     try:
         Thread(target=load_tone_model, daemon=True).start()

@@ -72,7 +72,14 @@ def set_parameters(path, parameters):
     """The notebook with a cell below that of its parameters, which sets them anew."""
     import nbformat
 
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat's errors and what JSON's reader raises
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise WorkbookError(
+            f"{path}: cannot be read as a notebook ({reason}). If it came with the workbook, "
+            "install the workbook again."
+        ) from error
     if not parameters:
         return notebook
     lines = ["# Parameters"]

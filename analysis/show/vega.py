@@ -5,6 +5,7 @@ import subprocess
 import sys
 from functools import cache
 
+from ..errors import WorkbookError
 from ..text import in_xml
 
 WRITE_BUNDLE = (
@@ -12,6 +13,8 @@ WRITE_BUNDLE = (
 )
 # A name within an SVG, where it is given and where it is used: what stands before, kind, number.
 SVG_NAMES = re.compile(r'(\bid="|url\(#|href="#)(\w+?)(\d+)(?=["\')])')
+# Bytes of addresses; V8 reserves some 36 GB and uses a hundredth of it.
+FEWEST_ADDRESSES = 64 * 2**30
 # Beyond the Basic Multilingual Plane: Vega may cut a long label in the middle of such a letter.
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -48,6 +51,7 @@ def draw_still(kind, spec, **options):
     Its marks lead nowhere: vl-convert would make addresses within a page into ones of its
     publisher. A letter that no picture can hold would stop the whole process.
     """
+    check_addresses()
     import vl_convert
 
     draw = getattr(vl_convert, f"vegalite_to_{kind}")
@@ -56,6 +60,21 @@ def draw_still(kind, spec, **options):
         return draw(spec, **options)
     except ValueError:
         return draw(change_texts(spec, without_astral), **options)
+
+
+@cache
+def check_addresses():
+    """Raise WorkbookError where a limit of memory would make V8, in vl-convert, end the process."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < FEWEST_ADDRESSES:
+        raise WorkbookError(
+            f"programs may use {limit // 2**20:,} MB of addresses here, and the drawing of charts "
+            "needs to reserve more (it uses little). Type: ulimit -v unlimited"
+        )
 
 
 def change_texts(value, change):

@@ -19,11 +19,12 @@ from analysis.__main__ import main
 from analysis.errors import WorkbookError
 from analysis.measure.tone import model
 from analysis.report import build, provenance, writing
+from analysis.report.notebook import run_notebook
 from analysis.report.provenance import read_provenance
 from analysis.report.story import in_shell
 from analysis.report.tables import defuse, made_at, write_data
 from analysis.report.verify import find_article
-from analysis.show.vega import draw_pdf, draw_png, draw_svg
+from analysis.show.vega import check_addresses, draw_pdf, draw_png, draw_svg
 
 STORY = "Mayor Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
 KEYWORDS = "workbook 0.1.0; article {} {}; beside none; environment " + "0" * 64
@@ -316,6 +317,24 @@ def test_a_mistake_of_the_workbook_is_one_line_too(capsys, monkeypatch):
     monkeypatch.setenv("WORKBOOK_TRACEBACK", "1")
     with pytest.raises(RuntimeError):
         main(["report"])
+
+
+@on_posix
+def test_too_few_addresses_are_said_before_the_process_would_end(monkeypatch):
+    import resource
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (2**30, -1))
+    check_addresses.cache_clear()
+    with pytest.raises(WorkbookError, match="1,024 MB of addresses .* ulimit -v unlimited"):
+        draw_svg({"mark": "bar"})
+
+
+@pytest.mark.parametrize("content", [None, "half a note"])
+def test_a_notebook_that_is_damaged_or_missing_is_said(tmp_path, content):
+    if content:
+        (tmp_path / "a.ipynb").write_text(content)
+    with pytest.raises(WorkbookError, match="a.ipynb: cannot be read as a notebook"):
+        run_notebook(tmp_path / "a.ipynb", {}, progress=False)
 
 
 @pytest.mark.parametrize(
