@@ -48,8 +48,8 @@ def draw_article(
     live, still = [], []
     parts = dict(list(schema.check(sentences, "sentences").groupby("doc_id", sort=False)))
     out = dict(list(boilerplate.groupby("doc_id", sort=False)))
-    # An article may be nothing but boilerplate, and a sentence's article not the first.
-    for doc_id in dict.fromkeys([*parts, *out]):
+    # An article may be nothing but boilerplate.
+    for doc_id in [doc_id for doc_id in texts.index if doc_id in parts or doc_id in out]:
         left_out = out.get(doc_id, boilerplate[:0])
         drawn = texts.loc[doc_id], parts.get(doc_id, sentences[:0]), marks[doc_id], left_out
         live.append(draw_paragraphs(*drawn, screen))
