@@ -139,7 +139,7 @@ def write_conllu(articles, tokens, path, mentions=None):
     """
     # By hand: a package for CoNLL-U would take the same rows as dictionaries, and write the same
     # lines from them; what is to be said here is what stands in the fields.
-    texts = schema.check(articles, "articles").set_index("doc_id")["text"]
+    texts = dict(schema.check(articles, "articles").set_index("doc_id")["text"])
     tokens = schema.check(tokens, "tokens")
     actors = find_actors_by_place(mentions)
     lines = []
