@@ -354,11 +354,17 @@ def test_what_the_machine_lacks_is_one_line(capsys, monkeypatch, error, said):
 # The process itself.
 
 
+def listen():
+    """Let Ctrl-C end this process, also where the tests run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments, cwd, **environment):
     """The command line in a process of its own."""
     command = [sys.executable, "-m", "analysis", *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=cwd, env={**os.environ, **environment}, **pipes)
+    env = {**os.environ, **environment}
+    return subprocess.Popen(command, cwd=cwd, env=env, preexec_fn=listen, **pipes)
 
 
 @pytest.mark.slow
@@ -408,7 +414,8 @@ def trace(command, home, cwd):
         env.pop(name, None)
     can_watch = tracer and not subprocess.run([*watch, "true"], check=False).returncode
     command = [*watch, *command] if can_watch else command
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, check=False)
+    options = {"capture_output": True, "check": False, "preexec_fn": listen}
+    done = subprocess.run(command, cwd=cwd, env=env, **options)
     asked = re.findall(r"sa_family=AF_INET6?,.*", log.read_text()) if can_watch else []
     outside = [line for line in asked if '"127.0.0.1"' not in line and '"::1"' not in line]
     files = [path.relative_to(home).parts[0] for path in home.rglob("*") if path.is_file()]
