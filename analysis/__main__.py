@@ -101,6 +101,8 @@ def main(arguments=None):
     except BrokenPipeError:  # whoever read what is printed is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return complain(f"{error.strerror or error}: {error.filename or 'what was asked for'}.")
     except MemoryError:
         return complain("there is not enough memory. Close other programs, or take a shorter text.")
     except ImportError as error:
@@ -133,6 +135,7 @@ def stop_at_once():
 
     Python's own way of ending would wait for what libraries do in threads, or break off in them.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
     import psutil
 
     children = psutil.Process().children(recursive=True)
@@ -278,7 +281,15 @@ def do_lab(args):
             f"{folder.parent.resolve()}: no notebooks in it. "
             "Make a folder with notebooks with: workbook new my-story"
         )
-    command = [sys.executable, "-m", "jupyter", "lab", str(folder), *OFFLINE, *args.options]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyter",
+        "lab",
+        str(folder.resolve()),
+        *OFFLINE,
+        *args.options,
+    ]
     with subprocess.Popen(command) as lab:
         try:
             return lab.wait()

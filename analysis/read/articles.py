@@ -66,7 +66,7 @@ def gather(records, language):
     rows, kept, copies = [], {}, Counter()
     for record in records:
         text = record["text"] if isinstance(record.get("text"), str) else ""
-        whole = HALF_CHARACTER.sub("\ufffd", text)
+        whole = mend_halves(text)
         reason = record.get("left_out") or explain_unfit(text, whole, language)
         words = " ".join(whole.split())
         if reason is None and words in kept:
@@ -81,10 +81,16 @@ def gather(records, language):
         copies[doc_id] += 1
         if copies[doc_id] > 1:
             doc_id = f"{doc_id}-{copies[doc_id]}"
-        rows.append({"outside": 0, **record, "text": whole, "doc_id": doc_id, "left_out": reason})
+        known = {name: mend_halves(value) for name, value in record.items()}
+        rows.append({"outside": 0, **known, "text": whole, "doc_id": doc_id, "left_out": reason})
     articles = schema.table(rows, "articles")
     report_left_out(articles)
     return articles
+
+
+def mend_halves(value):
+    """A text with � for halves of characters; what is no text stays as it is."""
+    return HALF_CHARACTER.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def describe_place(record):

@@ -1,6 +1,7 @@
 """What a reader corrects in the mentions by hand: a small CSV file beside the article."""
 
 import csv
+import os
 import re
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def file_beside(source):
     if path.suffix.lower() not in READERS:
         return None
     beside = path.with_name(f"{path.stem}{CORRECTIONS}")
-    return beside if beside.is_file() else None
+    return beside if os.path.lexists(beside) else None
 
 
 def read_rows(path):

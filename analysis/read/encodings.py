@@ -25,7 +25,9 @@ def decode_lines(raw):
     Where some lines are in UTF-8 and others are not, the bytes of those stay as halves of
     characters (`UNDECODED`): another encoding for all would spoil the rest.
     """
-    return raw.decode("utf-8", "surrogateescape") if is_mixed(raw) else decode(raw)
+    if is_mixed(raw):
+        return raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    return decode(raw)
 
 
 def is_mixed(raw):

@@ -8,7 +8,8 @@ from ..text import FORBIDDEN
 # Limits within which trafilatura takes seconds: with more tags, or attributes of a tag, its time
 # and lxml's grow with the square. News pages have some thousand tags, and a few dozen attributes.
 MOST_PAGE_TAGS = 25_000
-MOST_ATTRIBUTES = 5_000
+MOST_ATTRIBUTES = 1_000
+MOST_IN_LONG_TAGS = 50_000
 # Megabytes without the pictures inside.
 LARGEST_PAGE = 10
 PICTURE = re.compile(rb"data:[\w/+.;=-]{0,100},[\w%/+=-]*+")
@@ -17,7 +18,7 @@ ATTRIBUTE = rb"""\s*+/?+[^\s<>="'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++
 TAG = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:" + ATTRIBUTE + rb")*+")
 LONG_TAG = 2 * MOST_ATTRIBUTES
 # A character that is written as its number.
-NUMBERED = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));?")
+NUMBERED = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*+([0-9]{1,8})(?!\d));?")
 
 
 def read_html(path):
@@ -61,12 +62,16 @@ def check_size(raw):
         raise ArticleError(
             f"the page is larger than {LARGEST_PAGE} MB without its pictures. {mend}"
         )
+    raw = raw.replace(b"\0", b"")  # in UTF-16, half of each plain letter
     if raw.count(b"<") > MOST_PAGE_TAGS and len(TAG.findall(raw)) > MOST_PAGE_TAGS:
         raise ArticleError(f"the page has more than {MOST_PAGE_TAGS:,} tags. {mend}")
+    total = 0
     for tag in TAG.finditer(raw):
-        is_long = tag.end() - tag.start() > LONG_TAG
-        if is_long and len(re.findall(ATTRIBUTE, tag[0])) > MOST_ATTRIBUTES:
-            raise ArticleError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes. {mend}")
+        if tag.end() - tag.start() > LONG_TAG:
+            attributes = len(re.findall(ATTRIBUTE, tag[0]))
+            total += attributes
+            if attributes > MOST_ATTRIBUTES or total > MOST_IN_LONG_TAGS:
+                raise ArticleError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes. {mend}")
 
 
 def replace_forbidden(found):

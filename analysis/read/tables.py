@@ -1,10 +1,12 @@
 """Tables with one article a row into records: .csv, .jsonl, .parquet and .xlsx."""
 
+import contextlib
 import csv
 import io
 import json
 import re
 import zipfile
+from collections import Counter
 
 from ..errors import ArticleError
 from ..schema import SYNONYMS
@@ -14,11 +16,16 @@ from .encodings import UNDECODED, decode_lines
 SEPARATORS = ",;\t|"
 # Articles are longer than the csv module thinks a cell should be.
 LONGEST_FIELD = 2**31 - 1
-# In a row, beside its cells: why it could not be read; a name that it has twice.
+# In a row, beside its cells: why it could not be read; the names that it has twice.
 BROKEN, TWICE = object(), object()
 # Limits of what a file may unpack to: bytes of an Excel file, rows of a Parquet file.
 LARGEST_SHEET = 200 * 2**20
 MOST_ROWS = 2_000_000
+MOST_CELLS = 50_000_000
+EMPTY_ROW = 100  # as so many cells counts a row without any
+LARGEST_TABLE = 500 * 2**20
+# Lines of a CSV file read in vain for each line that it has.
+MOST_IN_VAIN = 20
 DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 
 
@@ -30,6 +37,8 @@ def read_table(path, text_column=None):
     found = match_columns(columns)
     if text_column is not None:
         found["text"] = text_column
+        if columns.count(text_column) > 1:
+            refuse_doubled(text_column)
     if found.get("text") not in columns:
         listed = ", ".join(f"`{column}`" for column in columns) or "none"
         missing = "no text column"
@@ -53,7 +62,7 @@ def explain_row(row, found):
         return "the row has more cells than the table has columns. Put the text in quotation marks."
     for field, column in found.items():
         cell = row.get(column)
-        if row.get(TWICE) == column:
+        if column in row.get(TWICE, ()):
             return f"the row has two values called `{column}`. Rename one of them."
         if isinstance(cell, str) and UNDECODED.search(cell):
             return (
@@ -84,10 +93,13 @@ def match_columns(columns):
         if known:
             found[field] = names[known[0]]
         if known and plain.count(known[0]) > 1:
-            raise ArticleError(
-                f"two columns are called `{names[known[0]]}`. Rename the one that is not meant."
-            )
+            refuse_doubled(names[known[0]])
     return found
+
+
+def refuse_doubled(column):
+    """Raise the error for two columns of one name."""
+    raise ArticleError(f"two columns are called `{column}`. Rename the one that is not meant.")
 
 
 def csv_rows(path):
@@ -118,8 +130,13 @@ def csv_cells(lines, separator):
     Where a quotation mark is not closed, the line with it is given up, and the next one is read as
     a row of its own: it is not swallowed.
     """
-    at = 0
+    at = in_vain = 0
     while at < len(lines):
+        if in_vain > MOST_IN_VAIN * (len(lines) + 100):
+            raise ArticleError(
+                f"from line {at + 1} on, quotation marks are not closed or not doubled all over. "
+                "Save the table again, with quotation marks around the texts."
+            )
         rest = map(lines.__getitem__, range(at, len(lines)))
         reader = csv.reader(rest, delimiter=separator, skipinitialspace=True, strict=True)
         good = 0
@@ -134,6 +151,7 @@ def csv_cells(lines, separator):
                 f"in line {at + good + 1} of the file a quotation mark is not closed, or stands "
                 "within a cell and is not doubled. Close it, or double it.",
             )
+        in_vain += reader.line_num - good
         at += good + 1
 
 
@@ -151,21 +169,30 @@ def json_rows(path):
     ArticleError names the first line that is no JSON object, where none is.
     """
     text = not_empty(decode_lines(path.read_bytes()))
-    rows, columns, wrong = [], {}, []
+    rows, columns, wrong = [], {}, []  # of the columns, the first spelling
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if not line.strip():
             continue
         try:
-            row = read_json_line(line, number)
-            # A dict keeps each column once, in the order of the file.
-            columns |= dict.fromkeys(column for column in row if column is not TWICE)
+            row = spell_alike(read_json_line(line, number), columns)
         except ArticleError as error:
             row = {BROKEN: str(error)}
             wrong.append(error)
         rows.append(row)
     if len(wrong) == len(rows):
         raise wrong[0]
-    return list(columns), rows
+    return list(columns.values()), rows
+
+
+def spell_alike(record, columns):
+    """A record whose names are spelt as in the first that had them; `columns` gets new ones."""
+    row = {TWICE: set(record.pop(TWICE, ()))}
+    for name, value in record.items():
+        column = columns.setdefault(name.strip().lower(), name)
+        if column in row:
+            row[TWICE].add(column)
+        row[column] = value
+    return row
 
 
 def read_json_line(line, number):
@@ -185,11 +212,11 @@ def read_json_line(line, number):
 
 
 def note_doubles(pairs):
-    """A JSON object; it notes a name that it has twice."""
+    """A JSON object; it notes the names that it has twice."""
     record = dict(pairs)
     if len(record) < len(pairs):
-        names = [name for name, _ in pairs]
-        record[TWICE] = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        record[TWICE] = {name for name, n in times.items() if n > 1}
     return record
 
 
@@ -202,13 +229,21 @@ def parquet_rows(path):
             raise ArticleError(
                 f"the table has more than {MOST_ROWS:,} rows. Cut it in several files."
             )
-        frame = file.read().to_pandas()
-    return list(frame.columns), frame.to_dict("records")
+        columns, rows, size = file.schema_arrow.names, [], 0
+        for batch in file.iter_batches(batch_size=1000):
+            size += batch.nbytes
+            if size > LARGEST_TABLE:
+                raise ArticleError(
+                    f"the table unpacks to more than {LARGEST_TABLE // 2**20} MB. Cut it in "
+                    "several files."
+                )
+            rows += batch.to_pandas().to_dict("records")
+    return columns, rows
 
 
 def excel_rows(path):
     """Columns and rows of an Excel file (its first sheet)."""
-    import pandas as pd
+    from openpyxl import load_workbook
 
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as parts:
@@ -218,11 +253,33 @@ def excel_rows(path):
                 f"the file unpacks to more than {LARGEST_SHEET // 2**20} MB. Cut it in several "
                 "files, or save it as CSV."
             )
-    frame = pd.read_excel(path, dtype=object, keep_default_na=False, header=None)
-    columns, *rows = [[unescape_cell(cell) for cell in row] for row in frame.values.tolist()] or [
-        []
-    ]
+    book = load_workbook(path, read_only=True, data_only=True)
+    with contextlib.closing(book):
+        found = list(read_cells(book.worksheets[0]))
+    columns, *rows = found or [[]]
     return columns, [fill_row(columns, row) for row in rows]
+
+
+def read_cells(sheet):
+    """The rows of a sheet to the last that is filled, each to its last filled cell."""
+    n, empty = 0, 0
+    for row in sheet.iter_rows(values_only=True):
+        is_empty_row = all(cell is None for cell in row)
+        n += max(len(row), EMPTY_ROW) if is_empty_row else len(row)
+        if n > MOST_CELLS:
+            raise ArticleError(
+                f"the sheet has more than {MOST_CELLS:,} cells, most of them empty. Save what is "
+                "filled as CSV."
+            )
+        if is_empty_row:
+            empty += 1
+            continue
+        yield from ([] for _ in range(empty))
+        empty = 0
+        cells = [unescape_cell(cell) for cell in row]
+        while cells[-1] is None:
+            cells.pop()
+        yield cells
 
 
 def unescape_cell(cell):

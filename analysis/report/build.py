@@ -69,12 +69,12 @@ def prepare_targets(file, out, to, replace):
     for kind in to:
         if kind not in FORMATS:
             raise WorkbookError(f"--to {kind}: no such format. Choose from: {', '.join(FORMATS)}.")
-        check_extras(kind)
         targets[kind] = out / f"{file.stem}{FORMATS[kind]}"
     made_at()
     check_writable(out, "--out")
-    for target in targets.values():
+    for kind, target in targets.items():
         check_target(target, file, replace)
+        check_extras(kind)
     return targets
 
 

@@ -4,10 +4,11 @@ So nothing is replaced that is not an earlier output of the same article, and a 
 again.
 """
 
+import errno
 import hashlib
-import html
 import os
 import re
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -29,6 +30,8 @@ KEYWORDS = re.compile(
 # Bytes of a report that is read, and of what an Office file says of itself.
 LARGEST_REPORT = 50 * 2**20
 LARGEST_PROPERTIES = 2**20
+# The bits of a file's mode that say that somebody may change it.
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 # The files of a data folder that say what is in it.
 ABOUT_DATA, CHECKSUMS = "README.txt", "checksums.txt"
 # What systems leave in folders by themselves.
@@ -87,7 +90,7 @@ def read_provenance(path):
     # RuntimeError: encrypted; NotImplementedError: packed in a way that Python does not know
     except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError):
         raise WorkbookError(f"{path}: could not be read. {mend}") from None
-    found = KEYWORDS.search(html.unescape(text.decode("latin-1")))
+    found = KEYWORDS.search(text.decode("latin-1"))
     if found is None:
         return None
     known = Provenance(**found.groupdict())
@@ -114,7 +117,11 @@ def check_target(target, file, replace=False):
             return
         if target.samefile(file):
             raise WorkbookError(f"{target}: is the article itself. {mend}")
+        if not stat.S_IMODE(target.stat().st_mode) & WRITABLE:
+            raise WorkbookError(f"{target}: is there already, and must not be changed. {mend}")
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            mend = "Give the article's file a shorter name."
         raise WorkbookError(f"{target}: cannot be written ({error.strerror}). {mend}") from None
     try:
         known = read_provenance(target)
@@ -148,20 +155,9 @@ def check_data_folder(folder, file=None, replace=False):
         raise WorkbookError(f"{folder}: is there already, and not a folder. {mend}")
     if folder == Path.cwd() or folder in Path.cwd().parents:
         raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
-    if not folder.is_dir():
+    if not folder.is_dir() or not any(folder.iterdir()):
         return
-    present = list_files(folder)
-    if not present:
-        return
-    made = read_checksums(folder)
-    strange = [name for name in present if name != CHECKSUMS and name not in made]
-    if strange:
-        raise WorkbookError(
-            f"{folder}: holds what the workbook did not make ({strange[0]}). {mend}"
-        )
-    for name, path in present.items():
-        if name != CHECKSUMS and hash_file(path) != made[name]:
-            raise WorkbookError(f"{folder}: {name} was changed since it was made. {mend}")
+    check_unchanged(folder, mend)
     if replace or file is None:
         return
     known = read_provenance(folder / ABOUT_DATA)
@@ -172,13 +168,43 @@ def check_data_folder(folder, file=None, replace=False):
         )
 
 
+def check_unchanged(folder, mend):
+    """See that all in a folder is as it was made."""
+    try:
+        present = list_files(folder)
+    except OSError as error:
+        raise WorkbookError(f"{error.filename}: {error.strerror}. {mend}") from None
+    made = read_checksums(folder)
+    strange = [name for name in present if name != CHECKSUMS and name not in made]
+    if strange:
+        raise WorkbookError(
+            f"{folder}: holds what the workbook did not make ({strange[0]}). {mend}"
+        )
+    for name, path in present.items():
+        if name != CHECKSUMS and hash_file(path) != made[name]:
+            raise WorkbookError(f"{folder}: {name} was changed since it was made. {mend}")
+
+
 def list_files(folder):
-    """{name within the folder: path} of everything in a folder, but for a system's droppings."""
+    """{name within the folder: path} of everything in a folder, but for a system's droppings.
+
+    OSError where a folder in it cannot be opened, or something is no file.
+    """
     listed = {}
-    for path in sorted(folder.rglob("*")):
-        if path.name not in DROPPINGS and (path.is_symlink() or not path.is_dir()):
+    for here, folders, names in os.walk(folder, onerror=raise_error):
+        links = [name for name in folders if os.path.islink(os.path.join(here, name))]
+        for path in (Path(here, name) for name in [*names, *links]):
+            if path.name in DROPPINGS:
+                continue
+            if not path.is_file():
+                raise OSError(errno.EINVAL, "is not a file that the workbook made", str(path))
             listed[path.relative_to(folder).as_posix()] = path
-    return listed
+    return dict(sorted(listed.items()))
+
+
+def raise_error(error):
+    """Raise an error that is only handed over."""
+    raise error
 
 
 def list_checksums(folder):

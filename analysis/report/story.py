@@ -37,6 +37,7 @@ reports will say that you stated it.
 """
 
 
+STORY_ABOUT = "README.md"
 STORY_README = """# {title}
 
 | file | what it is |
@@ -90,6 +91,8 @@ def make_story(folder, article=None):
         )
     file = files[0]
     folder = Path(folder)
+    if file.name.lower() in {STORY_ABOUT.lower(), *(path.name for path in find_notebooks())}:
+        raise ArticleError(f"{file}: the folder gets a file of that name. Rename the article.")
     unfit = read_articles(file)["left_out"].dropna()
     if len(unfit):
         raise ArticleError(unfit.iat[0])
@@ -99,6 +102,8 @@ def make_story(folder, article=None):
                 f"{folder}: is there already and not empty. "
                 "Nothing was changed; choose another name."
             )
+        if folder.resolve() in (Path.cwd(), *Path.cwd().parents):
+            raise WorkbookError(f"{folder}: is the folder that you work in. Choose another name.")
         with whole_folder(Path.cwd() / folder) as made:
             fill_story(made, folder.absolute().name, file)
     except OSError as error:
@@ -125,7 +130,7 @@ def fill_story(folder, title, file):
             shutil.copyfile(beside, folder / beside.name)
         else:
             write_whole(folder / beside.name, empty)
-    for path in sorted(resource("notebooks").glob("*.ipynb")):
+    for path in find_notebooks():
         notebook = json.loads(path.read_text(encoding="utf-8"))
         set_article(notebook, file.name)
         made = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
@@ -137,7 +142,12 @@ def fill_story(folder, title, file):
         stem=file.stem,
         corrections=CORRECTIONS,
     )
-    write_whole(folder / "README.md", said)
+    write_whole(folder / STORY_ABOUT, said)
+
+
+def find_notebooks():
+    """The notebooks that come with the workbook."""
+    return sorted(resource("notebooks").glob("*.ipynb"))
 
 
 def in_shell(name):

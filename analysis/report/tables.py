@@ -23,7 +23,8 @@ from .writing import whole_folder, write_whole
 
 # What a spreadsheet would take for a formula: where a cell begins, or where one would if the file
 # were parted at semicolons, tabs or line ends; blanks and quotation marks do not stop it.
-FORMULA = re.compile(r"""(^|[;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])(?=["'\s]*[=+\-@＝＋－＠])""")
+PARTS_CELLS = r"\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029"
+FORMULA = re.compile(rf"""(^|[;{PARTS_CELLS}])(?=(?:["']|[^\S{PARTS_CELLS}])*+[=+\-@＝＋－＠])""")
 # A cell that begins with these is taken for a formula by some.
 FORMULA_START = re.compile(r"^[\t\r]")
 # What Excel allows: letters in a cell, and in the name of a sheet.

@@ -1,5 +1,6 @@
 """Whether a report can be made again: the same article and package must give the same bytes."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -100,7 +101,7 @@ def find_article(name, report, article):
         folders = (here, here.parent, resource("seeds")) if is_plain else ()
         places = [folder / name for folder in folders]
     for place in places:
-        if place.is_file():
+        if os.path.isfile(place):  # also of a name that no file can have
             return place.resolve()
     raise WorkbookError(
         f"{article or name}: the article is not there. "

@@ -44,14 +44,23 @@ def whole_folder(path):
     try:
         yield part
         if path.exists():
-            old = name_part(path)
-            path.rename(old)
-            part.rename(path)
-            shutil.rmtree(old)
+            replace_folder(path, part)
         else:
             part.rename(path)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def replace_folder(path, part):
+    """Put a folder in the place of another, which stays where that cannot be done."""
+    old = name_part(path)
+    path.rename(old)
+    try:
+        part.rename(path)
+    except BaseException:
+        old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def name_part(path):

@@ -7,6 +7,7 @@ import zipfile
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook
 
 import analysis as wb
 from analysis.errors import ArticleError
@@ -74,6 +75,28 @@ def test_one_row_in_another_encoding_spoils_no_other(tmp_path, name, line):
                        "Save all rows in one encoding."]  # fmt: skip
 
 
+def test_a_byte_order_mark_is_no_part_of_a_name(tmp_path):
+    rows = f"title,text\nA,{RAIN}\ncafé,{SUN}\n".encode() + "café,x\n".encode("cp1252")
+    texts, reasons = read(tmp_path / "a.csv", b"\xef\xbb\xbf" + rows)
+    assert texts[:2] == [RAIN, SUN] and reasons[:2] == ["", ""] and "`title`" in reasons[2]
+
+
+def test_names_of_columns_may_be_spelt_in_two_ways_but_not_be_there_twice(tmp_path):
+    lines = [{"Text": RAIN}, {"text": SUN}, {"text": "a", "TEXT": "b"}]
+    texts, reasons = read(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    assert texts[:2] == [RAIN, SUN]
+    assert reasons == ["", "", "the row has two values called `Text`. Rename one of them."]
+    (tmp_path / "a.csv").write_text(f"title,mine,mine\nA,{RAIN},{SUN}\n")
+    with pytest.raises(ArticleError, match="two columns are called `mine`"):
+        wb.read_articles(tmp_path / "a.csv", text_column="mine")
+
+
+def test_marks_that_are_wrong_all_over_are_said_once(tmp_path):
+    (tmp_path / "a.csv").write_text("title,text\n" + 'a",b,"c\n' * 4000)
+    with pytest.raises(ArticleError, match="quotation marks are not closed or not doubled all"):
+        wb.read_articles(tmp_path / "a.csv")
+
+
 def test_a_text_in_two_encodings_is_refused(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("On the café.\n".encode() + "On the café.\n".encode("cp1252"))
@@ -108,7 +131,9 @@ def test_one_broken_line_does_not_stop_the_others(tmp_path):
 
 def test_a_character_that_no_page_can_hold_stops_no_page(tmp_path):
     story = "<p>It&#11;rained&#xFFFE; on the swimming hall, the council said on Monday.</p>" * 9
+    story += "<p>It was &#00000000065;&#x0000000041;, said Berg, and left the hall.</p>" * 3
     (tmp_path / "a.html").write_text(f"<html><body><article>{story}</article></body></html>")
+    assert "It was AA, said" in wb.read_articles(tmp_path / "a.html").loc[0, "text"]
     text = wb.read_articles(tmp_path / "a.html").loc[0, "text"]
     assert text.startswith("It\ufffdrained\ufffd on the swimming hall")
 
@@ -129,7 +154,9 @@ def test_no_word_is_lost_however_deep_it_stands(tmp_path, markdown):
 
 TOO_MUCH = {
     "attributes": ("a.html", "<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x</p>",
-                   "a tag has more than 5,000 attributes"),
+                   "a tag has more than 1,000 attributes"),
+    "attributes in all": ("a.html", ("<p " + "attr=1 " * 900 + ">x</p>") * 60,
+                          "a tag has more than 1,000 attributes"),
     "tags": ("a.html", "<span>a</span> " * 100_000, "the page has more than 25,000 tags"),
     "page": ("a.html", "<p>It rained.</p>" * 1_300_000, "the page is larger than 10 MB"),
     "opened": ("a.md", "<" * 200_000, "more than 50,000 marks of Markdown"),
@@ -161,6 +188,19 @@ def test_a_sheet_that_unpacks_without_limit_is_refused(tmp_path, monkeypatch):
         bomb.writestr("xl/worksheets/sheet1.xml", bytes(2_000_000))
     monkeypatch.setattr(tables, "LARGEST_SHEET", 1_000_000)
     with pytest.raises(ArticleError, match="unpacks to more than 0 MB. Cut it in several"):
+        wb.read_articles(tmp_path / "a.xlsx")
+
+
+def test_a_sheet_of_too_many_empty_cells_is_refused(tmp_path, monkeypatch):
+    book = Workbook()
+    book.active.append(["text"])
+    book.active.append([RAIN])
+    book.active["C5"] = "far"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match="3 of 4 articles left out"):
+        assert wb.read_articles(tmp_path / "a.xlsx").loc[0, "text"] == RAIN
+    monkeypatch.setattr(tables, "MOST_CELLS", 100)
+    with pytest.raises(ArticleError, match="more than 100 cells, most of them empty"):
         wb.read_articles(tmp_path / "a.xlsx")
 
 

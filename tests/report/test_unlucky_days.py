@@ -108,6 +108,35 @@ def test_a_folder_of_data_is_replaced_as_a_whole(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
+def test_a_story_takes_neither_the_name_of_its_own_files_nor_the_folder_at_hand(tmp_path, capsys):
+    (tmp_path / "README.md").write_text(STORY)
+    assert main(["new", str(tmp_path / "desk"), str(tmp_path / "README.md")]) == 1
+    assert "Rename the article" in capsys.readouterr().err and not (tmp_path / "desk").exists()
+
+
+def test_no_story_is_made_in_place_of_the_folder_at_hand(tmp_path, capsys, monkeypatch):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert main(["new", ".", "../a.txt"]) == 1
+    assert "the folder that you work in" in capsys.readouterr().err
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_what_must_not_be_changed_is_not_replaced(desk, capsys):
+    target = desk / "reports" / "story.html"
+    target.write_text(page_of(desk / "story.txt"))
+    target.chmod(0o444)
+    assert "must not be changed" in refuse(capsys, "story.txt")
+
+
+@on_posix
+def test_what_is_no_file_in_a_folder_of_data_is_not_opened(desk, capsys):
+    write_data(desk / "data", {"a": pd.DataFrame({"n": [1]})})
+    os.mkfifo(desk / "data" / "pipe")
+    assert "is not a file that the workbook made" in refuse(capsys, "story.txt", "--data", "data")
+
+
 # Half a file.
 
 
@@ -124,6 +153,22 @@ def test_what_cannot_be_written_leaves_the_earlier_file(tmp_path, monkeypatch):
         (made / "half.txt").write_text("half")
         raise RuntimeError
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_folder_that_cannot_take_its_place_leaves_the_earlier_one(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "old.txt").write_text("old")
+    rename = Path.rename
+
+    def fail(path, target):
+        if (path / "new.txt").exists():
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(KeyboardInterrupt), writing.whole_folder(tmp_path / "data") as made:
+        (made / "new.txt").write_text("new")
+    assert [path.name for path in tmp_path.rglob("*")] == ["data", "old.txt"]
 
 
 def test_what_was_written_before_a_failure_is_named(tmp_path, monkeypatch):
@@ -167,7 +212,8 @@ def test_a_date_that_no_file_can_have_is_said(monkeypatch, seconds):
     [
         ("=1+1", "'=1+1"),
         (" =1+1", "' =1+1"),
-        ("\n=1+1", "'\n'=1+1"),
+        ("\n=1+1", "\n'=1+1"),
+        ("a\n\n =1+1", "a\n\n' =1+1"),
         ("a\n=1+1", "a\n'=1+1"),
         ("a; -1", "a;' -1"),
         ("a\t@b", "a\t'@b"),
@@ -291,6 +337,7 @@ def test_what_is_no_report_is_said_whatever_it_is(tmp_path):
     (tmp_path / "encrypted.docx").write_bytes(encrypted)
     (tmp_path / "line.html").write_text("workbook " * 2_000_000)
     (tmp_path / "folder.html").mkdir()
+    (tmp_path / "number.html").write_text("&#" + 5000 * "9" + ";&ab" * 1_000_000)
     for path in sorted(tmp_path.iterdir()):
         try:
             assert read_provenance(path) is None, path
