@@ -40,6 +40,7 @@ SLOW_FILES = {"test_benchmarks.py", "test_charts.py", "test_look.py", "test_page
 MADE_ONCE = {"reports", "hostile"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items):
     """Mark what `make quick` leaves out; a single slow test is marked where it stands."""
     for item in items:

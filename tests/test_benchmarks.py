@@ -355,6 +355,7 @@ def test_scaling_prints_how_each_function_grows(capsys, monkeypatch):
     monkeypatch.setattr("benchmarks.scaling.time_apart", scaling.time_shape)
     monkeypatch.setattr("benchmarks.scaling.peak_memory", lambda: 700.0)
     monkeypatch.setattr("benchmarks.scaling.JUDGED", float("inf"))
+    monkeypatch.setattr("gc.collect", lambda: 0)  # among all tests, there is much to look through
     scaling.main(["--shapes", "dialogue", "marks", "--longest", "1600"])
     head, columns, *rows = capsys.readouterr().out.splitlines()
     assert head.startswith("tone by the lexicon")
