@@ -79,8 +79,6 @@ PATIENCE = 10
 # Whether something works; None: it is not there, and not needed.
 MARKS = {True: "✓", False: "✗", None: "–"}
 PLAIN_MARKS = str.maketrans("✓✗–", "+x-")
-
-
 # Of what a terminal takes for a command, or for a change of direction.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 STOPPED = 130  # the status of what Ctrl-C ended

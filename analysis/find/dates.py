@@ -16,8 +16,7 @@ def find_dates(articles, tokens):
     >>> find_dates(articles, split_tokens(articles))["text"].tolist()
     ['Jan. 3, 2020']
     """
-    # A dict: a column would make the whole text anew each time that it is asked for it.
-    texts = dict(texts_behind(articles, schema.check(tokens, "tokens")))
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
     inside = tokens[tokens["ent"].str[2:].isin(WHEN)]
     number = inside["ent"].str.startswith("B-").cumsum().rename("number")
     spans = inside.groupby(number, sort=False)

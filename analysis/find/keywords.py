@@ -19,8 +19,7 @@ def find_words(articles, tokens, word, *, width=60):
     >>> hits[["left", "hit", "right"]].values.tolist()
     [['Iran imposed', 'sanctions', '.']]
     """
-    # A dict: a column would make the whole text anew each time that it is asked for it.
-    texts = dict(texts_behind(articles, schema.check(tokens, "tokens")))
+    texts = texts_behind(articles, schema.check(tokens, "tokens"))
     wanted = [each.lower() for each in ([word] if isinstance(word, str) else word)]
     by_lemma = tokens["lemma"].str.lower().isin(wanted)
     by_form = tokens["token"].str.lower().isin(wanted)

@@ -65,10 +65,12 @@ def find_quotes(articles, tokens, mentions, speech=None):
     for doc_id, of_article in tqdm(
         groups, desc="Finding quotations", unit=" articles", delay=2, leave=False
     ):
-        tree, text = Tree(of_article.reset_index(drop=True)), texts[doc_id]
+        if doc_id not in stretches:
+            continue
+        tree = Tree(of_article.reset_index(drop=True))
         known = actors_at(actors.get(doc_id, mentions.iloc[:0]))
-        for its in stretches.get(doc_id, {}).values():
-            rows.append(quote_row(tree, text, its, known))
+        for its in stretches[doc_id].values():
+            rows.append(quote_row(tree, texts[doc_id], its, known))
     return schema.table(rows, "quotes")
 
 

@@ -13,8 +13,6 @@ BYTE_ORDER_MARKS = {
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-
-
 # Bytes that are no letters in UTF-8, as `decode_lines` gives them.
 UNDECODED = re.compile("[\udc80-\udcff]")
 

@@ -63,15 +63,18 @@ def check_size(raw):
             f"the page is larger than {LARGEST_PAGE} MB without its pictures. {mend}"
         )
     raw = raw.replace(b"\0", b"")  # in UTF-16, half of each plain letter
-    if raw.count(b"<") > MOST_PAGE_TAGS and len(TAG.findall(raw)) > MOST_PAGE_TAGS:
-        raise ArticleError(f"the page has more than {MOST_PAGE_TAGS:,} tags. {mend}")
-    total = 0
-    for tag in TAG.finditer(raw):
+    in_long_tags = 0
+    for n, tag in enumerate(TAG.finditer(raw), 1):
+        if n > MOST_PAGE_TAGS:
+            raise ArticleError(f"the page has more than {MOST_PAGE_TAGS:,} tags. {mend}")
         if tag.end() - tag.start() > LONG_TAG:
             attributes = len(re.findall(ATTRIBUTE, tag[0]))
-            total += attributes
-            if attributes > MOST_ATTRIBUTES or total > MOST_IN_LONG_TAGS:
-                raise ArticleError(f"a tag has more than {MOST_ATTRIBUTES:,} attributes. {mend}")
+            in_long_tags += attributes
+            if attributes > MOST_ATTRIBUTES or in_long_tags > MOST_IN_LONG_TAGS:
+                raise ArticleError(
+                    f"a tag has more than {MOST_ATTRIBUTES:,} attributes, or long tags have more "
+                    f"than {MOST_IN_LONG_TAGS:,} together. {mend}"
+                )
 
 
 def replace_forbidden(found):

@@ -18,12 +18,14 @@ SEPARATORS = ",;\t|"
 LONGEST_FIELD = 2**31 - 1
 # In a row, beside its cells: why it could not be read; the names that it has twice.
 BROKEN, TWICE = object(), object()
-# Limits of what a file may unpack to: bytes of an Excel file, rows of a Parquet file.
+# Limits of what an Excel file may unpack to, in bytes and in cells; as so many cells counts a row
+# without any.
 LARGEST_SHEET = 200 * 2**20
-MOST_ROWS = 2_000_000
 MOST_CELLS = 50_000_000
-EMPTY_ROW = 100  # as so many cells counts a row without any
+EMPTY_ROW = 100
+# The same of a Parquet file, in bytes and in rows.
 LARGEST_TABLE = 500 * 2**20
+MOST_ROWS = 2_000_000
 # Lines of a CSV file read in vain for each line that it has.
 MOST_IN_VAIN = 20
 DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")

@@ -9,6 +9,7 @@ import re
 import uuid
 
 from .. import schema
+from ..read.articles import texts_behind
 from .writing import write_whole
 
 # How much of the text before and after a span helps to find it again.
@@ -139,8 +140,8 @@ def write_conllu(articles, tokens, path, mentions=None):
     """
     # By hand: a package for CoNLL-U would take the same rows as dictionaries, and write the same
     # lines from them; what is to be said here is what stands in the fields.
-    texts = dict(schema.check(articles, "articles").set_index("doc_id")["text"])
     tokens = schema.check(tokens, "tokens")
+    texts = texts_behind(articles, tokens)
     actors = find_actors_by_place(mentions)
     lines = []
     document = paragraph = None

@@ -15,7 +15,7 @@ from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
 from ..read.articles import read_articles
 from ..read.files import CORRECTIONS, find_files
-from .writing import whole_folder, write_whole
+from .writing import is_at_hand, whole_folder, write_whole
 
 SIDECAR = """# What is known of the article. Take away the # in front of a line and fill it in; \
 reports will say that you stated it.
@@ -102,7 +102,7 @@ def make_story(folder, article=None):
                 f"{folder}: is there already and not empty. "
                 "Nothing was changed; choose another name."
             )
-        if folder.resolve() in (Path.cwd(), *Path.cwd().parents):
+        if is_at_hand(folder):
             raise WorkbookError(f"{folder}: is the folder that you work in. Choose another name.")
         with whole_folder(Path.cwd() / folder) as made:
             fill_story(made, folder.absolute().name, file)

@@ -63,6 +63,12 @@ def replace_folder(path, part):
     shutil.rmtree(old, ignore_errors=True)
 
 
+def is_at_hand(folder):
+    """Whether a folder is the one that we work in, or holds it: it cannot be replaced."""
+    here = Path.cwd()
+    return folder.resolve() in (here, *here.parents)
+
+
 def name_part(path):
     """A name beside a path that nothing has, hidden, and short whatever the path's name is."""
     return path.with_name(f".{uuid.uuid4().hex}.part")
@@ -75,7 +81,8 @@ def check_writable(folder, option):
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(probe := name_part(folder / "probe"), b"")
+        probe = name_part(folder / "probe")
+        write_whole(probe, b"")
         probe.unlink()
     except OSError as error:
         raise WorkbookError(
