@@ -3,6 +3,7 @@
 from . import schema as schema
 from .lexicons import (
     read_accuracy as read_accuracy,
+    read_fairness as read_fairness,
     read_actors as read_actors,
     read_model_card as read_model_card,
     read_reliability as read_reliability,
@@ -36,6 +37,7 @@ from .measure.corrections import describe_corrections as describe_corrections
 from .measure.left_out import describe_left_out as describe_left_out
 from .measure.methods import (
     describe_methods as describe_methods,
+    describe_fairness as describe_fairness,
     describe_models as describe_models,
 )
 from .measure.roles import count_roles as count_roles

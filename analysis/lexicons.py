@@ -167,6 +167,21 @@ def read_accuracy(task=None):
     return accuracy[accuracy["task"] == task].reset_index(drop=True)
 
 
+def read_fairness():
+    """Whom the workbook serves worse: one row a group, with the score it gets.
+
+    Names found to the letter by the region they come from (written for the purpose), pronouns
+    linked by gender (GAP). `n` sentences or pronouns, `score` in percent, `low` to `high` its 95 %
+    interval. How it was measured: benchmarks/README.md.
+
+    >>> read_fairness().columns.tolist()
+    ['measure', 'group', 'n', 'score', 'low', 'high']
+    """
+    return read_lexicon("fairness/measured").astype(
+        {"n": int, "score": float, "low": float, "high": float}
+    )
+
+
 def read_reliability():
     """How often the tone model is right when it is so sure: one row a range of probability.
 

@@ -4,13 +4,15 @@ GOLD holds one JSON object a line, PREDICTED what `benchmarks.predict` wrote for
 news``, ``--split dev-rw`` and ``--annotators 1`` take a part of GOLD. Its fields by TASK:
 
     segment  doc_id, sentences: [{"start", "end"}], tokens: [[start, end, ...]]
+    names    doc_id, entities: [{"start", "end", "type": "PER" | "ORG" | "LOC"}]
     actors   doc_id, entities: [{"start", "end", "head": [start, end], "eid", "etype", "form"}];
              same eid, same actor
     quotes   doc_id, text, attributions: [{"content", "source": [[start, end], ...], "style"}]
     dates    doc_id, dates: [{"start", "end", "tag"}], of which those with the tag "date" count
     tone     id, targets: [{"label"}]
 
-Rates are in percent. `segment`: F1 of exact spans. `actors`: F1 of mentions of the people,
+Rates are in percent. `segment`: F1 of exact spans. `names`: F1 of exact spans of the right type.
+`actors`: F1 of mentions of the people,
 organisations and places that have a name, predicted and annotated actors being matched one to one
 so that most mentions agree (CEAF-m, Luo 2005). `quotes`: F1 of contents that share so much of their
 letters and digits with one annotated, matched best first, and of those whose speaker is right too
@@ -50,6 +52,16 @@ def score_segment(pairs):
             found = set(map(tuple, predicted[kind]))
             counts[kind].update(hits=len(spans & found), predicted=len(found), gold=len(spans))
     return {f"{kind}: F1, precision, recall": f1(**count) for kind, count in counts.items()}
+
+
+def score_names(pairs):
+    """F1 of names: same span, same type."""
+    count = Counter()
+    for gold, predicted in pairs:
+        wanted = {(each["start"], each["end"], each["type"]) for each in gold["entities"]}
+        found = {(each["start"], each["end"], each["type"]) for each in predicted["names"]}
+        count.update(hits=len(wanted & found), predicted=len(found), gold=len(wanted))
+    return {"names: F1, precision, recall": f1(**count)}
 
 
 def fits(entity, span):
@@ -258,6 +270,7 @@ def overlap(one, other):
 
 TASKS = {
     "segment": score_segment,
+    "names": score_names,
     "actors": score_actors,
     "quotes": score_quotes,
     "dates": score_dates,

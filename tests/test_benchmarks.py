@@ -9,10 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import analysis as wb
 from analysis.__main__ import read_arguments
+from analysis.find.names.encoder import read_article
+from analysis.parse.tree import Tree
 from benchmarks import (
     calibration,
     commands,
+    fairness,
     gold,
     name_swaps,
     predict,
@@ -256,6 +260,14 @@ SCORED = {
 }
 
 
+def test_names_are_scored_by_span_and_type(keep, capsys):
+    iran, un = {"start": 0, "end": 4, "type": "LOC"}, {"start": 9, "end": 11, "type": "ORG"}
+    gold_path = keep("gold", {"doc_id": "a", "entities": [iran, un]})
+    found = {"doc_id": "a", "names": [iran, un | {"type": "PER"}, un | {"end": 12}]}
+    score.main(["names", gold_path, keep("predicted", found)])
+    assert capsys.readouterr().out == "names: F1, precision, recall: 40.0 33.3 50.0\n"
+
+
 @pytest.mark.parametrize("task", SCORED)
 def test_predictions_are_scored_as_counted_by_hand(task, keep, capsys):
     predicted, expected = SCORED[task]
@@ -434,9 +446,52 @@ def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
         re.MULTILINE,
     )
     assert re.search(r"^voice right: [\d.]+$", printed, re.MULTILINE)
+    gold.main(["wikinews"])
+    printed = capsys.readouterr().out
+    assert "tone: agreement, kappa of the two coders: 98.7 0.94\n" in printed
+    assert "tone: always neutral, agreement: 88.2\n" in printed
     with pytest.raises(SystemExit):
         gold.main(["court", "weather"])
-    assert "no coding of 'weather'. Choose from: article, court, sport." in capsys.readouterr().err
+    assert (
+        "no coding of 'weather'. Choose from: article, court, sport, wikinews."
+        in capsys.readouterr().err
+    )
+
+
+def test_fairness_counts_names_by_region_and_pronouns_by_gender(
+    tmp_path, keep, monkeypatch, capsys
+):
+    sentences = fairness.make_sentences()
+    assert len(sentences) == 3 * 352 and sentences["region"].nunique() == 11
+    for row in sentences.itertuples():
+        assert "{" not in row.text and row.text[row.start : row.end] in row.text
+    monkeypatch.setattr(fairness, "make_sentences", lambda: sentences.iloc[[0, 1, 40]])
+    lines = [
+        [
+            "ID",
+            "Text",
+            "Pronoun",
+            "Pronoun-offset",
+            "A",
+            "A-offset",
+            "A-coref",
+            "B",
+            "B-offset",
+            "B-coref",
+        ]
+    ]
+    lines.append(
+        ["1", "Ann Berg left. She smiled.", "She", 15, "Ann", 0, "TRUE", "left", 9, "FALSE"]
+    )
+    lines.append(["2", "Bob Holm left. He smiled.", "He", 15, "Bob", 0, "TRUE", "left", 9, "FALSE"])
+    path = tmp_path / "gap.tsv"
+    path.write_text("".join("\t".join(map(str, line)) + "\n" for line in lines), encoding="utf-8")
+    fairness.main([str(tmp_path / "card.csv"), "--gap", str(path)])
+    card = pd.read_csv(tmp_path / "card.csv")
+    assert card.loc[card["measure"] == "names found, all", "n"].iat[0] == 3
+    of_pronouns = card[card["measure"] == "pronouns linked, F1"].set_index("group")["score"]
+    assert of_pronouns.to_dict() == {"he, him, his": 100.0, "she, her": 100.0}
+    assert capsys.readouterr().out
 
 
 def coded(doc_id, *people):
@@ -446,7 +501,8 @@ def coded(doc_id, *people):
         for mention in (name, pronoun):
             start, end = len(text), len(text + mention)
             head = [start + mention.rfind(" ") + 1, end]
-            entities.append({"start": start, "end": end, "head": head, "eid": name})
+            form = "named" if mention == name else "pronoun"
+            entities.append({"start": start, "end": end, "head": head, "form": form, "eid": name})
             text += f"{mention} smiled. "
     return {"doc_id": doc_id, "text": text, "entities": entities}
 
@@ -457,13 +513,25 @@ TRAINING = [
 ]
 
 
+def keep_readings(path, records):
+    """What the encoder says of each record, as the training keeps it."""
+    kept = {}
+    for record in records:
+        tree = Tree(wb.split_tokens(wb.read_texts(record["text"])))
+        for name, numbers in read_article(tree)._asdict().items():
+            kept[f"{record['doc_id']}/{name}"] = numbers
+    np.savez(path, **kept)
+
+
 def test_training_learns_weights_and_with_folds_predicts_each_text_by_the_others(tmp_path, keep):
-    path = keep("dev.jsonl", *TRAINING)
-    references.main([path, str(tmp_path / "weights.csv")])
+    path, readings = keep("dev.jsonl", *TRAINING), str(tmp_path / "readings.npz")
+    keep_readings(readings, TRAINING)
+    references.main([path, readings, str(tmp_path / "weights.csv")])
     weights = pd.read_csv(tmp_path / "weights.csv").set_index("feature")["weight"]
     assert weights["person gap1"] > 0 > weights["person none"]
+    assert weights["person reading"] > 0
     out = keep("out.jsonl")
-    references.main([path, out, "--folds", "2"])
+    references.main([path, readings, out, "--folds", "2"])
     first, second = commands.read_records(out)
     assert (first["doc_id"], second["doc_id"]) == ("a", "b")
     actors = set(map(itemgetter("actor"), first["mentions"]))

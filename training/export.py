@@ -143,8 +143,12 @@ def main(arguments=None):
             print(f"{split}: {whole:.1f}, in 8 bits {in_bits:.1f}")
         (folder / "model.onnx").write_bytes(Path(small).read_bytes())
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    shipped = [folder / name for name in ("model.onnx", "tokenizer.json")]
-    lines = [f"{hash_file(path)}  {path.name}\n" for path in shipped]
+    write_checksums(folder, ("model.onnx", "tokenizer.json"))
+
+
+def write_checksums(folder, names):
+    """The file by which a damaged one is told: the SHA-256 of each of the files."""
+    lines = [f"{hash_file(folder / name)}  {name}\n" for name in names]
     (folder / "checksums.txt").write_text("".join(lines), encoding="utf-8")
 
 

@@ -1,11 +1,14 @@
-"""Learn which actor a pronoun or description refers to: ``python -m training.references DEV OUT``.
+"""Learn which actor a pronoun or description refers to.
 
-DEV holds GUM's annotations (CC BY 4.0) as JSON lines: `doc_id`, `text`, and `entities` with
-`start`, `end`, `head`, `eid`. OUT is the table of weights, `data/reference_weights.csv`: a
-conditional logit (softmax over the candidates for each pronoun and definite description, the true
-ones together against the rest), found by scipy's L-BFGS with an L2 penalty. About ten seconds and
-the time to parse. With ``--folds 5`` OUT gets predictions instead, as `benchmarks.predict actors`
-writes them: those for each fifth of the texts by weights learned on the others.
+    python -m training.references GUM.jsonl READINGS.npz data/reference_weights.csv
+
+GUM holds annotations (CC BY 4.0) as JSON lines: `doc_id`, `text`, and `entities` with `start`,
+`end`, `head`, `form`, `eid`. READINGS is what the encoder of names, which had not seen the text,
+says of each (`training.names read`). The table of weights is a conditional logit (softmax over the
+candidates for each pronoun and description, the true ones together against the rest), found by
+scipy's L-BFGS with an L2 penalty. About ten seconds and the time to parse. With ``--folds 5`` the
+output gets predictions instead, as `benchmarks.predict actors` writes them: those for each fifth of
+the texts by weights learned on the others.
 """
 
 from collections import Counter
@@ -18,6 +21,7 @@ from scipy.sparse import csr_matrix
 from tqdm import tqdm
 
 import analysis as wb
+from analysis.find.names.encoder import Reading
 from analysis.find.names.pronouns import choose_by
 from benchmarks.commands import make_parser, read_records, write_records
 from benchmarks.predict import actor_spans
@@ -35,17 +39,23 @@ def parse(record):
 
 
 def find_heads(entities, tokens):
-    """{row of a token: the entity that it heads, of several the smallest}."""
+    """{row of a token: the entity that it heads, of several the smallest}.
+
+    All words of a name head it: GUM's head is the first of them, spaCy's the last.
+    """
     rows = {start: row for row, start in enumerate(tokens["start"].tolist())}
     heads = {}
     for entity in sorted(entities, key=lambda each: each["start"] - each["end"]):
-        row = rows.get(entity["head"][0])
-        if row is not None:
-            heads[row] = entity["eid"]
+        starts = [entity["head"][0]]
+        if entity["form"] == "named":
+            starts = range(entity["start"], entity["end"])
+        for start in starts:
+            if start in rows:
+                heads[rows[start]] = entity["eid"]
     return heads
 
 
-def find_examples(record, articles, tokens):
+def find_examples(record, articles, tokens, read):
     """(features of each candidate, places of the true ones) of what refers in one record.
 
     One for each pronoun and definite description; place 0 is no candidate.
@@ -61,8 +71,26 @@ def find_examples(record, articles, tokens):
         made.append((features, right or [0]))
         return (candidates[right[0] - 1], 1.0) if right else (None, None)
 
-    wb.find_mentions(articles, tokens, choose=choose)
+    wb.find_mentions(articles, tokens, choose=choose, read=read)
     return made
+
+
+def load_readings(path):
+    """{doc_id: Reading} as `training.names read` keeps them."""
+    kept, readings = np.load(path), {}
+    for doc_id in dict.fromkeys(name.rsplit("/", 1)[0] for name in kept):
+        readings[doc_id] = Reading(*(kept[f"{doc_id}/{name}"] for name in Reading._fields))
+    return readings
+
+
+def reader(reading):
+    """A stand-in for the encoder that has read the article already."""
+    return lambda tree: reading
+
+
+def name_of(feature):
+    """A feature without its value."""
+    return feature[0] if isinstance(feature, tuple) else feature
 
 
 def choose_features(made):
@@ -70,22 +98,23 @@ def choose_features(made):
     seen = Counter()
     for features, _ in made:
         for each in features:
-            seen.update(each)
+            seen.update(name_of(feature) for feature in each)
     often = [feature for feature, n in seen.items() if n >= RAREST]
     return {feature: column for column, feature in enumerate(often)}
 
 
 def make_matrix(made, columns):
     """One row a candidate: its features as a sparse matrix, its case, whether it is a true one."""
-    rows, cells, cases, right = [], [], [], []
+    rows, cells, values, cases, right = [], [], [], [], []
     for case, (features, true) in enumerate(made):
         for place, each in enumerate(features):
-            known = list(filter(columns.__contains__, each))
-            cells += map(columns.get, known)
+            known = [feature for feature in each if name_of(feature) in columns]
+            cells += [columns[name_of(feature)] for feature in known]
+            values += [feature[1] if isinstance(feature, tuple) else 1.0 for feature in known]
             rows += [len(cases)] * len(known)
             cases.append(case)
             right.append(place in true)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, cells)), shape=(len(cases), len(columns)))
+    matrix = csr_matrix((values, (rows, cells)), shape=(len(cases), len(columns)))
     return matrix, np.array(cases), np.array(right)
 
 
@@ -116,7 +145,7 @@ def write_weights(weights, path):
     table[table["weight"] != 0].to_csv(path, index=False, lineterminator="\n")
 
 
-def predict_folds(made, parsed, folds):
+def predict_folds(made, parsed, readings, folds):
     """Predictions for each text by weights learned on the texts of the other folds."""
     order = sorted(made)
     for fold in tqdm(range(folds), desc="Folds"):
@@ -127,24 +156,25 @@ def predict_folds(made, parsed, folds):
         choose = choose_by(learn(others))
         for doc_id in order[fold::folds]:
             articles, tokens = parsed[doc_id]
-            found = wb.find_mentions(articles, tokens, titles="with", choose=choose)
+            read = reader(readings[doc_id])
+            found = wb.find_mentions(articles, tokens, titles="with", choose=choose, read=read)
             yield {"doc_id": doc_id, **actor_spans(found)}
 
 
 def main(arguments=None):
     """Learn, or measure by folds."""
     parser = make_parser("training.references", __doc__)
-    parser.add_argument("input")
-    parser.add_argument("output")
+    for name in ("input", "readings", "output"):
+        parser.add_argument(name)
     parser.add_argument("--folds", type=int, help="measure by cross-validation in so many folds")
     args = parser.parse_args(arguments)
-    parsed, made = {}, {}
+    parsed, made, readings = {}, {}, load_readings(args.readings)
     for record in tqdm(read_records(args.input), desc="Parsing"):
         doc_id = record["doc_id"]
         parsed[doc_id] = parse(record)
-        made[doc_id] = find_examples(record, *parsed[doc_id])
+        made[doc_id] = find_examples(record, *parsed[doc_id], reader(readings[doc_id]))
     if args.folds:
-        write_records(args.output, predict_folds(made, parsed, args.folds))
+        write_records(args.output, predict_folds(made, parsed, readings, args.folds))
     else:
         write_weights(learn(list(chain.from_iterable(made.values()))), args.output)
 

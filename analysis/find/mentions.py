@@ -20,7 +20,9 @@ from .speech.stretches import find_speech
 CHOOSABLE = {"kind": (*schema.REFERRING, "adjective", "title", "part"), "actor_type": schema.TYPES}
 
 
-def find_mentions(articles, tokens, speech=None, *, actors=None, titles="apart", choose=None):
+def find_mentions(
+    articles, tokens, speech=None, *, actors=None, titles="apart", choose=None, read=None
+):
     """Find every mention of a person, organisation, state or place: one row a mention of any kind.
 
     Names come from spaCy's entities, from a table of states and well-known organisations
@@ -40,11 +42,11 @@ def find_mentions(articles, tokens, speech=None, *, actors=None, titles="apart",
     [['Iran', 'Iran', 'name'], ['President', 'Ebrahim Raisi', 'title'],
      ['Ebrahim Raisi', 'Ebrahim Raisi', 'name'], ['He', 'Ebrahim Raisi', 'pronoun']]
     """
-    options = {"actors": actors, "titles": titles, "choose": choose}
+    options = {"actors": actors, "titles": titles, "choose": choose, "read": read}
     return find_with_log(articles, tokens, speech, **options)[0]
 
 
-def find_with_log(articles, tokens, speech, *, actors, titles, choose=None):
+def find_with_log(articles, tokens, speech, *, actors, titles, choose=None, read=None):
     """The mentions as corrected, and the log of the corrections: what became of each."""
     if titles not in ("apart", "with"):
         raise SchemaError(f'titles is "apart" or "with", not {titles!r}.')
@@ -60,7 +62,7 @@ def find_with_log(articles, tokens, speech, *, actors, titles, choose=None):
     ):
         page = Page(of_article.reset_index(drop=True), texts[doc_id])
         speakers = find_mark_speakers(page, stretches.get(doc_id, speech.iloc[:0]))
-        found = mention_rows(page, doc_id, mentions_in(page, speakers, known, choose))
+        found = mention_rows(page, doc_id, mentions_in(page, speakers, known, choose, read))
         rows += with_titles(found, page.text) if titles == "with" else found
 
     def place(doc_id, start, end):

@@ -9,8 +9,8 @@ from importlib.metadata import version
 import pandas as pd
 
 from .. import __version__
-from ..find.names.pronouns import SURE_ENOUGH
-from ..lexicons import read_accuracy, resource
+from ..find.names.pronouns import SURE_ENOUGH, SURE_OF_DESCRIPTION
+from ..lexicons import read_accuracy, read_fairness, resource
 from ..schema import ACTOR_TYPES, REFERRING
 from .tone.stance import CONFIDENCE
 from .tone.stance_counts import COVERED, DRAWS, FEWEST_SENTENCES
@@ -52,11 +52,13 @@ def describe_methods():
         f"Made with the media analysis workbook {__version__}.",
         f"Sentences by the workbook's rules (F1 {main['sentences']} on GUM), tokens by NLTK "
         f"{nltk}, mended to the conventions of Universal Dependencies (F1 {main['tokens']}); "
-        "lemma, part of speech, grammar and names by one pass of spaCy "
-        f"{spacy} with its small English model.",
+        "lemma, part of speech and grammar by one pass of spaCy "
+        f"{spacy} with its small English model; names by a vote of that model and of a small "
+        "encoder (MiniLM).",
         f"Mentions of {', '.join(ACTOR_TYPES)} are counted by {', '.join(REFERRING)} "
-        f"(F1 {main['actors']} on GUM's news); pronouns and descriptions are linked by weights "
-        f"learned on GUM, and left open below a probability of {SURE_ENOUGH}.",
+        f"(F1 {main['actors']} on GUM's news); pronouns and descriptions are linked by "
+        f"weights learned on GUM, and left open below a probability of {SURE_ENOUGH} (of "
+        f"{SURE_OF_DESCRIPTION} for descriptions).",
         "Expressions of time are those that spaCy's model tells "
         f"({main['dates']} percent of GUM's dates found).",
         "Quotations are paired marks and reported speech as the grammar tells it "
@@ -73,6 +75,26 @@ def describe_methods():
     return " ".join(parts) + " Sources: " + "; ".join(SOURCES.values()) + "."
 
 
+def describe_fairness():
+    """Describe whom the counts serve worse, in Markdown: names by region, pronouns by gender.
+
+    >>> describe_fairness().splitlines()[2]
+    '| measure | group | n | score | 95 % interval |'
+    """
+    lines = [
+        "Names written for the purpose in sentences written for it, found to the letter, by the "
+        "region they come from; pronouns linked to one of two names (GAP's development part). A "
+        "group that is found less often is counted too low.",
+        "",
+        "| measure | group | n | score | 95 % interval |",
+        "|---|---|---|---|---|",
+    ]
+    for row in read_fairness().itertuples():
+        interval = f"{row.low} to {row.high}"
+        lines.append(f"| {row.measure} | {row.group} | {row.n} | {row.score} | {interval} |")
+    return "\n".join(lines)
+
+
 def describe_models():
     """Describe the models and lexicons behind the numbers: one row each.
 
@@ -84,8 +106,10 @@ def describe_models():
     onto_notes = "OntoNotes 5, WordNet 3 and others"
     tone, pronouns = "tone towards an actor", "whom pronouns and descriptions mean"
     tone_sum, weights_sum = checksum("stance/model.onnx"), checksum("reference_weights.csv")
+    names, learned = "names, references", "Wikigold, WNUT17, BTC, LitBank, GUM"
     rows = [
         ("en_core_web_sm (spaCy)", spacy_model, "grammar, names", onto_notes, "MIT", None),
+        ("model of names", __version__, names, learned, "MIT", checksum("names/model.onnx")),
         ("tone model", __version__, tone, "NewsMTSC, GUM", "MIT", tone_sum),
         ("reference weights", __version__, pronouns, "GUM", "MIT", weights_sum),
         ("VADER lexicon", vader, "wording", "ten raters a word", "MIT", None),

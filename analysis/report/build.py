@@ -42,7 +42,7 @@ def build_report(
     check_addresses()
     start_vega()
     try:
-        Thread(target=load_tone_model, daemon=True).start()
+        Thread(target=load_models, daemon=True).start()
         names = {}
         notebook = run_report_notebook(file, progress, names)
         return write_outputs(notebook, names, targets, data, progress)
@@ -50,15 +50,16 @@ def build_report(
         stop_vega()
 
 
-def load_tone_model():
-    """Load the tone model meanwhile: ONNX Runtime leaves Python free.
+def load_models():
+    """Load the models meanwhile: ONNX Runtime leaves Python free.
 
-    What is wrong with it is said where the model is needed.
+    What is wrong with one is said where it is needed.
     """
-    from ..measure.tone.model import tone_model
+    from ..models import load_model
 
-    with contextlib.suppress(Exception):
-        tone_model()
+    for name in ("names", "stance"):
+        with contextlib.suppress(Exception):
+            load_model(name)
 
 
 def prepare_targets(file, out, to, replace):

@@ -25,6 +25,7 @@ def check_setup():
         check_python,
         check_packages,
         check_language_model,
+        check_name_model,
         check_tone_model,
         check_charts,
         check_kernel,
@@ -101,6 +102,18 @@ def check_language_model():
 
     tokens = split_tokens(read_texts("Putin met Joe Biden."))
     return "language model", tokens["ent"].notna().sum() >= 2, "reads a sentence", INSTALL
+
+
+def check_name_model():
+    """The model of names and references, on one sentence."""
+    from ..find.mentions import find_mentions
+    from ..parse.tokens import split_tokens
+    from ..read.articles import read_texts
+
+    articles = read_texts("Putin met Joe Biden.")
+    mentions = find_mentions(articles, split_tokens(articles))
+    found = mentions["actor"].isin(["Putin", "Joe Biden"]).sum() == 2
+    return "model of names", found, "finds who is named", f"its file is damaged: {INSTALL}"
 
 
 def check_tone_model():

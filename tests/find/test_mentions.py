@@ -33,7 +33,9 @@ DESCRIPTIONS = """[Bob Berg], [a spokesman for [NATO|NATO|acronym]|Bob Berg|desc
 [The minister|Ann Miller|description] smiled.
 [King|Charles|title] [Charles] smiled. [The king|Charles|description] left.
 [Israel] is [a small country|Israel|description].
-The king left. [He||pronoun] smiled."""
+The king left. [He||pronoun] smiled.
+[Ann Miller] is [[his||pronoun] wife|Ann Miller|description]. \
+[His||pronoun] [wife|Ann Miller|title] [Ann Miller] smiled."""
 STATES = """[Iranian|Iran|adjective] officials met [Americans|United States|adjective].
 The [[US|United States|part] State Department|US State Department|name] asked reporters.
 [Tehran|Iran|metonym] rejected the deal. [Joe Biden] landed in [Tehran].
@@ -41,17 +43,22 @@ The [[US|United States|part] State Department|US State Department|name] asked re
 The [White House|United States|metonym] and the [Kremlin|Russia|metonym] rejected the deal.
 Reporters asked [Beijing|China|metonym] about the plan.
 [Tehran|Iran|metonym] is looking for a lasting agreement. [Paris] looks beautiful in spring.
+[IRAN|Iran|name] AND THE [UNITED STATES|United States|name] HOLD TALKS¶It rained.
 [Moscow|Russia|metonym] cut gas supplies. [Berlin] broke records for heat. [London] moved on.
-[Moscow|Russia|metonym] moved to protect its turf. [Paris] looks to be asleep.
+[Moscow|Russia|metonym] moved to protect [its|Russia|pronoun] turf. [Paris] looks to be asleep.
 [Moscow|Russia|metonym] keeps supplying weapons. [Paris] continued to grow.
 [Amman|Jordan|metonym] welcomed the verdict. [Rome] welcomes tourists."""
-PRONOUNS = """[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
+PRONOUNS = """The 2015 [Joint Comprehensive Plan of Action] is dead. \
+[It|Joint Comprehensive Plan of Action|pronoun] failed.
+[Ann Miller] left. [She|Ann Miller|pronoun] smiled.
 [Joe Biden] left. [He|Joe Biden|pronoun] smiled. \
 [His|Joe Biden|pronoun] aides followed [him|Joe Biden|pronoun].
 [Queen|Margrethe|title] [Margrethe] smiled. Reporters met [her|Margrethe|pronoun].
 [Xq Zorro], [an actress|Xq Zorro|description], left. [She|Xq Zorro|pronoun] smiled.
 [President|Xi Jinping|title] [Xi Jinping] met [Ann Miller]. \
 [He|Xi Jinping|pronoun] smiled at [her|Ann Miller|pronoun].
+[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
+[Germany] blames [itself|Germany|pronoun].
 [Ann Miller] hurt [herself|Ann Miller|pronoun]. [Joe Biden] hurt [himself|Joe Biden|pronoun].
 [NATO|NATO|acronym] said that [it|NATO|pronoun] would defend [its|NATO|pronoun] members.
 [Iran] attacked [Israel]. \
@@ -88,17 +95,10 @@ The [Maritime Fraud Office] ([MFO|Maritime Fraud Office|acronym]) met. \
 The [MFO|Maritime Fraud Office|acronym] agreed.
 The [International Court of Justice] met. \
 The [ICJ|International Court of Justice|acronym] agreed."""
-LIMITS = """The 2015 [Joint Comprehensive Plan of Action] is dead. \
-[It|Joint Comprehensive Plan of Action|pronoun] failed.
-[Iran] rejected the deal. [It|Iran|pronoun] wants [its|Iran|pronoun] money.
-[Germany] blames [itself|Germany|pronoun].
-[Mark Milley], [a general|Mark Milley|description], left.
-[IRAN|Iran|name] AND THE [UNITED STATES|United States|name] HOLD TALKS¶It rained.
+LIMITS = """[Mark Milley], [a general|Mark Milley|description], left.
 [Iran] left the [Joint Comprehensive Plan of Action] \
 ([JCPOA|Joint Comprehensive Plan of Action|acronym])."""
 OPEN = """[Mark Milley] is [the general|Mark Milley|description] [Joe Biden] chose.
-[Ann Miller] is [[his||pronoun] wife|Ann Miller|description]. \
-[His||pronoun] [wife|Ann Miller|title] [Ann Miller] smiled.
 [Gen.|Mark Milley|title] [Mark Milley] left. [The general|Mark Milley|description] smiled."""
 
 
@@ -266,15 +266,19 @@ def test_a_surname_that_two_share_is_linked_by_title_or_who_was_named_so_far_els
 
 def test_a_pronoun_that_fits_two_people_alike_means_one_of_them_and_says_how_sure_or_is_left_open():
     found = find("Bob Berg met Tom Iver. He smiled.")
-    for he in found[found["kind"] == "pronoun"].itertuples():
-        assert (
-            he.actor in ("Bob Berg", "Tom Iver")
-            and re.search(r"\(\d\d% sure\)", he.rule)
-            or "leaves open" in he.rule
-        )
-    (he,) = find("Bob Berg, Tom Iver, Jim Cole and Jack Dean met. He smiled.").iloc[4:].itertuples()
-    assert (he.text, he.kind, he.actor == he.actor) == ("He", "pronoun", False)
-    assert re.fullmatch(r"“He”: the text leaves open whom it means \(at most \d+% sure\)", he.rule)
+    check_he(found, ("Bob Berg", "Tom Iver"))
+    found = find("Bob Berg, Tom Iver, Jim Cole and Jack Dean met. He smiled.")
+    check_he(found, ("Bob Berg", "Tom Iver", "Jim Cole", "Jack Dean"))
+
+
+def check_he(found, people):
+    (he,) = found[found["kind"] == "pronoun"].itertuples()
+    if isinstance(he.actor, str):
+        assert he.actor in people
+        assert re.fullmatch(rf"“He” for {he.actor} \(\d\d% sure\)", he.rule)
+    else:
+        open_rule = r"“He”: the text leaves open whom it means \(at most \d+% sure\)"
+        assert re.fullmatch(open_rule, he.rule)
 
 
 def test_a_text_in_capitals_names_the_same_states():

@@ -9,11 +9,12 @@ import pytest
 
 import analysis as wb
 from analysis.errors import SchemaError
-from analysis.measure.tone.model import LONGEST, encode_targets, word_pieces
+from analysis.measure.tone.model import LONGEST, TONE_MODEL, encode_targets
 from analysis.measure.tone.near_words import find_clues
 from analysis.measure.tone.stance import METHODS
 from analysis.measure.tone.stance_counts import t_quantile, tone_interval
 from analysis.measure.tone.vader import explain_score
+from analysis.models import load_tokenizer
 
 
 def read(text):
@@ -145,13 +146,15 @@ def test_of_a_very_long_sentence_what_stands_around_the_mention_is_read():
     found = scored(f"{long.strip()} and it rained.")
     assert set(found["basis"]) == {"model; of a very long sentence, what stands around the mention"}
     ids, marked, whole = encode_targets(
-        word_pieces(), [long], [(long.index("Joe"), long.index("Joe") + 9)]
+        load_tokenizer(TONE_MODEL), [long], [(long.index("Joe"), long.index("Joe") + 9)]
     )[0]
     assert (len(ids), whole) == (LONGEST, False)
-    read = word_pieces().decode(ids)
+    read = load_tokenizer(TONE_MODEL).decode(ids)
     assert "{ joe biden } is a brilliant and honest leader" in read
     assert (
-        word_pieces().decode([each for each, inside in zip(ids, marked, strict=True) if inside])
+        load_tokenizer(TONE_MODEL).decode(
+            [each for each, inside in zip(ids, marked, strict=True) if inside]
+        )
         == "{ joe biden }"
     )
 
@@ -163,7 +166,7 @@ def test_the_window_uses_the_room_that_one_side_leaves():
         ("It rained. " * 200 + "Joe Biden", (2200, 2209)),
         ("a " * 1000, (0, 2000)),
     ):
-        ids, marked, whole = encode_targets(word_pieces(), [text], [target])[0]
+        ids, marked, whole = encode_targets(load_tokenizer(TONE_MODEL), [text], [target])[0]
         assert (len(ids), len(marked), whole) == (LONGEST, LONGEST, False)
 
 
@@ -368,8 +371,8 @@ def test_marks_of_the_model_in_a_text_are_text():
         scored(f"Joe Biden {marks} is a liar.") for marks in ("(then) (now)", "{then} {now}")
     )
     assert plain["tone"].tolist() == odd["tone"].tolist()
-    ids, _, _ = encode_targets(word_pieces(), ["[SEP] Biden [MASK]"], [(6, 11)])[0]
-    assert ids.count(word_pieces().token_to_id("[SEP]")) == 1
+    ids, _, _ = encode_targets(load_tokenizer(TONE_MODEL), ["[SEP] Biden [MASK]"], [(6, 11)])[0]
+    assert ids.count(load_tokenizer(TONE_MODEL).token_to_id("[SEP]")) == 1
 
 
 def test_methods_are_compared_and_the_widest_spread_comes_first():
@@ -445,7 +448,7 @@ def test_names_are_no_evidence_and_speakers_are_known():
 
 def test_the_lexicon_needs_no_model(monkeypatch):
     monkeypatch.setattr(
-        "analysis.measure.tone.model.tone_model", lambda: pytest.fail("the model was loaded")
+        "analysis.measure.tone.model.run_model", lambda *_, **__: pytest.fail("the model ran")
     )
     assert (
         scored("Vladimir Putin is a liar and a thief.", method="lexicon")["label"].iat[0]

@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 import analysis as wb
+from analysis import models
 from analysis.__main__ import main
 from analysis.errors import WorkbookError
-from analysis.measure.tone import model
 from analysis.report import build, provenance, writing
 from analysis.report.notebook import run_notebook
 from analysis.report.provenance import read_provenance
@@ -312,15 +312,16 @@ def test_an_article_of_boilerplate_alone_is_shown_as_left_out():
 # What is damaged, or no report.
 
 
-def test_a_damaged_tone_model_is_said(tmp_path, monkeypatch):
-    shutil.copytree(wb.lexicons.resource("data") / "stance", tmp_path / "stance")
-    (tmp_path / "stance" / "model.onnx").write_bytes(b"half a model")
-    monkeypatch.setattr(model, "resource", lambda _: tmp_path)
-    with pytest.raises(WorkbookError, match="tone model is missing or damaged.* Install"):
-        model.read_shipped("model.onnx")
-    shutil.rmtree(tmp_path / "stance")
-    with pytest.raises(WorkbookError, match="tone model is missing or damaged"):
-        model.read_shipped("tokenizer.json")
+@pytest.mark.parametrize("name", ["names", "stance"])
+def test_a_damaged_model_is_said(name, tmp_path, monkeypatch):
+    shutil.copytree(wb.lexicons.resource("data") / name, tmp_path / name)
+    (tmp_path / name / "model.onnx").write_bytes(b"half a model")
+    monkeypatch.setattr(models, "resource", lambda _: tmp_path)
+    with pytest.raises(WorkbookError, match="a model is missing or damaged.* Install"):
+        models.read_shipped(name, "model.onnx")
+    shutil.rmtree(tmp_path / name)
+    with pytest.raises(WorkbookError, match="a model is missing or damaged"):
+        models.read_shipped(name, "tokenizer.json")
 
 
 def test_what_is_no_report_is_said_whatever_it_is(tmp_path):

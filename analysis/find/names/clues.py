@@ -63,6 +63,24 @@ def pronoun_features(discourse, row, group, candidates):
     return lists
 
 
+def participant_features(tree, row, group, candidates):
+    """Features of "nobody of these" and each candidate for I, we or you outside of marks."""
+    lists = [[f"{group} none", f"{group} none fit{min(len(candidates), 3)}"]]
+    for each in candidates:
+        gap = tree.sentence[row] - tree.sentence[each.row]
+        where = "here" if tree.paragraph[row] == tree.paragraph[each.row] else "before"
+        named = "named" if each.actor else "unnamed"
+        features = [
+            f"{group} gap{min(gap, 6)}",
+            f"{group} type {each.actor_type} {named}",
+            f"{group} total {bucket(each.total)}",
+            f"{group} n {bucket(each.n)}",
+            f"{group} form {each.form} {where}",
+        ]
+        lists.append(features)
+    return lists
+
+
 def nobody_features(tree, pronoun, n):
     """Features of a pronoun that refers to no candidate, of which `n` would fit."""
     row, relation, group, _ = pronoun
@@ -136,6 +154,23 @@ def binding(tree, pronoun):
     if tree.words[pronoun.row].lower().endswith(("self", "selves")):
         return "self"
     return "poss" if pronoun.relation == "poss" else "argument"
+
+
+def is_apart(tree, row, other):
+    """Whether the grammar forbids that a noun means what another word does.
+
+    They are subject and object of one verb, or the other stands inside the noun's own phrase or one
+    joined to it: "the envoy of Iran", "Biden's son and Iran's envoy".
+    """
+    arguments = (*SUBJECTS_AND_AGENTS, "dobj", "dative")
+    if tree.dep[row] in arguments and tree.dep[other] in arguments:
+        return tree.head[row] == tree.head[other]
+    whole = first_conjunct(tree, row)
+    while tree.head[other] != other and tree.pos[other] not in ("VERB", "AUX"):
+        other = tree.head[other]
+        if other in (row, whole):
+            return True
+    return False
 
 
 def verb_above(tree, row):

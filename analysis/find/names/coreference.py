@@ -2,6 +2,7 @@
 
 from ...parse.tree import head_of, noun_phrase
 from ...schema import NAMED
+from .encoder import read_article
 from .linking import link_names
 from .people import gender_of
 from .pronouns import (
@@ -13,8 +14,9 @@ from .pronouns import (
     is_pronoun,
     read_weights,
 )
-from .spans import Link
+from .spans import Link, rows_of
 from .titles import find_beside, find_titles
+from .vote import vote
 
 # To pronouns and descriptions, what is named and not classed is like an organisation.
 KINDRED = {"other": "organisation"}
@@ -26,20 +28,25 @@ TIES = {
 }
 
 
-def mentions_in(page, speakers, known, choose=None):
+def mentions_in(page, speakers, known, choose=None, read=None):
     """(first row, last row, Link, whether quoted) of every mention in one article, in order.
 
     `speakers` is {number of an outer stretch in quotation marks: row of the word that names its
     speaker}, `known` a gazetteer (`make_gazetteer`), `choose` as in `Discourse`.
     """
     tree = page.tree
+    reading = (read or read_article)(tree)
+    tree.ent, tree.named_by = vote(tree, reading.names)
     names = link_names(tree, known)
     titles = find_titles(tree, names)
     heads, beside = name_heads(tree, names, titles), find_beside(tree, names)
     quoted = find_quoted(page)
     if choose is None:
         choose = choose_by(read_weights())
-    story = Discourse(tree, heads, beside, quoted, speakers, choose).read()
+    inside = rows_of(span for span, _ in names)
+    for first, last, _ in titles:
+        inside.update(range(first, last))
+    story = Discourse(tree, heads, inside, beside, quoted, speakers, choose, reading).read()
     links = [(span.first, span.last, link) for span, link in names]
     for first, last, actor in titles:
         links.append((first, last, Link(actor, "person", "title", "title", f"title of {actor}")))

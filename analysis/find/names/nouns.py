@@ -20,6 +20,15 @@ def is_affirmed(tree, row, verb):
     return all(tree.words[child].lower() != "no" for child in tree.below[row])
 
 
+def is_denied(tree, row):
+    """Whether a noun is said not to be somebody: "is not the leader", "X, not a general"."""
+    joined = tree.dep[row] == "conj"
+    first = tree.head[row] if joined else row
+    if tree.dep[first] == "attr":
+        return not is_affirmed(tree, first, tree.head[first])
+    return tree.dep[first] == "appos" and is_denied_before(tree, row)
+
+
 def is_definite(tree, row, types, determiner):
     """Whether a noun phrase speaks of somebody known: "the general", "his wife", "President"."""
     if determiner:

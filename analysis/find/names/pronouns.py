@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from ...lexicons import actor_nouns, noun_gender, read_lexicon
 from ...parse.tree import is_joined
-from .clues import GENDER, description_features, owners_of, pronoun_features
+from .clues import (
+    GENDER,
+    description_features,
+    is_apart,
+    owners_of,
+    participant_features,
+    pronoun_features,
+)
+from .encoder import Links
 from .nouns import (
     DEFINITE,
     PLURAL_TAGS,
@@ -19,6 +27,7 @@ from .nouns import (
     fits_noun,
     is_affirmed,
     is_definite,
+    is_denied,
     is_denied_before,
 )
 
@@ -28,16 +37,24 @@ PRONOUN_GROUPS = {
     **dict.fromkeys(("it", "its", "itself"), "it"),
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
 }
+# Who speaks and is spoken to outside of quotation marks, as in interviews.
+PARTICIPANTS = {
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), "i"),
+    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "we"),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), "you"),
+}
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
 # Relations of nouns that head no phrase of their own.
 INNER = ("compound", "nmod", "npadvmod", "amod")
 # What the text mentioned last more sentences ago than this is out of reach.
 PRONOUN_REACH = 5
 DESCRIPTION_REACH = 30
-# Below the first probability a reference is left open; below the second it is no reference to an
-# actor at all.
-SURE_ENOUGH = 0.35
-OPEN_BELOW = 0.25
+PARTICIPANT_REACH = 30
+# Below the first probability a pronoun is left open, below the second a description; below the
+# third it is no reference to an actor at all. Chosen by cross-validation on GUM.
+SURE_ENOUGH = 0.3
+SURE_OF_DESCRIPTION = 0.4
+OPEN_BELOW = 0.2
 
 
 @dataclass
@@ -58,6 +75,7 @@ class Referent:
     nouns: set = field(default_factory=set)  # what it has been called
     owners: set = field(default_factory=set)  # whose president it has been called
     key: tuple = ()
+    rows: list = field(default_factory=list)  # where it has been mentioned
 
 
 class Naming(NamedTuple):
@@ -82,13 +100,15 @@ class Finding(NamedTuple):
 class Discourse:
     """One article read from left to right: who has been spoken of, and who is meant each time.
 
-    `named` is {row: Naming} of the names' heads, `beside` {row: Naming} of nouns with a name beside
-    them, `quoted` {row: quoted run}, `speakers` {quoted run: row of its speaker}. `choose` picks
-    one of the candidates, as `choose_by` does. `found` holds a Finding for each reference.
+    `named` is {row: Naming} of the names' heads, `inside` the rows of all names and titles,
+    `beside` {row: Naming} of nouns with a name beside them, `quoted` {row: quoted run}, `speakers`
+    {quoted run: row of its speaker}, `reading` what the encoder says. `choose` picks one of the
+    candidates, as `choose_by` does. `found` holds a Finding for each reference.
     """
 
-    def __init__(self, tree, named, beside, quoted, speakers, choose):
-        self.tree, self.choose = tree, choose
+    def __init__(self, tree, named, inside, beside, quoted, speakers, choose, reading):
+        self.tree, self.choose, self.inside = tree, choose, inside
+        self.links = Links(tree, reading)
         self.named, self.beside = named, beside
         self.quoted, self.speakers = quoted, speakers
         self.totals = Counter(naming.actor for naming in named.values())
@@ -107,6 +127,8 @@ class Discourse:
             elif is_pronoun(self.tree, row, PRONOUN_GROUPS):
                 if self.tree.dep[row] != "expl":
                     self.read_pronoun(row)
+            elif row not in self.quoted and is_pronoun(self.tree, row, PARTICIPANTS):
+                self.read_participant(row)
             elif self.tree.pos[row] in ("NOUN", "PROPN") and self.tree.dep[row] not in INNER:
                 self.read_noun(row)
         return self
@@ -116,6 +138,7 @@ class Discourse:
         known = self.referents.pop(key, referent)
         self.referents[key] = known
         known.key, known.row, known.form = key, row, form
+        known.rows.append(row)
         known.n += 1
         known.gender = known.gender or referent.gender
         self.at[row] = known
@@ -152,7 +175,12 @@ class Discourse:
         """A pronoun of the third person: one of the candidates, or something without a name."""
         group = PRONOUN_GROUPS[self.tree.words[row].lower()]
         gender = GENDER.get(group, "")
-        candidates = self.candidates(row, PRONOUN_REACH)
+        candidates = []
+        for each in self.candidates(row, PRONOUN_REACH):
+            # What is named is known to be a person, or known to be none.
+            is_person = each.actor_type == "person"
+            if each.actor is None or group == "they" or is_person == bool(gender):
+                candidates.append(each)
         features = pronoun_features(self, row, group, candidates)
         finding = self.ask(group, row, features, candidates)
         if finding and finding.referent:
@@ -163,8 +191,28 @@ class Discourse:
             self.found.append(finding)
         self.mention((row,), row, group, Referent(None, "thing", gender, group == "they"))
 
+    def read_participant(self, row):
+        """A pronoun of the first or second person that stands in no quotation marks."""
+        group = PARTICIPANTS[self.tree.words[row].lower()]
+        candidates = []
+        for each in self.candidates(row, PARTICIPANT_REACH):
+            if each.actor_type == "person" or group == "we":
+                candidates.append(each)
+        features = participant_features(self.tree, row, group, candidates)
+        finding = self.ask(group, row, features, candidates)
+        if finding and finding.referent:
+            self.refer(finding, group)
+            return
+        kind = "thing" if group == "we" else "person"
+        self.mention((group, self.tree.paragraph[row]), row, group, Referent(None, kind))
+
     def ask(self, group, row, features, candidates):
         """The Finding of the chooser; None where it finds no actor."""
+        said = self.links.scores(row, candidates, group == "description")
+        # The same weight for men and women.
+        kind = "person" if group in GENDER else group
+        for each, score in zip(features, said, strict=True):
+            each.append((f"{kind} reading", score))
         picked, sure = self.choose(group, row, features, candidates)
         if picked is not None:
             return Finding(row, picked, "resolved", sure)
@@ -234,15 +282,18 @@ class Discourse:
         return Finding(row, referent, code) if fits else None
 
     def described(self, row, types):
-        """The Finding of a definite description; None where it is none."""
+        """The Finding of a description; None where it is none."""
         tree, noun = self.tree, self.tree.lemma[row]
         determiner = determiner_of(tree, row, types)
-        if not is_definite(tree, row, types, determiner):
+        is_no_reference = row in self.inside or is_denied(tree, row)
+        is_asked = types or is_definite(tree, row, types, determiner)
+        if is_no_reference or not is_asked:
             return None
         plural = tree.tag[row] in PLURAL_TAGS
         candidates = []
         for each in self.candidates(row, DESCRIPTION_REACH):
-            if each.actor and not (plural and each.actor_type == "person"):
+            is_several = plural and each.actor_type == "person"
+            if each.actor and not is_several and not is_apart(tree, row, each.row):
                 candidates.append(each)
         owners = owners_of(tree, row, self.named)
         # "The president of Iran" is whoever has been called Iran's president, if just one has.
@@ -271,7 +322,8 @@ def choose_by(weights):
         odds = [exp(score - top) for score in scores]
         best = max(range(1, len(odds)), key=odds.__getitem__, default=0)
         sure = odds[best] / sum(odds) if best else 0.0
-        if sure >= SURE_ENOUGH:
+        enough = SURE_OF_DESCRIPTION if group == "description" else SURE_ENOUGH
+        if sure >= enough:
             return candidates[best - 1], sure
         is_likeliest = sure >= OPEN_BELOW and odds[0] < odds[best]
         is_open = is_likeliest and candidates[best - 1].actor
@@ -282,7 +334,14 @@ def choose_by(weights):
 
 def score_of(features, weights):
     """The sum of the weights of features; those never learned have none."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    score = 0.0
+    for feature in features:
+        if isinstance(feature, tuple):
+            name, value = feature
+            score += value * weights.get(name, 0.0)
+        else:
+            score += weights.get(feature, 0.0)
+    return score
 
 
 @cache

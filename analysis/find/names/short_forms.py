@@ -40,7 +40,9 @@ def link_others(tree, others, people):
         if span.name in people.full or span.name in given:
             link = link_person(tree, span, people)
         else:
-            link = link_other(span, name, longer_names(span, name, by_end, by_start))
+            longer = longer_names(span, name, by_end, by_start)
+            by = tree.named_by[span.first] if tree.ent[span.first] else "its words"
+            link = link_other(span, name, longer, by)
         links.append((span, link))
     return links
 
@@ -78,8 +80,11 @@ def longer_names(span, name, by_end, by_start):
     return list(dict.fromkeys(longer))
 
 
-def link_other(span, name, longer):
-    """The link of a name that is no person's, from the longer names for which it can be short."""
+def link_other(span, name, longer, by):
+    """The link of a name that is no person's, from the longer names for which it can be short.
+
+    `by` says what took it for a name.
+    """
     actor_type = LABEL_TYPES[span.label]
     if len(longer) == 1:
         return Link(longer[0], actor_type, "alias", "short_form", f"short for {longer[0]}")
@@ -88,7 +93,7 @@ def link_other(span, name, longer):
         return Link(None, actor_type, "alias", "short_form_open", rule)
     if span.label == "OTHER":
         return Link(name, actor_type, "name", "unknown_kind", "name, of what kind is open")
-    return Link(name, actor_type, "name", "entity", f"name ({span.label} by spaCy)")
+    return Link(name, actor_type, "name", "entity", f"name ({span.label} by {by})")
 
 
 def link_halves(tree, entities, links):

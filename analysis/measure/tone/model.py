@@ -3,18 +3,13 @@
 Loaded on first use.
 """
 
-import hashlib
-import os
 from bisect import bisect_left, bisect_right
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 
 import numpy as np
-from tqdm import tqdm
 
-from ...errors import WorkbookError
-from ...lexicons import resource
+from ...models import load_tokenizer, run_model
 
+TONE_MODEL = "stance"
 # Stand around the target; in the text itself, brackets are read in their place.
 MARKERS = ("{", "}")
 PLAIN = str.maketrans("{}", "()")
@@ -32,27 +27,11 @@ def score_with_model(texts, targets):
     """
     if not len(texts):
         return np.empty((0, 3))
-    session = tone_model()
-    pieces = encode_targets(word_pieces(), texts, targets)
-
-    def read(piece):
-        ids, marked, _ = piece
-        asked = {"ids": np.array([ids], np.int64), "marked": np.array([marked], np.int64)}
-        return session.run(None, asked)[0][0]
-
-    readers = ThreadPoolExecutor(os.cpu_count())
-    try:
-        found = tqdm(
-            readers.map(read, pieces),
-            total=len(pieces),
-            desc="Scoring tone",
-            unit=" mentions",
-            delay=2,
-            leave=False,
-        )
-        return np.array(list(found), dtype=float)
-    finally:
-        readers.shutdown(cancel_futures=True)  # whoever stops it does not wait for the rest
+    rows = []
+    for ids, marked, _ in encode_targets(load_tokenizer(TONE_MODEL), texts, targets):
+        rows.append({"ids": ids, "marked": marked})
+    found = run_model(TONE_MODEL, rows, title="Scoring tone", unit=" mentions")
+    return np.array([probabilities[0] for (probabilities,) in found], dtype=float)
 
 
 def is_cut(texts, targets):
@@ -62,46 +41,13 @@ def is_cut(texts, targets):
     long = [place for place, text in enumerate(texts) if len(text) > LONGEST - N_SPECIAL]
     if long:
         pieces = encode_targets(
-            word_pieces(), [texts[place] for place in long], [targets[place] for place in long]
+            load_tokenizer(TONE_MODEL),
+            [texts[place] for place in long],
+            [targets[place] for place in long],
         )
         for place, (*_, whole) in zip(long, pieces, strict=True):
             cut[place] = not whole
     return cut
-
-
-@cache
-def tone_model():
-    """The model in `data/stance`, run by ONNX Runtime."""
-    from onnxruntime import InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1  # each sentence has a core of its own
-    return InferenceSession(read_shipped("model.onnx"), options, ["CPUExecutionProvider"])
-
-
-@cache
-def word_pieces():
-    """Its word pieces."""
-    from tokenizers import Tokenizer
-
-    pieces = Tokenizer.from_buffer(read_shipped("tokenizer.json"))
-    pieces.encode_special_tokens = True  # "[SEP]" in a text is text
-    return pieces
-
-
-def read_shipped(name):
-    """A file of the model; WorkbookError where it is not as it was shipped."""
-    folder = resource("data") / "stance"
-    try:
-        content = (folder / name).read_bytes()
-        known = (folder / "checksums.txt").read_text(encoding="utf-8")
-    except OSError:
-        content, known = b"", ""
-    if f"{hashlib.sha256(content).hexdigest()}  {name}\n" not in known:
-        raise WorkbookError(
-            f"the tone model is missing or damaged ({folder / name}). Install the workbook again."
-        )
-    return content
 
 
 def encode_targets(tokenizer, texts, targets):
