@@ -12,6 +12,7 @@ import pytest
 import analysis as wb
 from analysis.__main__ import read_arguments
 from analysis.find.names.encoder import read_article
+from analysis.measure.tone import stance
 from analysis.parse.tree import Tree
 from benchmarks import (
     calibration,
@@ -421,7 +422,7 @@ def test_speed_runs_on_the_different_texts_of_the_project():
     assert len(speed.read_different(None, 2)) == 2
 
 
-def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
+def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys, monkeypatch):
     gold.main(["court"])
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "== court"
@@ -446,6 +447,7 @@ def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys):
         re.MULTILINE,
     )
     assert re.search(r"^voice right: [\d.]+$", printed, re.MULTILINE)
+    monkeypatch.setitem(stance.METHODS, "model", stance.METHODS["lexicon"])  # is faster
     gold.main(["wikinews"])
     printed = capsys.readouterr().out
     assert "tone: agreement, kappa of the two coders: 98.7 0.94\n" in printed

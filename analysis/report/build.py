@@ -41,13 +41,16 @@ def build_report(
         data = prepare_data(Path(data), file, Path(out), replace)
     check_addresses()
     start_vega()
+    loader = Thread(target=load_models, daemon=True)
     try:
-        Thread(target=load_models, daemon=True).start()
+        loader.start()
         names = {}
         notebook = run_report_notebook(file, progress, names)
         return write_outputs(notebook, names, targets, data, progress)
     finally:
         stop_vega()
+        # A process that ends while ONNX Runtime loads a model is aborted.
+        loader.join()
 
 
 def load_models():

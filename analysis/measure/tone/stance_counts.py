@@ -98,16 +98,25 @@ def summarise(toned, keys):
     counted["n_unsure"] = toned["label"].isna()
     for column, fits in counted.items():
         numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(sizes))
-    rows = split_runs(np.argsort(group, kind="stable"), sizes)
     tone = toned["tone"].to_numpy()
+    rows = split_runs(np.argsort(group, kind="stable"), sizes)
     numbers["tone"] = [tone[its].mean() for its in rows]
     first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
-    counts = first.reset_index(drop=True).assign(**numbers, low=float("nan"), high=float("nan"))
-    # Most actors of a long text are in too few sentences: no table is made for each of them.
-    for number in np.flatnonzero(counts["sentences"] >= FEWEST_SENTENCES):
-        by_sentence = toned.iloc[rows[number]].groupby(SENTENCE)["tone"].agg(["sum", "size"])
-        counts.loc[number, ["low", "high"]] = tone_interval(by_sentence.to_numpy())
-    return counts
+    low, high = intervals(toned, group, numbers["sentences"])
+    return first.reset_index(drop=True).assign(**numbers, low=low, high=high)
+
+
+def intervals(toned, group, sentences):
+    """(low, high) of each group's mean tone; missing where it has too few `sentences`."""
+    low, high = np.full((2, len(sentences)), np.nan)
+    # Most actors of a long text are in too few sentences.
+    enough = np.flatnonzero(sentences >= FEWEST_SENTENCES)
+    chosen = np.isin(group, enough)
+    keyed = toned[[*SENTENCE, "tone"]][chosen].assign(group=group[chosen])
+    by_sentence = keyed.groupby(["group", *SENTENCE])["tone"].agg(["sum", "size"]).to_numpy()
+    for number, of_group in zip(enough, split_runs(by_sentence, sentences[enough]), strict=True):
+        low[number], high[number] = tone_interval(of_group)
+    return low, high
 
 
 def split_runs(values, sizes):
