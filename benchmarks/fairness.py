@@ -15,7 +15,7 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.lexicons import resource
+from analysis.lexicons import read_lexicon
 from benchmarks.commands import make_parser
 
 FRAMES_A_NAME = 3
@@ -28,17 +28,12 @@ DRAWS = 2000
 COLUMNS = ["measure", "group", "n", "score", "low", "high"]
 
 
-def read_folder(name):
-    """A table of `data/fairness`."""
-    return pd.read_csv(resource("data") / "fairness" / f"{name}.csv", keep_default_na=False)
-
-
 def make_sentences():
     """One row a sentence with a name: region, type, text, start, end."""
-    frames = read_folder("frames").groupby("type")["frame"].apply(list)
+    frames = read_lexicon("fairness/frames").groupby("type")["frame"].apply(list)
     rows = []
     for number, (region, name, actor_type) in enumerate(
-        read_folder("names").itertuples(index=False)
+        read_lexicon("fairness/names").itertuples(index=False)
     ):
         fitting = frames[actor_type]
         for turn in range(FRAMES_A_NAME):

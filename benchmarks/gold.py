@@ -50,9 +50,14 @@ def text_path(text_id):
     return resource(folder) / name
 
 
+def read_table(name):
+    """One table of the coding; an empty cell is an empty string."""
+    return pd.read_csv(resource("data") / "gold" / f"{name}.csv", keep_default_na=False)
+
+
 def read_coding(table, text_id):
-    """The rows of a text in one table of the coding; an empty cell is an empty string."""
-    coded = pd.read_csv(resource("data") / "gold" / f"{table}.csv", keep_default_na=False)
+    """The rows of a text in one table of the coding."""
+    coded = read_table(table)
     return coded[coded["text_id"] == text_id].reset_index(drop=True)
 
 
@@ -245,7 +250,7 @@ def compare_tone(placed, mentions, sentences):
 
 def compare_wikinews():
     """Rates of the tone in ten articles of Wikinews, and every miss in words."""
-    coded = pd.read_csv(resource("data") / "gold" / "wikinews_stance.csv", keep_default_na=False)
+    coded = read_table("wikinews_stance")
     texts = {}
     for text_id in coded["text_id"].unique():
         path = resource("data") / "gold" / "wikinews" / f"{text_id}.txt"

@@ -33,8 +33,8 @@ from training.student import Student, logits
 BLOCK = 64
 BITS = 8
 WHOLE_INPUTS = 4  # ONNX Runtime's accuracy level at which inputs are whole numbers, too
-# A sentence to trace the model with; the export leaves the length open.
-EXAMPLE = ([[101, 5, 6, 7, 8, 102]], [[0, 1, 1, 1, 0, 0]])
+# A sentence to trace the model with.
+EXAMPLE = {"ids": [[101, 5, 6, 7, 8, 102]], "marked": [[0, 1, 1, 1, 0, 0]]}
 SHORTEST = 4
 
 
@@ -83,18 +83,22 @@ def average_students(folder, paths):
     return student
 
 
-def export_plain(shipped, path):
-    """Write the model as ONNX, in numbers of 32 bits."""
-    length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
+def export_plain(shipped, path, example, outputs, longest):
+    """Write a model as ONNX, in numbers of 32 bits.
+
+    `example` is {name of an input: rows of whole numbers} to trace it with, `outputs` the names of
+    what it gives; the export leaves the length of the rows open, up to the longest.
+    """
+    length = torch.export.Dim("length", min=SHORTEST, max=longest)
     torch.onnx.export(
         shipped.eval(),
-        tuple(map(torch.tensor, EXAMPLE)),
+        tuple(map(torch.tensor, example.values())),
         path,
         dynamo=True,
         external_data=False,
-        input_names=["ids", "marked"],
-        output_names=["probabilities"],
-        dynamic_shapes=({1: length}, {1: length}),
+        input_names=list(example),
+        output_names=outputs,
+        dynamic_shapes=tuple({1: length} for _ in example),
     )
 
 
@@ -135,7 +139,8 @@ def main(arguments=None):
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         plain, small = f"{scratch}/plain.onnx", f"{scratch}/small.onnx"
-        export_plain(Shipped(student, float(temperature)), plain)
+        shipped = Shipped(student, float(temperature))
+        export_plain(shipped, plain, EXAMPLE, ["probabilities"], LONGEST)
         make_small(plain, small, scratch)
         for split in DEV:
             whole = score(plain, examples[split], rows[split])

@@ -16,17 +16,18 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from analysis.find.names.encoder import DISTANCES
+from analysis.find.names.encoder import DISTANCES, FORMS
 from benchmarks.commands import make_parser
-from training.export import write_checksums
-from training.names import FORMS, LINK, Encoder
+from training.export import export_plain, write_checksums
+from training.names import LINK, Encoder
 from training.stance import read_tokenizer
 
-SHORTEST, LONGEST = 3, 512
+LONGEST = 512  # word pieces
 # Weights of so many numbers or more are stored as whole numbers.
 LARGE = 10_000
-# A window of five pieces to trace the model with; the export leaves the length open.
-EXAMPLE = ([[101, 5, 6, 7, 102]], [[4, 0, 1, 2, 4]])
+# A window of five pieces to trace the model with, and what it gives.
+EXAMPLE = {"ids": [[101, 5, 6, 7, 102]], "cases": [[4, 0, 1, 2, 4]]}
+OUTPUTS = ["names", "asks", "answers", "nobody"]
 
 
 class Shipped(nn.Module):
@@ -42,21 +43,6 @@ class Shipped(nn.Module):
         asks = self.encoder.asks(states) / LINK**0.5
         names = self.encoder.names(states).log_softmax(-1)
         return names, asks, self.encoder.answers(states), self.encoder.nobody(states)[:, 0]
-
-
-def export_plain(shipped, path):
-    """Write the model as ONNX, in numbers of 32 bits."""
-    length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
-    torch.onnx.export(
-        shipped.eval(),
-        tuple(map(torch.tensor, EXAMPLE)),
-        path,
-        dynamo=True,
-        external_data=False,
-        input_names=["ids", "cases"],
-        output_names=["names", "asks", "answers", "nobody"],
-        dynamic_shapes=({1: length}, {1: length}),
-    )
 
 
 def make_small(plain, small):
@@ -114,7 +100,7 @@ def main(arguments=None):
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         plain, shaped = f"{scratch}/plain.onnx", f"{scratch}/shaped.onnx"
-        export_plain(Shipped(encoder), plain)
+        export_plain(Shipped(encoder), plain, EXAMPLE, OUTPUTS, LONGEST)
         quant_pre_process(plain, shaped, skip_symbolic_shape=True)
         make_small(shaped, folder / "model.onnx")
     read_tokenizer(args.model).save(str(folder / "tokenizer.json"), pretty=False)

@@ -25,14 +25,16 @@ def find_mentions(
 ):
     """Find every mention of a person, organisation, state or place: one row a mention of any kind.
 
-    Names come from spaCy's entities, from a table of states and well-known organisations
+    Names come from a vote of spaCy's entities and of a small encoder (`data/names/README.md`;
+    `read` replaces its `read_article`), from a table of states and well-known organisations
     (`read_actors()`; pass your own, with the columns alias, actor, actor_type, kind, as `actors`)
     and from the article's own evidence: surnames, acronyms, short forms. Pronouns and descriptions
-    ("the general") are resolved by weights learned on GUM (training/references.py), and `rule` says
-    how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing where
-    the text leaves it open. `titles="with"` takes the title before a name into the mention; "apart"
-    gives it a row of its own. `speech` says where quotations stand (`find_speech`, which is run if
-    it is not handed over). Corrections beside the article are made: see `describe_corrections`.
+    ("the general") are resolved by the encoder's reading and weights learned on GUM, and `rule`
+    says how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing
+    where the text leaves it open. `titles="with"` takes the title before a name into the mention;
+    "apart" gives it a row of its own. `speech` says where quotations stand (`find_speech`, which is
+    run if it is not handed over). Corrections beside the article are made: see
+    `describe_corrections`.
     `choose` replaces the weights (see `choose_by` in find/names/pronouns.py). Accuracy:
     benchmarks/README.md.
 

@@ -29,6 +29,10 @@ PRONOUN, NOUN = FORMS.index("pronoun"), FORMS.index("noun")
 LONGEST_WINDOW = 110
 # Word pieces that are read of a window at most.
 MOST_PIECES = 400
+# Earlier mentions of one candidate that are compared: the last of them.
+LAST_MENTIONS = 6
+# The lowest log probability that is told apart.
+FLOOR = -8.0
 
 
 class Reading(NamedTuple):
@@ -91,17 +95,11 @@ def windows_of(tree):
     return windows
 
 
-# Earlier mentions of one candidate that are compared: the last of them.
-LAST_MENTIONS = 6
-# The lowest log probability that is told apart.
-FLOOR = -8.0
-
-
 class Links:
     """How well earlier mentions fit what a word refers to, by the encoder's reading."""
 
     def __init__(self, tree, reading):
-        self.sentence, self.reading = tree.sentence, reading
+        self.sentence, self.reading = np.array(tree.sentence), reading
 
     def scores(self, row, candidates, is_noun):
         """The log probability of none of the candidates, then of each."""
@@ -114,7 +112,7 @@ class Links:
         odds = np.zeros(len(candidates) + 1)
         top = float(self.reading.nobody[row])
         if rows:
-            gaps = self.sentence[row] - np.array(self.sentence)[rows]
+            gaps = self.sentence[row] - self.sentence[rows]
             far = np.searchsorted(DISTANCES, gaps, side="right") - 1
             found = self.reading.answers[rows] @ self.reading.asks[row]
             found = found + self.reading.distances[form][far]
