@@ -7,9 +7,10 @@ shift of each group of names with its 95 % interval (bootstrap over sentences), 
 which the name matters most.
 """
 
+from scipy.stats import t
+
 import analysis as wb
 from analysis.lexicons import read_lexicon
-from analysis.measure.tone.stance_counts import tone_interval
 from benchmarks.commands import make_parser, read_records
 
 
@@ -28,8 +29,8 @@ def print_shifts(swaps):
     shift, gap = swaps["shift"].abs().mean(), (tones["max"] - tones["min"]).mean()
     print(f"mean absolute shift: {shift:.3f}; mean gap between highest and lowest: {gap:.3f}")
     for group, mean in swaps.groupby("group")["shift"].mean().sort_values().items():
-        shifts = swaps[swaps["group"] == group].groupby(["doc_id", "sentence_id"])["shift"]
-        low, high = tone_interval(shifts.agg(["sum", "size"]).to_numpy())
+        shifts = swaps[swaps["group"] == group].groupby(["doc_id", "sentence_id"])["shift"].mean()
+        low, high = t.interval(0.95, len(shifts) - 1, shifts.mean(), shifts.sem())
         print(f"{group}: {mean:+.3f} ({low:+.3f} to {high:+.3f})")
 
 

@@ -11,7 +11,9 @@ from ..lexicons import word_list
 from ..parse.tree import SUBJECTS, Tree, head_of
 from ..schema import ACTOR_TYPES, REFERRING
 from .mentions import choose_mentions
+from .quotes import JOURNALIST, find_voices
 from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
+from .status import ASSERTED, DENIED, find_status, is_open_infinitive
 
 # "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a
 # nationality word has no such role.
@@ -28,24 +30,28 @@ DIRECT = {
 }
 
 
-def find_actions(mentions, tokens, *, kinds=ACTING, types=ACTOR_TYPES):
+def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, types=ACTOR_TYPES):
     """Find who does what to whom: one row a verb by which one actor acts towards another.
 
     Who acts is the subject of the verb or the by-phrase of a passive. To whom: its object, its
     indirect object, the object of a preposition that marks a target ("imposed sanctions on Iran"),
     or, as weaker evidence, the possessor of its object ("attacked Iran's troops"); `rule` says
-    which. Joined verbs and infinitives share a subject ("agreed to attack"). `kinds` and `types`
-    choose mentions as in `select_counted`. After Sudhahar et al. (2015), who read triplets of
-    subject, verb and object from a parse. Relative clauses, nouns for acts ("Iran's attack on
-    Israel") and subjects of participles are passed over. What is only planned, claimed or feared is
-    a row too: read the sentence.
+    which. `verb` has the words as they stand. `status` says whether the text tells the act as done
+    ("asserted"), or as alleged, denied, hypothetical, planned or asked (for); `voice` in whose
+    words, where `quotes` and `speech` are handed over: an actor's, or "journalist". What is
+    asserted in the journalist's own words is what the article states as fact (`select_stated`).
+    Joined verbs and infinitives share a subject ("agreed to attack"). `kinds` and `types` choose
+    mentions as in `select_counted`. After Sudhahar et al. (2015), who read triplets of subject,
+    verb and object from a parse. Relative clauses, nouns for acts ("Iran's attack on Israel") and
+    subjects of participles are passed over.
 
     >>> articles = read_texts("The United States did not attack Iran. Iran agreed to act against "
     ...                       "Americans.")
     >>> tokens = split_tokens(articles)
     >>> actions = find_actions(find_mentions(articles, tokens), tokens)
-    >>> actions[["actor", "verb", "target"]].values.tolist()
-    [['United States', 'not attack', 'Iran'], ['Iran', 'agree to act against', 'United States']]
+    >>> actions[["actor", "verb", "target", "status"]].values.tolist()
+    [['United States', 'did not attack', 'Iran', 'denied'],
+     ['Iran', 'agreed to act against', 'United States', 'planned']]
     """
     schema.check(tokens, "tokens")
     chosen = choose_mentions(mentions, kinds, types)
@@ -60,7 +66,20 @@ def find_actions(mentions, tokens, *, kinds=ACTING, types=ACTOR_TYPES):
     for doc_id, of_article in tokens.groupby("doc_id", sort=False):
         if doc_id in counted:
             rows += act_rows(counted[doc_id], of_article.reset_index(drop=True))
-    return schema.table(rows, "actions")
+    actions = schema.table(rows, "actions")
+    if quotes is None:
+        return actions
+    return actions.assign(voice=find_voices(actions, quotes, speech))
+
+
+def select_stated(actions):
+    """Select the acts that the article itself states: asserted, in the journalist's own words.
+
+    Where `find_actions` was not told who speaks, all that is asserted.
+    """
+    schema.check(actions, "actions")
+    own = actions["voice"].isna() | (actions["voice"] == JOURNALIST)
+    return actions[own & (actions["status"] == ASSERTED)]
 
 
 class Target(NamedTuple):
@@ -80,7 +99,8 @@ class Act(NamedTuple):
     agents: list  # rows of phrases
     how: str  # how they depend on the verb, in words
     doer: int  # row of the verb with the subject
-    words: list  # of the verb: "agree", "to", "attack"
+    words: str  # of the verb: "agreed to attack"
+    status: str
     doubts: list  # what leaves open whether it took place, in words
 
 
@@ -186,7 +206,7 @@ def spell_word(tree, row):
 
 
 def acts_of_verb(tree, verb, doer, by, targets, named):
-    """(actor, verb in words, target, rule) of all that is done with one verb."""
+    """(actor, verb in words, target, status, no voice yet, rule) of all done with one verb."""
     acts = {}
     act = find_act(tree, verb, doer, by, named)
     if act is None:
@@ -197,12 +217,13 @@ def acts_of_verb(tree, verb, doer, by, targets, named):
         targets = [Target(verb, passive_subject, "", how), *targets]
     for target in sorted(targets, key=lambda target: target.weak):
         others = named.get(target.phrase, ())
-        done, rule = say_act(tree, act, target), explain_act(tree, act, target)
+        done, rule = f"{act.words} {target.after}".rstrip(), explain_act(tree, act, target)
+        status = DENIED if is_neither(tree, (*act.agents, target.phrase)) else act.status
         for phrase in act.agents:
             for actor in named[phrase]:
                 for other in others:
                     if actor != other:
-                        acts.setdefault((actor, other), (actor, done, other, rule))
+                        acts.setdefault((actor, other), (actor, done, other, status, None, rule))
     return list(acts.values())
 
 
@@ -219,7 +240,8 @@ def find_act(tree, verb, doer, by, named):
     if not agents:
         return None
     chain = govern(tree, verb, doer)
-    return Act(agents, how, doer, name_verb(tree, chain), find_doubts(tree, chain))
+    status, doubts = find_status(tree, chain), find_doubts(tree, chain)
+    return Act(agents, how, doer, name_verb(tree, chain), status, doubts)
 
 
 def subject_row(tree, doer):
@@ -237,16 +259,10 @@ def shared_passive_subject(tree, verb, doer):
     return subject_row(tree, doer) if joined and is_passive(tree, verb) else None
 
 
-def say_act(tree, act, target):
-    """An act in words: "not impose sanctions on"."""
-    words = [*act.words]
-    for phrase in (*act.agents, target.phrase):
-        if any(tree.lemma[row] == "neither" for row in tree.first[phrase].values()):
-            words.insert(0, "not")
-            break
-    if target.after:
-        words.append(target.after)
-    return " ".join(words)
+def is_neither(tree, phrases):
+    """Whether one of the phrases is denied: "neither Iran nor Syria"."""
+    words = (tree.lemma[row] for phrase in phrases for row in tree.first[phrase].values())
+    return "neither" in words
 
 
 def explain_act(tree, act, target):
@@ -269,27 +285,41 @@ def govern(tree, verb, doer):
 
 
 def name_verb(tree, chain):
-    """The words for a chain of verbs: "agree", "not", "to", "attack"."""
-    words = []
+    """The words of a chain of verbs as they stand: "did not agree to attack".
+
+    Of a passive, the participle: it is the agent that "attacked".
+    """
+    rows = []
     for row in chain:
-        own, shared = tree.first[row], tree.first[tree.helped[row]]
-        if is_negated(tree, row):
-            words.append("not")
-        later = row != chain[0]
-        if words and later and "aux" in shared and tree.lemma[shared["aux"]] == "to":
-            words.append("to")
-        gerund = later and "aux" not in shared  # "stop attacking"
-        words.append(tree.words[row].lower() if gerund else tree.lemma[row])
-        if "prt" in own:
-            words.append(tree.lemma[own["prt"]])
-    return words
+        rows += [*helpers(tree, row), row, *particles(tree, row)]
+    return join_words(tree.words[row].lower() for row in rows)
 
 
-def is_negated(tree, row):
-    """Whether a verb is denied: by its own negation, a shared one, or an adverb's ("no longer")."""
-    own, shared = tree.first[row], tree.first[tree.helped[row]]
-    adverb = tree.first[own["advmod"]] if "advmod" in own else {}
-    return any("neg" in beside for beside in (own, shared, adverb))
+def helpers(tree, row):
+    """The rows of the auxiliaries and the negation before a verb, in order, shared ones too.
+
+    Of a passive, of its negation alone.
+    """
+    wanted = ("neg",) if is_passive(tree, row) else ("aux", "neg")
+    found = set()
+    for child in (*tree.below[tree.helped[row]], *tree.below[row]):
+        denies = tree.dep[child] == "advmod" and "neg" in tree.first[child]
+        if child < row and (tree.dep[child] in wanted or denies):
+            found.update([tree.first[child]["neg"], child] if denies else [child])
+    return sorted(found)
+
+
+def particles(tree, row):
+    """The rows of the particles of a verb: "cut off"."""
+    return [child for child in tree.below[row] if tree.dep[child] == "prt"]
+
+
+def join_words(words):
+    """Words with spaces between them, but for what is written on to a word: "don't", "we'll"."""
+    said = ""
+    for word in words:
+        said += word if word.startswith("'") or word == "n't" else f" {word}"
+    return said.strip()
 
 
 def find_doubts(tree, chain):
@@ -301,13 +331,12 @@ def find_doubts(tree, chain):
             row = words.get(relation)
             if row is not None and is_doubt(tree, row):
                 doubts.append(f"with “{tree.words[row].lower()}”")
-    first = beside[0]
-    to_or_bare = "aux" not in first or tree.lemma[first["aux"]] == "to"
-    if tree.tag[chain[0]] == "VB" and to_or_bare:
+    if is_open_infinitive(tree, chain[0]):
         doubts.append("in an infinitive")
     return doubts
 
 
 def is_doubt(tree, row):
     """Whether a word beside a verb leaves open whether the act took place."""
-    return tree.tag[row] == "MD" or tree.lemma[row] in word_list("doubts")
+    named = ("doubts", "adverbs that allege an act", "adverbs that deny an act")
+    return tree.tag[row] == "MD" or any(tree.lemma[row] in word_list(name) for name in named)

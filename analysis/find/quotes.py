@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -12,6 +13,8 @@ from ..parse.tree import Tree
 from ..read.articles import texts_behind
 from .speech.stretches import find_speech
 
+# In whose words something stands that stands in no named speaker's.
+JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
 # Kinds of mention that can name a speaker.
 NAMING = (*schema.REFERRING, "adjective")
 # Characters; a longer description is not looked for.
@@ -169,3 +172,34 @@ def stretches_of(quotes, speech):
             "from the same articles: find_quotes(articles, tokens, mentions, speech)."
         )
     return speech.merge(speakers, on=OF_QUOTE)
+
+
+def find_voices(spans, quotes, speech):
+    """In whose words each of some spans begins, an array of names.
+
+    An actor's, "unnamed speaker", "denied or possible speech" (nobody said it), or "journalist"
+    outside all speech. Of speech in other speech, the innermost counts.
+    """
+    voices = np.full(len(spans), JOURNALIST, dtype=object)
+    if speech is None:
+        raise SchemaError(
+            "`quotes` and `speech` go together: quotes = find_quotes(articles, tokens, mentions, "
+            "speech), and speech = find_speech(articles, tokens) says where they stand."
+        )
+    said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(schema.SPEECH)]
+    stretches = dict(list(stretches_of(said, speech).groupby("doc_id", sort=False)))
+    places = zip(spans["doc_id"], spans["start"], strict=True)
+    for place, (doc_id, start) in enumerate(places):
+        if doc_id in stretches:
+            its = stretches[doc_id]
+            around = its[(its["start"] <= start) & (start < its["end"])]
+            if len(around):
+                voices[place] = voice_of(around.loc[around["level"].idxmax()])
+    return voices
+
+
+def voice_of(stretch):
+    """In whose words a stretch of speech is."""
+    if stretch["status"] != "asserted":
+        return UNSAID
+    return UNNAMED if pd.isna(stretch["speaker"]) else stretch["speaker"]

@@ -72,14 +72,13 @@ BEHIND = {
         "sentences": Behind("mentions", TONED, "sentence_id"),
         **{f"n_{label}": Behind("mentions", {**TONED, "label": label}) for label in LABELS},
         "n_unsure": Behind("mentions", {**TONED, "label": ""}),
-        "tone": TONES,
     },
     "words": {"n": Behind("words", {})},
     "tone_word_counts": {"n": Behind("tone_words", {}), "score": Behind("tone_words", {})},
     "sentiment": {"compound": Behind("sentences", {})},
 }
 # Counted columns that hold no count, so that passages do not add up to them.
-MEASURED = ("tone", "score", "compound")
+MEASURED = ("score", "compound")
 
 
 def address_of(passages, n=None, adds="", **where):

@@ -13,7 +13,7 @@ from ..find.names.pronouns import SURE_ENOUGH, SURE_OF_DESCRIPTION
 from ..lexicons import read_accuracy, read_fairness, resource
 from ..schema import ACTOR_TYPES, REFERRING
 from .tone.stance import CONFIDENCE
-from .tone.stance_counts import COVERED, DRAWS, FEWEST_SENTENCES
+from .tone.stance_counts import COVERED, FEWEST_SENTENCES
 from .tone.vader import NEUTRAL_BELOW
 from .words import CONTENT_POS
 
@@ -65,8 +65,8 @@ def describe_methods():
         f"(who said what, in marks: F1 {quoted} on PolNeAR).",
         "Tone towards an actor by a small model (MiniLM, distilled; ONNX Runtime "
         f"{onnxruntime}) learned on NewsMTSC and GUM (macro-F1 {main['stance']} on sentences "
-        f"kept out); no label below a probability of {CONFIDENCE}; {COVERED:.0%} intervals by "
-        f"{DRAWS:,} bootstrap draws over sentences; no rank below {FEWEST_SENTENCES} sentences.",
+        f"kept out); no label below a probability of {CONFIDENCE}; Wilson's {COVERED:.0%} "
+        f"intervals, a sentence counted once; no share below {FEWEST_SENTENCES} sentences.",
         f"Wording by NLTK's VADER, neutral between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW} "
         f"(as a tone towards somebody: macro-F1 {main['tone']}). "
         f"Words counted: {', '.join(CONTENT_POS)}.",

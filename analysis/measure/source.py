@@ -75,7 +75,7 @@ def describe_run(articles):
     rows = [("media-analysis-workbook", __version__), ("Python", platform.python_version())]
     rows += [(package, version(package)) for package in PACKAGES]
     sure = f"with a probability of {CONFIDENCE} or more"
-    enough = f"actors ranked from {FEWEST_SENTENCES} sentences on"
+    enough = f"a share of negative light from {FEWEST_SENTENCES} sentences on"
     model = (resource("data") / "stance" / "model.onnx").read_bytes()
     neutral = f"a compound score between -{NEUTRAL_BELOW} and {NEUTRAL_BELOW}"
     rows += [

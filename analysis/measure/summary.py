@@ -78,21 +78,27 @@ def describe_speaking(voices, number):
     if speaking.empty:
         return "Nobody is quoted."
     n_quotations = int(speaking["quotations"].sum())
-    speakers = number(len(speaking), "quotes", "speaker", adds="speaker", **SPOKEN)
+    named = speaking[speaking["speaker"].notna()]
     quotations = number(n_quotations, "quotes", "quotation", adds="first", **SPOKEN)
+    n_open = n_quotations - int(named["quotations"].sum())
+    left_open = number(n_open, "quotes", adds="first", speaker=None, **SPOKEN)
+    if named.empty:
+        return f"It carries {quotations}, and names no speaker."
+    names = named["speaker"].tolist()
+    speakers = number(len(named), "quotes", "speaker", adds="speaker", speaker=names, **SPOKEN)
     said = f"It carries the words of {speakers} in {quotations}"
+    if n_open:
+        said += f" ({left_open} of them without a named speaker)"
     total = int(speaking["quoted_words"].sum())
     if not total:
         return f"{said}, none of them in quotation marks."
-    first = speaking.sort_values("quoted_words", ascending=False, kind="stable").iloc[0]
-    if isinstance(first["speaker"], str):
-        speaker, takes = first["speaker"], f"{first['speaker']} takes"
-    else:
-        speaker, takes = None, "unnamed speakers take"
+    first = named.sort_values("quoted_words", ascending=False, kind="stable").iloc[0]
     n_words = int(first["quoted_words"])
-    most = number(n_words, "quotes", adds="inside", speaker=speaker, **SPOKEN)
+    if not n_words:
+        return f"{said}."
+    most = number(n_words, "quotes", adds="inside", speaker=first["speaker"], **SPOKEN)
     whole = number(total, "quotes", "word", adds="inside", **SPOKEN)
-    return f"{said}; {takes} up most room, {most} of {whole} in quotation marks."
+    return f"{said}; {first['speaker']} takes up most room, {most} of {whole} in quotation marks."
 
 
 def describe_stance(toned, number):
@@ -104,8 +110,8 @@ def describe_stance(toned, number):
     neutral = number(labels.get("neutral", 0), "mentions", **TONED, label="neutral")
     unsure = number(int(toned["label"].isna().sum()), "mentions", **TONED, label="")
     return (
-        f"Mentions with a score: {scored}, {negative} of them in a sentence that speaks badly of "
-        f"the actor, {positive} well, {neutral} neither; {unsure} too unsure to call."
+        f"Mentions with a score: {scored}, {negative} of them in a negative light, {positive} in a "
+        f"positive one, {neutral} in neither; {unsure} too unsure to call."
     )
 
 

@@ -5,13 +5,11 @@ import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
-from ..find.quotes import stretches_of
+from ..find.quotes import JOURNALIST, UNNAMED, UNSAID, stretches_of
 from ..schema import ACTOR_TYPES, REFERRING, SPEECH
 from .actors import select_counted
 from .voices import pair_touching, select_speech
 
-# In whose words a mention stands that stands in no named speaker's.
-JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
 # The code of I and we inside quotation marks (see `find/names`).
 I_AND_WE = "spoken"
 

@@ -1,22 +1,35 @@
-"""Words of sentences that are all in capitals, made quiet for the parse."""
+"""Words as the parse reads them: quiet where all are in capitals, without invisible characters."""
+
+import calendar
+import re
 
 from ..lexicons import acronyms
 
 # Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
 LOUD_WORDS = 4
+# Soft hyphens, joiners, spaces without width.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+# "JAN. 27", "MARCH 3"; not "MAY", which has another meaning.
+MONTHS = frozenset(
+    name.upper()
+    for name in (*calendar.month_name, *(f"{each}." for each in calendar.month_abbr), "Sept.")
+    if name not in ("", ".", "May", "May.")
+)
 
 
 def quieten(words):
     """The words of a sentence that is all in capitals, each with one capital only.
 
     Acronyms of `data/actors.csv`, and what has a full stop in it, stay as they are; so do the words
-    of any other sentence.
+    of any other sentence but months. Invisible characters are taken out of all.
 
     >>> quieten("IRAN AND THE U.S. HOLD TALKS".split())
     ['Iran', 'And', 'The', 'U.S.', 'Hold', 'Talks']
     >>> quieten("THE IAEA VISITS IRAN".split())
     ['The', 'IAEA', 'Visits', 'Iran']
     """
+    words = [INVISIBLE.sub("", word) or word for word in words]
+    words = [word.capitalize() if word in MONTHS else word for word in words]
     letters = [word for word in words if word[:1].isalpha()]
     if len(letters) < LOUD_WORDS or not all(word.isupper() for word in letters):
         return words

@@ -101,7 +101,7 @@ def sentence_spans(paragraph):
 def ends_sentence(match, paragraph):
     """Whether a sentence ends at a candidate mark, judged by the words on its two sides."""
     mark, following = match["mark"], match["next"]
-    if not can_begin_sentence(match):
+    if not can_begin_sentence(match) or goes_on_with_speaker(match, paragraph):
         return False
     if mark != "." or match["close"]:
         return True
@@ -130,6 +130,25 @@ def can_begin_sentence(match):
     if first_letter.islower():
         return False
     return first_letter.isalnum() or first_letter in MAY_OPEN
+
+
+def goes_on_with_speaker(match, paragraph):
+    """Whether behind a quoted question or cry the one who says it follows: “Why?” Ann Lee asked."""
+    quoted = match["mark"][0] in "?!" and {'"', "'"} & set(match["close"])
+    return bool(quoted and speaker_pattern().match(paragraph, match.start("next")))
+
+
+@cache
+def speaker_pattern():
+    """The pattern of a name with a reporting verb that ends its clause: "Mayor Ann Lee said on"."""
+    verbs, behind = "verbs behind a quoted question", "words behind such a verb"
+    verbs, behind = ("|".join(sorted(word_list(name))) for name in (verbs, behind))
+    name = r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|de|van|von|al|bin)){0,6}"
+    beside = r"(?:, [^,.!?\"]{1,60},)?"
+    return re.compile(
+        rf"{name}{beside} (?:{verbs})(?: (?:him|her|them|me|us|[A-Z]\w*)\b){{0,3}}"
+        rf"(?=[.,;:!?…]|\s*$|\s(?:{behind}|[a-z]+ly)\b)"
+    )
 
 
 @cache

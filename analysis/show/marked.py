@@ -20,7 +20,7 @@ REFERRED = {
     "part": "inside another name",
 }
 # The tones that are marked, with what the legend says of them.
-TONE_KEYS = {"negative": "spoken of badly", "positive": "spoken of well"}
+TONE_KEYS = {"negative": "in a negative light", "positive": "in a positive light"}
 # What is said of a tone without a label.
 UNSURE = "too unsure to call"
 

@@ -130,19 +130,46 @@ They saw “The Old Man and the Sea” on Monday. => “The Old Man and the Sea�
 => “Read ‘The Old Man’ now,”|Ann Miller|Ann Miller|said|direct
 “No,” he said. ‘Go home now,’ said Bob Stone. \
 => “No,”|he||said|direct;;‘Go home now,’|Bob Stone|Bob Stone|said|direct
-It rained on Monday. =>"""
-OPEN = """Ann Miller said it would rain. “The road to Paris is free.” \
+It rained on Monday. =>
+Ann Miller said it would rain. “The road to Paris is free.” \
 => it would rain … “The road to Paris is free.”|Ann Miller|Ann Miller|said|mixed
-Asked about the vote, Ann Miller left. =>"""
+Asked about the vote, Ann Miller left. =>
+Asked whether it would rain, Ann Miller shrugged. =>
+“Is the road free?” Ann Miller asked. => “Is the road free?”|Ann Miller|Ann Miller|asked|direct
+“Is the road free?” Sheriff Bob Stone, a widower, told Ann Miller on Monday. \
+=> “Is the road free?”|Sheriff Bob Stone, a widower|Bob Stone|told|direct
+“Is the road free?” Bob Stone said he was late. \
+=> “Is the road free?”||||direct;;he was late|Bob Stone|Bob Stone|said|indirect
+“Are you ill, Ann?” asked Mr Stone. => “Are you ill, Ann?”|Mr Stone|Stone|asked|direct
+“Ladies, gentlemen,” Bob Stone began, “it is late.” \
+=> “Ladies, gentlemen,” … “it is late.”|Bob Stone|Bob Stone|began|direct
+The road was closed on Monday.¶“It will be free by May.” — Sheriff Bob Stone \
+=> “It will be free by May.”|Sheriff Bob Stone|Bob Stone||direct
+Ann Miller, 41, from York: “The road is never free.” \
+=> “The road is never free.”|Ann Miller, 41, from York|Ann Miller||direct
+And from Judge Ann Miller:¶“The road is never free.” \
+=> “The road is never free.”|Judge Ann Miller|Ann Miller||direct
+Ann Miller left.¶“The road is closed.¶“It will be free by May,” she said. \
+=> “The road is closed.¶“It will be free by May,”|she|Ann Miller|said|direct
+“It is late,’’ Ann Miller said. “We will go.” \
+=> “It is late,’’ … “We will go.”|Ann Miller|Ann Miller|said|direct
+History shows that it will rain. =>
+They played “Selling Your Boat” on Monday. => “Selling Your Boat”||||title
+“It is late,” said a man known as “Rusty.” \
+=> “It is late,”|a man||said|direct;;“Rusty.”||||scare
+Having said that, it will rain. =>
+Nobody accuses Ann Miller of a crime. =>
+Ann Miller praised Bob Stone. =>
+“The road to Paris is free.” => “The road to Paris is free.”||||direct"""
 
 
 @pytest.mark.parametrize("line", SPEECH.splitlines())
 def test_who_says_what(line):
     text, _, expected = line.partition(" =>")
-    found = rows(
-        text.replace("¶", "\n\n"), "content", "speaker_text", "speaker", "cue", "quote_type"
-    )
-    assert found == [row.split("|") for row in expected.strip().split(";;") if row]
+    columns = ["content", "speaker_text", "speaker", "cue", "quote_type"]
+    found = rows(text.replace("¶", "\n\n"), *columns)
+    expected = expected.strip().replace("¶", "\n\n")
+    assert found == [row.split("|") for row in expected.split(";;") if row]
 
 
 def test_a_block_quotation_behind_a_colon_is_the_speakers():
@@ -172,14 +199,6 @@ def test_an_interview_is_speech_turn_by_turn():
         ["Soon.", "Ann Miller"],
     ]
     assert {row[2] for row in found} == {"direct"}
-
-
-@pytest.mark.xfail(
-    raises=AssertionError, reason="the rules on verbs, titles and mixed marks know too little"
-)
-@pytest.mark.parametrize("line", OPEN.splitlines())
-def test_who_says_what_to_a_reader(line):
-    test_who_says_what(line)
 
 
 STATUS = {

@@ -50,90 +50,151 @@ criticised [Biden|patient].
 [The president of Iran|patient|description] was attacked.
 [Iran|other]!"""
 
-# [mention] or [mention=actor]; then actor | verb | target | rule, one a line.
+# [mention] or [mention=actor]; then actor | verb | target | status | rule, one a line.
 ACTS_OF = """[Iran] attacked [Israel].
-    Iran | attack | Israel | subject and object of “attacked”
+    Iran | attacked | Israel | asserted | subject and object of “attacked”
 [Iran] has attacked [Israel].
-    Iran | attack | Israel | subject and object of “attacked”
+    Iran | has attacked | Israel | asserted | subject and object of “attacked”
 [Israel] was attacked by [Iran].
-    Iran | attack | Israel | by-phrase and subject of the passive “attacked”
+    Iran | attacked | Israel | asserted | by-phrase and subject of the passive “attacked”
 [Iran] and [Syria] attacked [Israel] and [Egypt].
-    Iran | attack | Israel | subject and object of “attacked”
-    Iran | attack | Egypt | subject and object of “attacked”
-    Syria | attack | Israel | subject and object of “attacked”
-    Syria | attack | Egypt | subject and object of “attacked”
+    Iran | attacked | Israel | asserted | subject and object of “attacked”
+    Iran | attacked | Egypt | asserted | subject and object of “attacked”
+    Syria | attacked | Israel | asserted | subject and object of “attacked”
+    Syria | attacked | Egypt | asserted | subject and object of “attacked”
 [Iran] attacked and looted [Israel].
-    Iran | loot | Israel | subject of “attacked”, object of “looted”
+    Iran | looted | Israel | asserted | subject of “attacked”, object of “looted”
 [Iran] attacked [Israel] and blamed [Syria].
-    Iran | attack | Israel | subject and object of “attacked”
-    Iran | blame | Syria | subject of “attacked”, object of “blamed”
+    Iran | attacked | Israel | asserted | subject and object of “attacked”
+    Iran | blamed | Syria | asserted | subject of “attacked”, object of “blamed”
 [Iran] left and officials attacked [Israel].
 [Israel] was attacked and looted by [Iran].
-    Iran | loot | Israel | by-phrase of “looted”, subject of “attacked”
+    Iran | looted | Israel | asserted | by-phrase of “looted”, subject of “attacked”
 [Israel] left and was attacked by [Iran].
-    Iran | attack | Israel | by-phrase of “attacked”, subject of “left”
+    Iran | attacked | Israel | asserted | by-phrase of “attacked”, subject of “left”
 [Iran] was weakened and attacked [Israel].
-    Iran | attack | Israel | subject of “weakened”, object of “attacked”
+    Iran | attacked | Israel | asserted | subject of “weakened”, object of “attacked”
 [Iran] agreed to attack [Israel].
-    Iran | agree to attack | Israel | subject of “agreed”, object of “attack”
+    Iran | agreed to attack | Israel | planned | subject of “agreed”, object of “attack”
 [Iran] tried to help [Syria] and to attack [Israel].
-    Iran | try to help | Syria | subject of “tried”, object of “help”
-    Iran | try to attack | Israel | subject of “tried”, object of “attack”
+    Iran | tried to help | Syria | planned | subject of “tried”, object of “help”
+    Iran | tried to attack | Israel | planned | subject of “tried”, object of “attack”
 [Iran] stopped attacking [Israel].
-    Iran | stop attacking | Israel | subject of “stopped”, object of “attacking”
+    Iran | stopped attacking | Israel | asserted | subject of “stopped”, object of “attacking”
 [Iran] cut off [Israel].
-    Iran | cut off | Israel | subject and object of “cut”
+    Iran | cut off | Israel | asserted | subject and object of “cut”
 [Iran] did not attack [Israel].
-    Iran | not attack | Israel | subject and object of “attack”
+    Iran | did not attack | Israel | denied | subject and object of “attack”
 [Iran] has not attacked or looted [Israel].
-    Iran | not loot | Israel | subject of “attacked”, object of “looted”
+    Iran | has not looted | Israel | denied | subject of “attacked”, object of “looted”
 [Iran] did not attack but helped [Israel].
-    Iran | help | Israel | subject of “attack”, object of “helped”
+    Iran | helped | Israel | asserted | subject of “attack”, object of “helped”
 [Iran] agreed not to attack [Israel].
-    Iran | agree not to attack | Israel | subject of “agreed”, object of “attack”
+    Iran | agreed not to attack | Israel | denied | subject of “agreed”, object of “attack”
 [Iran] would not attack [Israel].
-    Iran | not attack | Israel | subject and object of “attack”, with “would”
+    Iran | would not attack | Israel | denied | subject and object of “attack”, with “would”
 [Iran] no longer helped [Israel].
-    Iran | not help | Israel | subject and object of “helped”
+    Iran | no longer helped | Israel | denied | subject and object of “helped”
 Neither [Iran] nor [Syria] attacked [Israel].
-    Iran | not attack | Israel | subject and object of “attacked”
-    Syria | not attack | Israel | subject and object of “attacked”
+    Iran | attacked | Israel | denied | subject and object of “attacked”
+    Syria | attacked | Israel | denied | subject and object of “attacked”
 [Iran] reportedly attacked [Israel].
-    Iran | attack | Israel | subject and object of “attacked”, with “reportedly”
+    Iran | attacked | Israel | asserted | subject and object of “attacked”
 If [Iran] attacked [Israel], it would rain.
-    Iran | attack | Israel | subject and object of “attacked”, with “if”
+    Iran | attacked | Israel | hypothetical | subject and object of “attacked”, with “if”
 [Russia] let [Iran] attack [Israel].
-    Iran | attack | Israel | subject and object of “attack”, in an infinitive
+    Iran | attack | Israel | asserted | subject and object of “attack”, in an infinitive
 [Biden] told [Raisi] that it rained.
-    Biden | tell | Raisi | subject and object of “told”
+    Biden | told | Raisi | asserted | subject and object of “told”
 [Biden] gave [Raisi] the file.
-    Biden | give | Raisi | subject and indirect object of “gave”
+    Biden | gave | Raisi | asserted | subject and indirect object of “gave”
 [Biden] sent a letter to [Raisi].
-    Biden | send letter to | Raisi | subject of “sent”, object of “letter to”
+    Biden | sent letter to | Raisi | asserted | subject of “sent”, object of “letter to”
 [Iran] imposed sanctions on 51 [Americans=US].
-    Iran | impose sanctions on | US | subject of “imposed”, object of “sanctions on”
+    Iran | imposed sanctions on | US | asserted | subject of “imposed”, object of “sanctions on”
 Sanctions were imposed on [Iran] by [Biden].
-    Biden | impose sanctions on | Iran | by-phrase of “imposed”, object of “sanctions on”
+    Biden | imposed sanctions on | Iran | asserted | \
+by-phrase of “imposed”, object of “sanctions on”
 [Iran] would act against [Israel].
-    Iran | act against | Israel | subject of “act”, object of “against”, with “would”
+    Iran | would act against | Israel | hypothetical | \
+subject of “act”, object of “against”, with “would”
 [Iran] signed a deal with [Russia].
-    Iran | sign deal with | Russia | subject of “signed”, object of “deal with”
+    Iran | signed deal with | Russia | asserted | subject of “signed”, object of “deal with”
 [Iran] attacked [Israel]'s troops.
-    Iran | attack troops of | Israel | subject of “attacked”, possessor of “troops”
+    Iran | attacked troops of | Israel | asserted | subject of “attacked”, possessor of “troops”
 [Biden] met [Iran]'s [president=Raisi].
-    Biden | meet | Raisi | subject and object of “met”
+    Biden | met | Raisi | asserted | subject and object of “met”
 [Saeed Khatibzadeh], a spokesman, criticised [Biden].
-    Saeed Khatibzadeh | criticise | Biden | subject and object of “criticised”
+    Saeed Khatibzadeh | criticised | Biden | asserted | subject and object of “criticised”
 [Raisi] said [Iran] attacked [Israel].
-    Iran | attack | Israel | subject and object of “attacked”
+    Iran | attacked | Israel | asserted | subject and object of “attacked”
 [Iran] attacked [itself=Iran].
 [Iran] is a threat to [Israel].
 [Iran] has [Russia].
 [Iran]'s troops attacked [Israel].
 [Biden] wrote a report on [Iran] and flew to [Israel] with [Raisi] on Monday.
 [Biden] told [Iran] to attack [Israel].
-    Biden | tell | Iran | subject and object of “told”
-The attack by [Iran] on [Israel] failed."""
+    Biden | told | Iran | asserted | subject and object of “told”
+The attack by [Iran] on [Israel] failed.
+[Smith] allegedly raped [Lee].
+    Smith | raped | Lee | asserted | subject and object of “raped”
+[Smith] may have killed [Lee].
+    Smith | may have killed | Lee | hypothetical | subject and object of “killed”, with “may”
+If [Smith] robbed [Lee], he will go to jail.
+    Smith | robbed | Lee | hypothetical | subject and object of “robbed”, with “if”
+[Smith] denied that he robbed [Lee]. [Jones] denied robbing [Lee].
+    Jones | denied robbing | Lee | denied | subject of “denied”, object of “robbing”
+[Jones] denied that [Smith] robbed [Lee].
+    Smith | robbed | Lee | denied | subject and object of “robbed”
+[Smith] neither met nor hired [Lee].
+    Smith | hired | Lee | denied | subject of “met”, object of “hired”
+[Smith] wants to leave [Lee].
+    Smith | wants to leave | Lee | planned | subject of “wants”, object of “leave”
+Police say [Smith] robbed [Lee].
+    Smith | robbed | Lee | asserted | subject and object of “robbed”
+[Smith] will meet [Lee] on Monday.
+    Smith | will meet | Lee | planned | subject and object of “meet”, with “will”
+[Jones] asked [Smith] to help [Lee].
+    Jones | asked | Smith | asserted | subject and object of “asked”
+[Jones] ordered [Smith] to release [Lee].
+    Jones | ordered | Smith | asserted | subject and object of “ordered”
+[Smith] tried to kill [Lee]. [Smith] failed to stop [Lee].
+    Smith | tried to kill | Lee | planned | subject of “tried”, object of “kill”
+    Smith | failed to stop | Lee | denied | subject of “failed”, object of “stop”
+[Smith] almost killed [Lee]. [Smith] never met [Lee].
+    Smith | killed | Lee | asserted | subject and object of “killed”
+    Smith | never met | Lee | denied | subject and object of “met”
+[Iran] did not attack or loot [Israel].
+    Iran | did not loot | Israel | denied | subject of “attack”, object of “loot”, in an infinitive
+[Iran] could have attacked [Israel] and will help [Syria].
+    Iran | could have attacked | Israel | hypothetical | \
+subject and object of “attacked”, with “could”
+    Iran | will help | Syria | planned | subject of “attacked”, object of “help”, with “will”
+[Smith] claims to have beaten [Lee].
+    Smith | claims to have beaten | Lee | alleged | subject of “claims”, object of “beaten”
+Unless [Iran] attacks [Israel], [Syria] would help [Iran].
+    Iran | attacks | Israel | hypothetical | subject and object of “attacks”, with “unless”
+    Syria | would help | Iran | hypothetical | subject and object of “help”, with “would”
+[Lee] was allegedly attacked by [Smith].
+    Smith | attacked | Lee | asserted | by-phrase and subject of the passive “attacked”
+[Lee] was not attacked by [Smith].
+    Smith | not attacked | Lee | denied | by-phrase and subject of the passive “attacked”
+[Smith] refused to meet [Lee].
+    Smith | refused to meet | Lee | denied | subject of “refused”, object of “meet”
+[Smith] can't defeat [Lee]. They don't believe [Smith] hit [Lee].
+    Smith | can't defeat | Lee | denied | subject and object of “defeat”, with “ca”
+    Smith | hit | Lee | alleged | subject and object of “hit”
+[Jones] helped [Smith] beat [Lee].
+    Smith | beat | Lee | asserted | subject and object of “beat”
+The charges that [Smith] robbed [Lee] were dropped.
+    Smith | robbed | Lee | alleged | subject and object of “robbed”
+It is unclear whether [Smith] robbed [Lee].
+    Smith | robbed | Lee | hypothetical | subject and object of “robbed”, with “whether”
+[Smith] began attacking [Lee]. [Smith] managed to beat [Lee].
+    Smith | began attacking | Lee | asserted | subject of “began”, object of “attacking”
+    Smith | managed to beat | Lee | asserted | subject of “managed”, object of “beat”
+There is no evidence that [Smith] robbed [Lee].
+    Smith | robbed | Lee | denied | subject and object of “robbed”"""
 
 
 def read_marked(marked):
@@ -197,9 +258,8 @@ def test_the_role_of_a_mention_in_its_clause(marked):
 )
 def test_who_does_what_to_whom(specified):
     marked, *rows = specified.split("\n")
-    assert acts_of(marked)[["actor", "verb", "target", "rule"]].values.tolist() == [
-        row.strip().split(" | ") for row in rows
-    ]
+    columns = ["actor", "verb", "target", "status", "rule"]
+    assert acts_of(marked)[columns].values.tolist() == [row.strip().split(" | ") for row in rows]
 
 
 @pytest.mark.xfail(
@@ -216,8 +276,8 @@ def test_an_act_is_found_in_the_text_by_its_verb_in_the_order_of_the_text():
     acts = find_actions(mentions, tokens)
     assert acts.columns.tolist() == wb.schema.columns("actions")
     assert acts[["sentence_id", "text", "verb"]].values.tolist() == [
-        [1, "attack", "not attack"],
-        [2, "helped", "help"],
+        [1, "attack", "won't attack"],
+        [2, "helped", "helped"],
     ]
     text = articles.loc[0, "text"]
     assert [text[start:end] for start, end in zip(acts["start"], acts["end"], strict=True)] == acts[
@@ -341,10 +401,32 @@ def test_tables_that_do_not_belong_together_are_refused():
 
 
 def test_the_acts_in_the_seeds_article_as_read_by_hand(seeds):
-    acts = find_actions(seeds.mentions, seeds.tokens)[["actor", "verb", "target"]].values.tolist()
+    acts = find_actions(seeds.mentions, seeds.tokens)
+    told = acts[["actor", "verb", "target", "status"]].values.tolist()
     for act in [
-        ["Iran", "impose sanctions on", "United States"],
-        ["Iran", "purport to impose sanctions on", "United States"],
-        ["United States", "lift sanctions on", "Iran"],
+        ["Iran", "has imposed sanctions on", "United States", "asserted"],
+        ["Iran", "purported to impose sanctions on", "United States", "alleged"],
+        ["United States", "would lift sanctions on", "Iran", "hypothetical"],
     ]:
-        assert act in acts
+        assert act in told
+
+
+def test_an_act_is_told_in_somebodys_words():
+    articles = wb.read_texts(
+        "Joe Biden met Mike Pompeo. “Vladimir Putin attacked Mike Pompeo,” Joe Biden said. "
+        "Boris Johnson did not say that Joe Biden met Vladimir Putin."
+    )
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    acts = find_actions(mentions, tokens, quotes, speech)
+    assert acts[["actor", "target", "voice"]].values.tolist() == [
+        ["Joe Biden", "Mike Pompeo", "journalist"],
+        ["Vladimir Putin", "Mike Pompeo", "Joe Biden"],
+        ["Joe Biden", "Vladimir Putin", "denied or possible speech"],
+    ]
+    assert wb.select_stated(acts)["target"].tolist() == ["Mike Pompeo"]
+    assert len(wb.select_stated(find_actions(mentions, tokens))) == 3
+    with pytest.raises(SchemaError, match="`quotes` and `speech` go together"):
+        find_actions(mentions, tokens, quotes)

@@ -41,10 +41,17 @@ def test_an_interview_has_labels_that_come_again_and_a_label_alone_is_none():
 
 
 def test_a_mark_never_closed_ends_with_its_paragraph():
-    found = speech("“We left early.\n\n“It was late,” Ann Miller said.")
+    found = speech("“We left early.\n\nThen: “It was late,” Ann Miller said.")
     assert found[["text", "words"]].values.tolist() == [
         ["“We left early.", 3],
         ["“It was late,”", 3],
+    ]
+
+
+def test_a_mark_left_open_goes_on_where_the_next_paragraph_begins_with_one():
+    found = speech("“We left early.\n\n“It was late,” Ann Miller said.")
+    assert found[["text", "words"]].values.tolist() == [
+        ["“We left early.\n\n“It was late,”", 6],
     ]
 
 

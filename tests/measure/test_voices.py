@@ -410,7 +410,8 @@ DRAWN = {
     "voices": (
         draw_voices,
         VOICES,
-        "Ann speaks longest: 30 of 40 quoted words; Bob is mentioned 1,200 times and never quoted",
+        "Ann speaks longest: 30 of 40 quoted words; 10 have no named speaker; "
+        "Bob is mentioned 1,200 times and not found quoted (1 quotation is open)",
     ),
     "cues": (
         draw_cues,
@@ -448,6 +449,15 @@ def test_charts_draw_empty_hostile_and_many(draw, frame, finding):
         ignore_index=True,
     )
     assert vl_convert.vegalite_to_svg(draw(many).to_dict()).count("<script>") == 0
+
+
+def test_never_quoted_is_said_only_where_no_quotation_is_open():
+    said = draw_voices(VOICES.head(2)).to_dict()["description"]
+    assert said.startswith(
+        "Ann speaks longest: 30 of 30 quoted words; Bob is mentioned 1,200 times and never quoted"
+    )
+    alone = draw_voices(VOICES.tail(1)).to_dict()["description"]
+    assert alone.startswith("No speaker is named for the 10 quoted words")
 
 
 def test_if_nobody_is_quoted_the_chart_says_so():

@@ -13,6 +13,7 @@ from analysis.find.mentions import CHOOSABLE
 from analysis.schema import table
 from analysis.show.charts.parts import MOST_MARKS, WORDING_COLOURS, WORDINGS
 from analysis.show.charts.places import LOOKS
+from analysis.show.charts.stance import describe_shares
 from analysis.show.figure import render_chart
 from analysis.show.theme import GREY
 
@@ -88,9 +89,9 @@ MENTIONS, TOKENS = make_parse(
 
 STANCE_COUNTS = table(
     [
-        ("Iran", "state", 8, 6, 4, 3, 0, 1, -0.4, -0.6, -0.2, 2),
-        ("Israel", "state", 6, 5, 1, 3, 2, 0, 0.1, -0.1, 0.3, 1),
-        ("Raisi", "person", 1, 1, 1, 0, 0, 0, -0.9, None, None, None),
+        ("Iran", "state", 8, 6, 4, 3, 0, 1, 0.5, 0.3, 0.7),
+        ("Israel", "state", 6, 5, 1, 3, 2, 0, 0.17, 0.05, 0.2),
+        ("Raisi", "person", 1, 1, 1, 0, 0, 0, None, None, None),
     ],
     "stance_counts",
 )
@@ -112,20 +113,17 @@ DRAWN = {
     "stance": (
         wb.draw_stance,
         [STANCE_COUNTS],
-        "Israel is spoken of most positively (+0.10), Iran least so (-0.40)",
+        "Iran stands most often in a negative light: 4 of 8 mentions (30 to 70 %)",
     ),
     "stance along": (
         wb.draw_stance_along,
         [STANCE],
-        "1 of 8 mentions stand in a sentence that speaks negatively of the actor, 0 positively",
+        "1 of 8 mentions stand in a negative light, 0 in a positive one",
     ),
     "stance matrix": (
         wb.draw_stance_matrix,
         [BY_SPEAKER],
-        (
-            "The journalist on Iran: tone -0.40, "
-            "the most negative tone among cells of 5 sentences or more"
-        ),
+        "The journalist on Iran: 4 of 8 mentions in a negative light, the largest share",
     ),
     "name swaps": (
         wb.draw_name_swaps,
@@ -593,33 +591,40 @@ def test_each_chart_becomes_a_picture_and_leaves_its_table_as_it_was(draw, argum
     pd.testing.assert_frame_equal(arguments[0], before)
 
 
-def test_a_ranking_by_tone_says_when_it_may_be_chance_or_refuses():
-    def title(counts):
-        return wb.draw_stance(counts).to_dict()["description"].split(". ")[0]
+def test_shares_of_negative_light_say_when_their_order_may_be_chance_or_refuse():
+    def title(**columns):
+        return describe_shares(STANCE_COUNTS.assign(**columns))
 
-    assert title(STANCE_COUNTS.assign(low=-0.9, high=0.9)).endswith(
-        "; their intervals overlap, so the order may be chance"
+    assert (
+        title(high=[0.7, 0.4, None])
+        == "Iran stands in a negative light in 4 of 8 mentions (30 to 70 %); "
+        "the order of actors may be chance"
     )
     assert (
-        title(STANCE_COUNTS.assign(tone=[-0.4, -0.1, -0.9]))
-        == "Iran is spoken of most negatively (-0.40), Israel least so (-0.10)"
+        title(negative_share=None)
+        == "No actor is in 5 sentences or more: too few to say in what light"
     )
     assert (
-        title(STANCE_COUNTS.assign(rank=None))
-        == "No actor is spoken of in 5 sentences or more: too few to rank anybody"
+        describe_shares(STANCE_COUNTS.head(1))
+        == "Iran: 4 of 8 mentions (30 to 70 %) in a negative light; "
+        "nobody else is in enough sentences"
     )
-    assert (
-        title(STANCE_COUNTS.head(1))
-        == "Iran: tone -0.40 (-0.60 to -0.20); nobody else is in enough sentences"
-    )
+    assert title(n_negative=0, negative_share=0.0).startswith("No mention of the actors")
+
+
+def test_an_actor_in_too_few_sentences_has_words_and_no_share():
+    data = wb.draw_stance(STANCE_COUNTS).to_dict()["datasets"]
+    said = {}
+    for rows in data.values():
+        for row in rows:
+            if "said" in row:
+                said[row["actor"]] = row["said"]
+    assert said == {"Raisi": "in fewer than 5 sentences: too few to say"}
 
 
 def test_the_matrix_of_too_few_sentences_compares_nothing_and_needs_voices():
-    assert (
-        wb.draw_stance_matrix(BY_SPEAKER.assign(sentences=1))
-        .to_dict()["title"]["text"]
-        .endswith("too few to compare")
-    )
+    nothing = wb.draw_stance_matrix(BY_SPEAKER.assign(negative_share=None)).to_dict()
+    assert nothing["title"]["text"].endswith("too few to compare")
     with pytest.raises(SchemaError, match="no column `speaker`. Count with"):
         wb.draw_stance_matrix(STANCE_COUNTS)
 

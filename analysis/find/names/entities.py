@@ -39,7 +39,7 @@ def read_entities(tree):
             if label == "PERSON" and begin < over:
                 begin, over = complete_name(tree, begin, over)
             words = tree.words[begin:over]
-            if is_capitalised(words, label):
+            if is_capitalised(words, label) and not is_only_title(words):
                 spans.append(Span(begin, over, spell_name(words), label))
                 end = over
     return spans
@@ -50,6 +50,12 @@ def is_capitalised(words, label):
     if label == "PERSON":
         return any(word[0].isupper() for word in words)
     return bool(words) and words[0][0].isupper()
+
+
+def is_only_title(words):
+    """Whether the words are no name but a title that is written short: "MP", "Gen."."""
+    short = word_list("abbreviated titles")
+    return all(is_honorific(word) or word.lower().rstrip(".") in short for word in words)
 
 
 def part_people(words, first, last, label):

@@ -9,7 +9,7 @@ from .inside import link_parts
 from .missed import capitalised_rows, find_missed
 from .people import full_names, know_people, link_person
 from .short_forms import LABEL_TYPES, link_acronyms, link_halves, link_others
-from .spans import free_spans, rows_of
+from .spans import Link, Span, free_spans, rows_of, spell_name
 
 # Words of a person's name in a headline.
 LONGEST_NAME = 3
@@ -22,10 +22,9 @@ ENDS_OF_LINES = (".", "!", "?")
 def link_names(tree, known):
     """[(Span, Link)] of every name in one article, in order."""
     aside = dateline_rows(tree)
-    entities = []
+    entities, datelines = [], []
     for span in confirmed(tree, read_entities(tree)):
-        if span.first not in aside:
-            entities.append(span)
+        (datelines if span.first in aside else entities).append(span)
     listed = []
     full = full_names(spans_of_people(entities))
     for span, entry in find_listed(tree, known, entities):
@@ -33,9 +32,11 @@ def link_names(tree, known):
             listed.append((span, entry))
     links = link_listed(tree, listed)
     links += link_halves(tree, entities, links)
+    links += [(span, link_dateline(span)) for span in datelines if span.label in ("GPE", "LOC")]
     named = find_named(tree, entities, listed, links, aside)
-    people = know_people(tree, full_names(sorted(spans_of_people(named))))
-    links += [(span, link_person(tree, span, people)) for span in spans_of_people(named)]
+    called = sorted(spans_of_people(named))
+    people = know_people(tree, full_names(called), called)
+    links += [(span, link_person(tree, span, people)) for span in called]
     others = [span for span in named if span.label != "PERSON"]
     links += link_others(tree, others, people)
     links = sorted(link_acronyms(tree, links))
@@ -67,16 +68,30 @@ def confirmed(tree, entities):
     elsewhere in the article too.
     """
     loud = capitalised_rows(tree)
-    elsewhere = Counter(span.name for span in entities if span.first not in loud)
+    elsewhere = {span.name: span.label for span in entities if span.first not in loud}
     kept = []
     for span in entities:
         is_run = span.last - span.first > 1 and span.label in ("PERSON", "ORG")
         if is_run and span.first in loud:
-            is_confirmed = elsewhere[span.name] or is_like_name(tree, span)
+            span = known_inside(tree, span, elsewhere)
+            is_confirmed = span.name in elsewhere or is_like_name(tree, span)
             if not is_confirmed:
                 continue
         kept.append(relabelled(tree, span))
     return kept
+
+
+def known_inside(tree, span, elsewhere):
+    """The longest part of a run of capitalised words that the article names elsewhere, or the run.
+
+    `elsewhere` is {name: label}: "Ann Lee | Elected" where Ann Lee stands in the text.
+    """
+    for length in range(span.last - span.first, 0, -1):
+        for first in range(span.first, span.last - length + 1):
+            name = spell_name(tree.words[first : first + length])
+            if name in elsewhere:
+                return Span(first, first + length, name, elsewhere[name])
+    return span
 
 
 def is_like_name(tree, span):
@@ -100,6 +115,12 @@ def relabelled(tree, span):
     if can_be_person and noun_types(beside) == {"person"}:
         return span._replace(label="PERSON")
     return span
+
+
+def link_dateline(span):
+    """The link of a place in a dateline, which is no actor even if it is a capital."""
+    name = span.name.title() if is_town(span.name.replace(" ", "")) else span.name
+    return Link(name, "place", "name", "dateline", "in the dateline")
 
 
 def dateline_rows(tree):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...lexicons import actor_nouns, first_names, word_list
 from .entities import capitalised, name_parts
 from .spans import Link
+from .titles import is_title
 
 
 class People(NamedTuple):
@@ -14,6 +15,7 @@ class People(NamedTuple):
     full: dict  # {surname: {full name: its first span}}
     given: dict  # {first name, or other part but the last: full names}
     genders: dict  # {full name: gender, or "" where nothing tells it}
+    titles: dict  # {full name: the words that stand before it}
 
 
 def full_names(people):
@@ -31,15 +33,17 @@ def full_names(people):
     return full
 
 
-def know_people(tree, full):
-    """The people of an article, from `full_names`."""
-    given, genders = defaultdict(list), {}
+def know_people(tree, full, spans):
+    """The people of an article, from `full_names` and the spans of people's names."""
+    given, genders, titles = defaultdict(list), {}, defaultdict(set)
+    for span in spans:
+        titles[span.name].update(map(plain_title, word_before(tree, span)))
     for family in full.values():
         for name, first in family.items():
             for part in given_parts(name):
                 given[part].append(name)
             genders[name] = gender_of(name, word_before(tree, first))
-    return People(full, dict(given), genders)
+    return People(full, dict(given), genders, titles)
 
 
 def given_parts(name):
@@ -99,7 +103,7 @@ def link_person(tree, span, people):
     """Whom one person's name means."""
     family = people.full.get(capitalised(span.name))
     if family is not None:
-        return link_surname(tree, span, family, people.genders)
+        return link_surname(tree, span, family, people)
     if " " in span.name:
         return link_full_name(span.name, people)
     return link_single_name(span.name, people)
@@ -141,15 +145,24 @@ def link_single_name(name, people):
     return person_link(actor, "part_of_name", f"part of the name {actor}")
 
 
-def link_surname(tree, span, family, genders):
+def plain_title(word):
+    """A title as it is compared."""
+    return word.lower().rstrip(".")
+
+
+def link_surname(tree, span, family, people):
     """Whom a surname means: the one of that name.
 
-    Of several, the only one whom the title fits, or the only one named so far.
+    Of several, the only one who has had the title, whom it fits, or who was named so far.
     """
-    title = gender_of("", word_before(tree, span))
-    candidates = list(family)
-    if title:
-        candidates = [name for name in family if genders[name] in ("", title)]
+    before = word_before(tree, span)
+    held = []
+    if before and is_title(before[0]):
+        held = [name for name in family if plain_title(before[0]) in people.titles[name]]
+    title = gender_of("", before)
+    candidates = held if len(held) == 1 else list(family)
+    if title and candidates != held:
+        candidates = [name for name in family if people.genders[name] in ("", title)]
         if not candidates:
             rule = f"surname of {' and of '.join(family)}, whom the title does not fit"
             return person_link(None, "surname_no_title_fits", rule)
@@ -162,5 +175,6 @@ def link_surname(tree, span, family, genders):
     (name,) = candidates
     rule = f"surname of {name}, paragraph {tree.paragraph[family[name].first]}"
     if len(family) > 1:
-        rule += ", as the title says" if title else ", the only one of that name so far"
+        by_title = title or candidates == held
+        rule += ", as the title says" if by_title else ", the only one of that name so far"
     return person_link(name, "surname", rule)

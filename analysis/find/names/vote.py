@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from .encoder import NAME_LABELS
+from .gazetteer import packaged_names
 
 # spaCy's labels of names, and what the encoder calls them.
 ENCODER_KINDS = {
@@ -41,6 +42,8 @@ def vote(tree, scores):
     marks, by = [], []
     for row, number in enumerate(chosen):
         mark = tree.ent[row]
+        if is_sure_state(tree, row) and kind_of(number) == "PER":
+            number = own[row]
         if number == 0:
             marks.append(mark if mark[2:] not in ENCODER_KINDS else "")
             by.append(SPACY)
@@ -53,6 +56,19 @@ def vote(tree, scores):
         else:
             by.append(ENCODER)
     return whole_names(tree, marks), by
+
+
+def is_sure_state(tree, row):
+    """Whether spaCy takes a word alone for a place that is listed as a state, as in "left Jordan".
+
+    The encoder, which reads the paragraph, may take it for the Jordan Hale who stands before it.
+    """
+    alone = tree.ent[row] == "B-GPE" and tree.ent[row + 1 : row + 2] != ["I-GPE"]
+    beside = [tree.pos[each] for each in (row - 1, row + 1) if 0 <= each < len(tree.pos)]
+    if not alone or "PROPN" in beside:
+        return False
+    entries = packaged_names().get(tree.words[row], ())
+    return any(len(entry.form) == 1 and entry.actor_type == "state" for entry in entries)
 
 
 def number_of(mark):

@@ -12,18 +12,17 @@ OPENERS = "“„«‹‟"
 BEFORE_OPENING = "([{—–-/:" + OPENERS
 # The closing marks that each opening one waits for; German and Danish marks point the other way.
 PAIRS = {
-    "“": '”"',
-    "„": '“”"',
-    "«": "»",
-    "‹": "›",
-    "‟": "”",
-    '"': '"”',
-    "»": "«",
-    "‘": "’'",
-    "'": "'’",
-    "``": "''",
+    "“": ("”", '"', "’’", "''"),
+    "„": ("“", "”", '"'),
+    "«": ("»",),
+    "‹": ("›",),
+    "‟": ("”",),
+    '"': ('"', "”"),
+    "»": ("«",),
+    "``": ("''",),
+    "‘‘": ("’’", "”", '"'),
 }
-DOUBLE = re.compile(r"[“”„‟«»‹›\"]|``|''")
+DOUBLE = re.compile(r"[“”„‟«»‹›\"]|``|''|‘‘|’’")
 SINGLE_OPENING = re.compile(r"(?<![\w.])[‘'](?=\w)")
 SINGLE_CLOSING = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
 INCHES = re.compile(r"\d$")
@@ -58,7 +57,7 @@ def find_marked(text, start, end):
 
 def find_double(text, start, end):
     """Stretches in double marks or guillemets, none in another."""
-    found, opened, closing = [], None, ""
+    found, opened, closing = [], None, ()
     for match in DOUBLE.finditer(text, start, end):
         mark, place = match[0], match.start()
         before = text[max(start, place - 1) : place]
@@ -79,9 +78,9 @@ def find_double(text, start, end):
 
 def is_opening(mark, before, after):
     """Whether a mark can open a quotation, by the characters beside it."""
-    if mark in ('"', "''") and INCHES.search(before):
+    if mark == "’’" or (mark in ('"', "''") and INCHES.search(before)):
         return False
-    if mark in OPENERS or mark == "``":
+    if mark in OPENERS or mark in ("``", "‘‘"):
         return True
     free = not before or before.isspace() or before in BEFORE_OPENING
     return bool(free and after and not after.isspace())
@@ -89,7 +88,7 @@ def is_opening(mark, before, after):
 
 def closing_of(mark):
     """The marks that close what a mark has opened."""
-    return PAIRS.get(mark, '"”' if mark == "”" else "''")
+    return PAIRS.get(mark, ('"', "”") if mark == "”" else ("''",))
 
 
 def find_single(text, start, end, level):

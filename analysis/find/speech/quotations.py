@@ -4,7 +4,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ...lexicons import reporting_verbs, word_list
-from .reports import Report, find_reports
+from .beside import DASHES, label_report, name_outside
+from .reports import Report, find_reports, sentence_run
 
 # Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
 SHORTEST_SPEECH = 4
@@ -16,13 +17,15 @@ FAR_CUE = 60
 NEAR_CUE = 3
 # A longer run of capitalised words is a headline that somebody cries, not a title.
 LONGEST_TITLE = 8
+LONGEST_NICKNAME = 3
 # How a quotation was found: the codes of the speech table, with the reason in plain words.
-CLAUSE, TURN, BLOCK, IN_MARKS = "clause", "turn", "block", "marks"
+CLAUSE, TURN, BLOCK, LABEL, IN_MARKS = "clause", "turn", "block", "label", "marks"
 RULES = {
     CLAUSE: "“{}” and its clause",
     TURN: "interview: the paragraph begins with the speaker's name",
     BLOCK: "“{}” and its clause; the paragraph behind the colon, a block quotation",
-    IN_MARKS: "in marks, and nobody says it",
+    LABEL: "the speaker's name behind a dash, or before a colon",
+    IN_MARKS: "in marks, and nobody is named who says it",
 }
 GOES_ON = "; goes on in the next paragraph, where nobody else is named as speaker"
 
@@ -48,17 +51,47 @@ def find_quotations(page, *, beliefs=False):
     quotes = report_quotations(page, beliefs)
     add_blocks(page, quotes)
     owner = {mark: quote for quote in quotes for mark in quote.marked}
-    last, unsaid = None, []
+    last, added = None, []
     for mark in page.outer:
         quote = owner.get(mark) or attach(page, mark, quotes, last)
         if quote is None:
-            unsaid.append(Quotation(None, [(mark.start, mark.end)], [mark]))
-        elif quote.report:
+            quote = label_quotation(page, mark)
+            added.append(quote)
+        owner[mark] = quote
+        if quote.report:
             last = mark, quote
-    found = [quote for quote in (*quotes, *unsaid) if quote.content]
+    join_open(page, owner)
+    found = [quote for quote in (*quotes, *added) if quote.content]
     for quote in found:
         quote.content = join_touching(page.text, quote.content)
     return untangle(page, sorted(found, key=edges_of))
+
+
+def label_quotation(page, mark):
+    """What stands in marks as a quotation of its own: of whom a label names, or of nobody."""
+    first, last = page.rows(mark.start, mark.end)
+    report = None
+    if first < last and is_whole(page, first, last):
+        report = label_report(page, first, last)
+    code = IN_MARKS if report is None else LABEL
+    return Quotation(report, [(mark.start, mark.end)], [mark], code)
+
+
+def join_open(page, owner):
+    """Give what is left open at the end of a paragraph to the quotation that the next begins with.
+
+    `owner` has the quotation of each stretch in marks.
+    """
+    pairs = list(zip(page.outer, page.outer[1:], strict=False))
+    for mark, following in reversed(pairs):
+        begins = not page.text[mark.end : following.start].strip()
+        quote, next_quote = owner[mark], owner[following]
+        if begins and not mark.closed and quote.report is None and next_quote.report:
+            next_quote.content += quote.content
+            next_quote.marked += quote.marked
+            next_quote.goes_on = True
+            quote.content = []
+            owner[mark] = next_quote
 
 
 def edges_of(quote):
@@ -83,9 +116,11 @@ def quotation_of(page, report):
 
     Inside other marks, only clauses are speech: not "they attack our troops".
     """
+    around = page.mark_at(report.verb)
+    if around is None:
+        report = name_outside(page, report)
     content = [page.span(run) for run in report.content]
     quote = Quotation(report, code=CLAUSE if report.cue else TURN)
-    around = page.mark_at(report.verb)
     if around is None:
         touched = page.marks_in(content)
         quote.marked = [mark for mark in touched if not is_named(page, mark, report)]
@@ -142,11 +177,15 @@ def attach(page, mark, quotes, last):
     belongs to none.
     """
     first, end = page.rows(mark.start, mark.end)
-    if first == end or is_work(page, first, end):
+    if first == end or is_work(page, first, end) or is_nickname(page, first, end):
         return None
     quote = cue_beside(page, first, end, mark, quotes)
     if quote is None and is_whole(page, first, end):
-        quote = colon_before(page, first, quotes) or continued(page, first, last)
+        quote = (
+            colon_before(page, first, quotes)
+            or continued(page, first, last)
+            or reported_before(page, first, quotes)
+        )
     if quote is not None:
         quote.content.append((mark.start, mark.end))
         quote.marked.append(mark)
@@ -196,11 +235,36 @@ def continued(page, first, last):
     return quote
 
 
+def reported_before(page, first, quotes):
+    """The quotation of the only one who speaks in the sentence before, in the same paragraph.
+
+    Ann Lee said that she was worried. “It cannot go on.”
+    """
+    tree = page.tree
+    start, _ = sentence_run(tree, first - 1) if first else (0, 0)
+    if start == first or tree.paragraph[start] != tree.paragraph[first]:
+        return None
+    before = quotes_between(quotes, start, first)
+    outside = [quote for quote in before if quote.content and speaks_outside(page, quote)]
+    speakers = {page.words_of(quote.report.speaker) for quote in outside}
+    return outside[-1] if len(speakers) == 1 else None
+
+
+def is_nickname(page, first, last):
+    """Whether what stands in marks is a name, behind a word that names: known as “Smokey”."""
+    tree = page.tree
+    words = [row for row in range(first, last) if tree.words[row][0].isalnum()]
+    before = [word.lower() for word in tree.words[max(0, first - 2) : first]]
+    named = not word_list("words that name").isdisjoint(before)
+    capitals = all(tree.words[row][0].isupper() for row in words)
+    return named and capitals and len(words) <= LONGEST_NICKNAME
+
+
 def is_named(page, mark, report):
     """Whether what stands in marks is part of the speaker's name, or a title in the clause."""
     first, last = page.rows(mark.start, mark.end)
     inside = report.speaker and report.speaker[0] <= first < report.speaker[1]
-    return inside or is_work(page, first, last)
+    return inside or is_work(page, first, last) or is_nickname(page, first, last)
 
 
 def is_work(page, first, last):
@@ -210,7 +274,8 @@ def is_work(page, first, last):
     """
     tree = page.tree
     words = [word for word in tree.words[first:last] if word[0].isalnum()]
-    if not 1 < len(words) <= LONGEST_TITLE or "PRON" in tree.pos[first:last]:
+    # "Painting Your Barn" can be a title, "I Am Here" is somebody's word.
+    if not 1 < len(words) <= LONGEST_TITLE or "PRP" in tree.tag[first:last]:
         return False
     small = word_list("small words of titles")
     large = words[:1] + [word for word in words[1:] if word.lower() not in small]
@@ -219,10 +284,10 @@ def is_work(page, first, last):
 
 
 def is_whole(page, first, last):
-    """Whether a stretch in marks is a sentence or more of its own."""
-    sentence = page.tree.sentence
-    starts = first == 0 or sentence[first - 1] != sentence[first]
-    ends = last >= len(sentence) or sentence[last - 1] != sentence[last]
+    """Whether a stretch in marks is a sentence or more of its own, a label beside it left aside."""
+    sentence, words = page.tree.sentence, page.tree.words
+    starts = first == 0 or sentence[first - 1] != sentence[first] or words[first - 1] == ":"
+    ends = last >= len(sentence) or sentence[last - 1] != sentence[last] or words[last] in DASHES
     return starts and ends and last - first >= SHORTEST_SPEECH
 
 

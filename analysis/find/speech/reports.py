@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from ...lexicons import read_lexicon, reporting_verbs, word_list
+from ...lexicons import noun_types, read_lexicon, reporting_verbs, word_list
 from ...parse.tree import noun_phrase, subtree
 
 CLAUSE_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -73,7 +73,7 @@ def subject_of(tree, row):
     That is its own subject, or that of the verb above a participle or a second verb.
     """
     for _ in range(MOST_VERBS):
-        if child_by(tree, row, ("auxpass",)) is not None:
+        if is_said_of(tree, row):
             by = child_by(tree, row, ("agent",))
             return None if by is None else child_by(tree, by, ("pobj",))
         subject = child_by(tree, row, CLAUSE_SUBJECTS)
@@ -85,6 +85,21 @@ def subject_of(tree, row):
             return tree.head[row]
         row = tree.head[row]
     return None
+
+
+def is_said_of(tree, row):
+    """Whether a verb is passive, with its auxiliary or as a participle: "was told", "asked why".
+
+    Who does it then stands behind "by", if anywhere.
+    """
+    beside = tree.first[row].keys()
+    if "auxpass" in beside:
+        return True
+    bare = tree.tag[row] in ("VBN", "VBD") and beside.isdisjoint(("aux", *CLAUSE_SUBJECTS))
+    if not bare or tree.dep[row] not in ("advcl", "acl"):
+        return False
+    opens = row == 0 or tree.sentence[row - 1] != tree.sentence[row] or tree.words[row - 1] == ","
+    return tree.tag[row] == "VBN" or (opens and tree.dep[row] == "advcl")
 
 
 def cue_run(tree, row):
@@ -100,8 +115,17 @@ def cue_run(tree, row):
 
 def make_report(tree, row, cue, subject, rows, shown):
     """A report with the noun phrase of its subject as speaker, and rows as its content."""
-    speaker = None if subject is None else noun_phrase(tree, subject, whole=True)
+    speaker = None if subject is None else speaker_run(tree, subject)
     return Report(row, cue, speaker, subject, trim_runs(tree, runs_of(rows)), shown)
+
+
+def speaker_run(tree, subject):
+    """The run of who speaks, without the time that the parser takes into it: "Last night Lee"."""
+    first, last = noun_phrase(tree, subject, whole=True)
+    before = first
+    while before < subject and tree.ent[before].endswith(("-DATE", "-TIME")):
+        before += 1
+    return (first if before == subject else before), last
 
 
 def runs_of(rows):
@@ -122,9 +146,32 @@ def verb_report(tree, row):
         return None
     _, frames = reporting_verbs()[lemma]
     content = said_by_verb(tree, row, frames)
+    subject = subject_of(tree, row)
     if not content and "quote" not in frames:
         return None
-    return make_report(tree, row, cue_run(tree, row), subject_of(tree, row), content, lemma)
+    asked = tree.dep[row] == "advcl" and subject is None and is_said_of(tree, row)
+    if asked or says_nothing(tree, row) or is_dumb(tree, subject):
+        return None
+    return make_report(tree, row, cue_run(tree, row), subject, content, lemma)
+
+
+def says_nothing(tree, row):
+    """Whether a form of "say" is an idiom: "that being said", "having said that", "that said"."""
+    first = row
+    while first and tree.words[first - 1].lower() in ("being", "having", "that"):
+        first -= 1
+    words = [word.lower() for word in tree.words[first : row + 2]]
+    return tree.lemma[row] == "say" and words in (
+        ["that", "being", "said", ","],
+        ["having", "said", "that"],
+        ["that", "said", ","],
+    )
+
+
+def is_dumb(tree, subject):
+    """Whether what shows or suggests something is nothing that says it: experience, the past."""
+    dumb = word_list("things that show and do not say")
+    return subject is not None and tree.pos[subject] == "NOUN" and tree.lemma[subject] in dumb
 
 
 def said_by_verb(tree, row, frames):
@@ -158,12 +205,21 @@ def said_by_object(tree, row):
 def said_in_parts(tree, row):
     """The rows of the object of a verb and of what else stands behind it."""
     parts = [child for child in tree.below[row] if child > row and tree.dep[child] in SAID_PARTS]
-    if len(parts) == 1 and tree.pos[parts[0]] == "PRON":
-        return []  # "called me" says nothing
+    if len(parts) == 1 and is_somebody(tree, parts[0]):
+        return []  # "called me", "praised Ms Lee" say nothing
     rows = []
     for part in parts:
         rows += subtree(tree, part)
     return rows
+
+
+def is_somebody(tree, row):
+    """Whether an object is a pronoun, or names or describes a person, and says no more of them."""
+    if not {"acl", "relcl"}.isdisjoint(tree.first[row]):
+        return False
+    if tree.pos[row] == "NOUN":
+        return "person" in noun_types(tree.lemma[row])
+    return tree.pos[row] == "PRON" or tree.ent[row].endswith("-PERSON")
 
 
 def is_call_for(tree, row, behind):

@@ -8,11 +8,14 @@ from ... import schema
 from ...lexicons import reporting_verbs, word_list
 from ...read.articles import texts_behind
 from .page import Page
-from .quotations import BLOCK, TURN, find_quotations, is_work
+from .quotations import BLOCK, LABEL, TURN, find_quotations, is_whole, is_work
 
 WORD_BEGINS = re.compile(r"[^\W_]")
 # Relations of the words beside a cue that say whether something was said.
 BESIDE_CUE = ("aux", "auxpass", "neg", "mark", "advmod")
+# Tags of verbs by which words are a sentence that somebody could have said.
+FINITE = frozenset(("VBD", "VBP", "VBZ", "MD", "VB"))
+NOBODY = ("nobody", "none", "neither", "no")
 
 
 def find_speech(articles, tokens, *, beliefs=False):
@@ -97,13 +100,21 @@ def describe_stretch(page, start, end, quote_type):
 def type_of(page, quote):
     """Direct, mixed or indirect speech; a title or a scare quotation where nobody says it."""
     if quote.report is None:
-        return "title" if is_work(page, *page.rows(*quote.content[0])) else "scare"
-    if quote.code in (TURN, BLOCK):
+        return type_of_unsaid(page, *page.rows(*quote.content[0]))
+    if quote.code in (TURN, BLOCK, LABEL):
         return "direct"
     marked = [is_marked for span in quote.content for is_marked in words_marked(page, quote, span)]
     if not any(marked):
         return "indirect"
     return "direct" if all(marked) else "mixed"
+
+
+def type_of_unsaid(page, first, last):
+    """What stands in marks and nobody is named who says it: a title, a sentence, or a few words."""
+    if is_work(page, first, last):
+        return "title"
+    says = not FINITE.isdisjoint(page.tree.tag[first:last])
+    return "direct" if says and is_whole(page, first, last) else "scare"
 
 
 def words_marked(page, quote, span):
@@ -123,6 +134,8 @@ def status_of(tree, report):
         return "asserted"
     beside = [child for child in tree.below[report.verb] if tree.dep[child] in BESIDE_CUE]
     words = {tree.words[child].lower() for child in beside}
-    if "never" in words or any(tree.dep[child] == "neg" for child in beside):
+    speaker = range(*report.speaker) if report.speaker else ()
+    nobody = any(tree.words[row].lower() in NOBODY for row in list(speaker)[:1])
+    if nobody or "never" in words or any(tree.dep[child] == "neg" for child in beside):
         return "denied"
     return "hypothetical" if words & word_list("words of possibility") else "asserted"

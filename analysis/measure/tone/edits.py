@@ -1,10 +1,12 @@
 """Why a score is what it is: words left out, sentences edited."""
 
 import re
+from functools import cache
 
 import pandas as pd
 
 from ... import schema
+from ...lexicons import word_list
 from ...schema import LABELS
 from .stance import DIGITS, METHODS, check_method, find_labels, place_in_sentences
 
@@ -20,7 +22,8 @@ def score_stance_words(stance, sentences, speech=None):
     `weight` is the tone of the sentence towards the mention minus the tone without the word (-2 to
     2): below 0, the word makes it more negative (leave-one-out; Li, Monroe & Jurafsky 2016:
     Understanding neural networks through representation erasure). `mention_start` and `mention_end`
-    say which mention, `actor` who; the mention itself stays in. Scores made without the speech in
+    say which mention, `actor` who; the mention itself and function words (spaCy's list of stop
+    words, but for those that deny or judge) stay in. Scores made without the speech in
     the sentence (`unread` above 0) need the table `speech`, and raise SchemaError without it: its
     words are not among those left out. There are as many scores to make as the sentences have
     words: give it the rows you ask about.
@@ -61,13 +64,22 @@ def place_scored(stance, sentences, speech):
 
 
 def words_around(sentence, left, right):
-    """The spans of the words of a sentence outside the mention and not too far from it."""
+    """The spans of the content words of a sentence outside the mention and not too far from it."""
     low = max(0, left - EDIT_REACH)
     for match in WORD.finditer(sentence, low, right + EDIT_REACH):
         start, end = match.span()
         is_fragment = start == low and sentence[low - 1 : low].isalnum()
-        if not is_fragment and (end <= left or start >= right):
+        is_outside = end <= left or start >= right
+        if is_outside and not is_fragment and match[0].lower() not in function_words():
             yield start, end
+
+
+@cache
+def function_words():
+    """Words that carry no tone of their own: spaCy's stop words, but for a few."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return STOP_WORDS - word_list("stop words that can carry a tone")
 
 
 def leave_out(sentence, start, end, target):

@@ -1,30 +1,21 @@
 """Tone towards each actor, counted by actor and speaker; where the methods disagree."""
 
-from bisect import bisect_right
-from functools import cache
-from statistics import NormalDist
-
 import numpy as np
 import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
-from ...lexicons import read_lexicon
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
 from ..actors import most_frequent_type, select_counted
 from ..talk import is_own_pronoun
 from .stance import score_stance
 from .vader import score_sentiment
 
-# Fewer sentences than this are too few to rank an actor by, and for an interval.
+# Fewer sentences than this are too few to say anything of an actor.
 FEWEST_SENTENCES = 5
-# Of the bootstrap: how many draws, from which seed, and what share of them an interval covers
-# (`data/t_quantiles.csv` is of that share).
-DRAWS = 2000
-SEED = 1
+# What an interval covers, and the quantile of the normal distribution that goes with it.
 COVERED = 0.95
-# Draws at a time, so that a corpus needs no more memory than an article.
-CHUNK = 100
+QUANTILE = 1.959964
 
 
 def select_toned(stance, *, kinds=REFERRING, types=ACTOR_TYPES):
@@ -41,18 +32,19 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     """Count in what tone each actor is spoken of: one row an actor (and a value of `by`), the most
     often mentioned first.
 
-    `n_negative` … count mentions by label, `n_unsure` those without one; `tone` is the mean of all
-    (-1 to 1), `low` to `high` its 95 % interval by bootstrap over the actor's sentences (expanded
-    percentiles: Hesterberg 2015, The American Statistician 69), which knows of other sentences, not
-    of the model's errors. It and `rank` (1: the most positive) are missing for an actor in fewer
-    than 5 sentences: too few to say. `by="speaker"` keeps apart who speaks: a matrix of speakers
-    and actors. `kinds` and `types` choose mentions as in `select_counted`.
+    `n_negative` … count mentions by label, `n_unsure` those without one; `negative_share` is the
+    share of all in a negative light (0 to 1), `low` to `high` its 95 % interval (Wilson 1927, with
+    as many observations as there are sentences), which knows of other sentences, not of the model's
+    errors. The three are missing for an actor in fewer than 5 sentences: too few to say. There is
+    no mean tone: on news that nobody chose for its tone, what the model calls positive is mostly
+    neutral (`read_accuracy()`). `by="speaker"` keeps apart who speaks: a matrix of speakers and
+    actors. `kinds` and `types` choose mentions as in `select_counted`.
 
     >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
     >>> mentions = find_mentions(articles, split_tokens(articles))
     >>> stance = score_stance(mentions, split_sentences(articles))
-    >>> count_stance(stance)[["actor", "n", "n_negative", "n_positive", "rank"]].values.tolist()
-    [['Joe Biden', 1, 0, 0, nan], ['Mike Pompeo', 1, 0, 1, nan], ['Vladimir Putin', 1, 1, 0, nan]]
+    >>> count_stance(stance)[["actor", "n", "n_negative", "negative_share"]].values.tolist()
+    [['Joe Biden', 1, 0, nan], ['Mike Pompeo', 1, 0, nan], ['Vladimir Putin', 1, 1, nan]]
     """
     by = [by] if isinstance(by, str) else list(by or [])
     check_columns(stance, by)
@@ -62,9 +54,6 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     if "actor_type" not in by:
         types_known = most_frequent_type(toned) if len(toned) else {}
         counts["actor_type"] = counts["actor"].map(types_known).astype("str")
-    enough = counts[counts["sentences"] >= FEWEST_SENTENCES]
-    ranked = enough.groupby(by, dropna=False)["tone"] if by else enough["tone"]
-    counts["rank"] = ranked.rank(ascending=False, method="min").reindex(counts.index)
     rising = [*[True] * len(by), False, True]
     counts = counts.sort_values([*by, "n", "actor"], ascending=rising, ignore_index=True)
     return counts.astype({name: schema.dtype_of(name) for name in columns})
@@ -86,72 +75,33 @@ def check_columns(stance, by):
 
 
 def summarise(toned, keys):
-    """The counts, the mean tone and its interval of the rows with the same keys: one row each.
+    """The counts and the negative share with its interval, of the rows with the same keys.
 
     Groups are in the order of their first rows.
     """
     group = toned.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
-    sizes = np.bincount(group)
+    n = np.bincount(group)
     once = toned[SENTENCE].assign(group=group).drop_duplicates()
-    numbers = {"n": sizes, "sentences": np.bincount(once["group"], minlength=len(sizes))}
     counted = {f"n_{label}": toned["label"].eq(label) for label in LABELS}
     counted["n_unsure"] = toned["label"].isna()
+    numbers = {"n": n, "sentences": np.bincount(once["group"], minlength=len(n))}
     for column, fits in counted.items():
-        numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(sizes))
-    tone = toned["tone"].to_numpy()
-    rows = split_runs(np.argsort(group, kind="stable"), sizes)
-    numbers["tone"] = [tone[its].mean() for its in rows]
+        numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(n))
+    enough = numbers["sentences"] >= FEWEST_SENTENCES
+    share = numbers["n_negative"] / n
+    low, high = share_interval(share, numbers["sentences"])
+    for column, values in (("negative_share", share), ("low", low), ("high", high)):
+        numbers[column] = np.where(enough, values, np.nan)
     first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
-    low, high = intervals(toned, group, numbers["sentences"])
-    return first.reset_index(drop=True).assign(**numbers, low=low, high=high)
+    return first.reset_index(drop=True).assign(**numbers)
 
 
-def intervals(toned, group, sentences):
-    """(low, high) of each group's mean tone; missing where it has too few `sentences`."""
-    low, high = np.full((2, len(sentences)), np.nan)
-    # Most actors of a long text are in too few sentences.
-    enough = np.flatnonzero(sentences >= FEWEST_SENTENCES)
-    chosen = np.isin(group, enough)
-    keyed = toned[[*SENTENCE, "tone"]][chosen].assign(group=group[chosen])
-    by_sentence = keyed.groupby(["group", *SENTENCE])["tone"].agg(["sum", "size"]).to_numpy()
-    for number, of_group in zip(enough, split_runs(by_sentence, sentences[enough]), strict=True):
-        low[number], high[number] = tone_interval(of_group)
-    return low, high
-
-
-def split_runs(values, sizes):
-    """Values that stand together, parted into runs of the given sizes."""
-    return np.split(values, np.cumsum(sizes)[:-1]) if len(sizes) else []
-
-
-def tone_interval(by_sentence):
-    """The bootstrap interval of a mean over clusters, given as rows of (sum, size).
-
-    Missing where there are too few.
-    """
-    n = len(by_sentence)
-    if n < FEWEST_SENTENCES:
-        return float("nan"), float("nan")
-    random = np.random.default_rng(SEED)
-    drawn = []
-    for _ in range(DRAWS // CHUNK):
-        drawn.append(by_sentence[random.integers(n, size=(CHUNK, n))].sum(axis=1))
-    sums, sizes = np.concatenate(drawn).T
-    tail = NormalDist().cdf(-((n / (n - 1)) ** 0.5) * t_quantile(n - 1))
-    return tuple(np.percentile(sums / sizes, [100 * tail, 100 * (1 - tail)]))
-
-
-def t_quantile(degrees):
-    """Student's t for a 95 % interval; above the table's end, that of its next lower row."""
-    known, t = t_table()
-    return t[bisect_right(known, degrees) - 1]
-
-
-@cache
-def t_table():
-    """The degrees of freedom and the t of each row of `data/t_quantiles.csv`."""
-    table = read_lexicon("t_quantiles")
-    return table["degrees"].astype(int).tolist(), table["t"].astype(float).tolist()
+def share_interval(share, n):
+    """(low, high) of Wilson's score interval of shares of `n` observations."""
+    width = QUANTILE**2 / n
+    middle = (share + width / 2) / (1 + width)
+    reach = QUANTILE * np.sqrt(share * (1 - share) / n + width / (4 * n)) / (1 + width)
+    return middle - reach, middle + reach
 
 
 def compare_methods(stance, sentences, speech=None):

@@ -13,7 +13,7 @@ from ...measure.talk import JOURNALIST
 from ...measure.tone.stance_counts import FEWEST_SENTENCES, select_toned
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
-from ..theme import BLUE, INK, PALE, PAPER, TONE_COLOURS, VERMILION, WIDTH
+from ..theme import BLUE, INK, PALE, PAPER, QUIET, TONE_COLOURS, VERMILION, WIDTH
 from .parts import (
     MOST_MARKS,
     check_one_article,
@@ -42,14 +42,11 @@ SHAPES = {
     "positive": "triangle-up",
     UNSURE_LABEL: "stroke",
 }
-FEW = f"in fewer than {FEWEST_SENTENCES} sentences"
-ENOUGH = f"in {FEWEST_SENTENCES} sentences or more"
-# What stands on few sentences is paler.
-FEW_COLOUR = "#AAA"
-TONE_SCALE = alt.Scale(domain=[-1, 1])
-TONE_AXIS = "mean tone, −1 to 1, with 95 % interval"
-TONE_SHADES = alt.Scale(domain=[-1, 0, 1], range=[VERMILION, "#F4F4F4", BLUE])
-# A cell of this tone, either way, is dark, and its number white.
+TOO_FEW = f"in fewer than {FEWEST_SENTENCES} sentences: too few to say"
+SHARE_AXIS = "share in a negative light, 95 % interval"
+SHARE_SCALE = alt.Scale(domain=[0, 1])
+# What the model calls negative in every second case at least is dark, and its number white.
+SHARE_SHADES = alt.Scale(domain=[0, 1], range=["#F4F4F4", VERMILION])
 DARK_SHADES = 0.6
 SURE_AXIS = "how sure the model is (its highest probability)"
 RIGHT_AXIS = "how often it is right"
@@ -61,25 +58,25 @@ STANCE_ROW = 34
 
 
 def draw_stance(counts, *, top=10):
-    """Draw in what tone actors are spoken of, from `count_stance(stance)`.
+    """Draw in what light actors stand, from `count_stance(stance)`.
 
     `top`: how many actors, the most mentioned, 10 by default. At the left mentions by label, at the
-    right the mean with its interval.
+    right the share of them in a negative light with its interval; none for an actor in fewer than
+    five sentences.
     """
     schema.check(counts, "stance_counts")
     if counts.empty:
         return draw_nothing("Nobody is spoken of")
-    size = (counts["sentences"] >= FEWEST_SENTENCES).map({True: ENOUGH, False: FEW})
     shown = with_addresses(counts.head(top), "stance_counts").assign(
-        full=counts["actor"], actor=counts["actor"].map(shorten), size=size
+        full=counts["actor"], actor=counts["actor"].map(shorten)
     )
     y = lanes(shown["actor"])
-    chart = alt.hconcat(draw_labels(part_by_label(shown), y), draw_means(shown, y), spacing=12)
+    chart = alt.hconcat(draw_labels(part_by_label(shown), y), draw_shares(shown, y), spacing=12)
     source = (
-        f"{name_selection(shown, counts)}; tone of each sentence towards the actor, "
-        "whoever speaks; interval by bootstrap over sentences"
+        f"{name_selection(shown, counts)}; how each sentence makes the actor look, whoever speaks; "
+        "interval by Wilson, each sentence counted once"
     )
-    return finish_chart(chart, "tone", describe_ranking(shown), source)
+    return finish_chart(chart, "tone", describe_shares(shown), source)
 
 
 def part_by_label(shown):
@@ -116,59 +113,55 @@ def draw_labels(parts, y):
     )
 
 
-def draw_means(shown, y):
-    """The mean tone of each actor with its interval, paler where it stands on few sentences."""
-    base = alt.Chart(shown, width=WIDTH - LABEL_COUNTS, height=alt.Step(STANCE_LANE)).encode(
+def draw_shares(shown, y):
+    """The share of each actor's mentions in a negative light with its interval.
+
+    In words where there are too few sentences.
+    """
+    enough = shown["negative_share"].notna()
+    width = {"width": WIDTH - LABEL_COUNTS, "height": alt.Step(STANCE_LANE)}
+    axis = {"scale": SHARE_SCALE, "axis": alt.Axis(format="%"), "title": SHARE_AXIS}
+    base = alt.Chart(shown[enough], **width).encode(
         y=y.axis(None),
         href="href:N",
         tooltip=[
             "actor",
-            alt.Tooltip("tone", format=".2f"),
-            alt.Tooltip("low", format=".2f"),
-            alt.Tooltip("high", format=".2f"),
+            alt.Tooltip("negative_share", format=".0%"),
+            alt.Tooltip("low", format=".0%"),
+            alt.Tooltip("high", format=".0%"),
+            "n_negative",
             "n",
             "sentences",
         ],
     )
-    color = alt.condition(alt.datum.size == ENOUGH, alt.value(INK), alt.value(FEW_COLOUR))
-    whiskers = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", scale=TONE_SCALE, title=TONE_AXIS), x2="high:Q", color=color
+    whiskers = base.mark_rule(strokeWidth=2, color=INK).encode(
+        x=alt.X("low:Q", **axis), x2="high:Q"
     )
-    shapes = alt.Scale(domain=[ENOUGH, FEW], range=["circle", "diamond"])
-    points = base.mark_point(filled=True, opacity=1, size=70).encode(
-        x=alt.X("tone:Q", scale=TONE_SCALE, title=TONE_AXIS),
-        color=color,
-        shape=alt.Shape("size:N", title=None, scale=shapes),
-    )
-    line = alt.Chart(pd.DataFrame({"tone": [0]})).mark_rule(color=PALE)
-    zero = line.encode(x=alt.X("tone:Q", title=TONE_AXIS))
-    return alt.layer(zero, whiskers, points)
+    share = alt.X("negative_share:Q", **axis)
+    points = base.mark_point(filled=True, opacity=1, size=70, color=INK).encode(x=share)
+    few = shown[~enough].assign(negative_share=0.0, said=TOO_FEW)
+    words = alt.Chart(few, **width).mark_text(align="left", dx=6, color=QUIET)
+    return alt.layer(whiskers, points, words.encode(x=share, y=y.axis(None), text="said:N"))
 
 
-def describe_ranking(counts):
-    """Who is spoken of most positively and most negatively, if enough sentences say so."""
-    ranked = counts[counts["rank"].notna()].sort_values("tone", ascending=False, kind="stable")
+def describe_shares(counts):
+    """Who stands most often in a negative light, if enough sentences say so."""
+    ranked = counts[counts["negative_share"].notna()]
     if ranked.empty:
-        return (
-            f"No actor is spoken of in {FEWEST_SENTENCES} sentences or more: "
-            "too few to rank anybody"
-        )
-    best, worst = ranked.iloc[0], ranked.iloc[-1]
-    highest, lowest = f"{best['tone']:+.2f}", f"{worst['tone']:+.2f}"
+        return f"No actor is in {FEWEST_SENTENCES} sentences or more: too few to say in what light"
+    ranked = ranked.sort_values("negative_share", ascending=False, kind="stable")
+    most = ranked.iloc[0]
+    interval = f"{100 * most['low']:.0f} to {100 * most['high']:.0f} %"
+    counted = f"{most['n_negative']} of {how_many(most['n'], 'mention')} ({interval})"
+    name = shorten(most["actor"])
     if len(ranked) == 1:
-        interval = f"{best['low']:+.2f} to {best['high']:+.2f}"
-        return (
-            f"{shorten(best['actor'])}: tone {highest} ({interval}); "
-            "nobody else is in enough sentences"
-        )
-    first, last = shorten(best["actor"]), shorten(worst["actor"])
-    if best["tone"] > 0:
-        finding = f"{first} is spoken of most positively ({highest}), {last} least so ({lowest})"
-    else:
-        finding = f"{last} is spoken of most negatively ({lowest}), {first} least so ({highest})"
-    if worst["high"] >= best["low"]:
-        finding += "; their intervals overlap, so the order may be chance"
-    return finding
+        return f"{name}: {counted} in a negative light; nobody else is in enough sentences"
+    if not most["n_negative"]:
+        return "No mention of the actors with enough sentences stands in a negative light"
+    rest = ranked.iloc[1:]
+    if (rest["high"] >= most["low"]).any():
+        return f"{name} stands in a negative light in {counted}; the order of actors may be chance"
+    return f"{name} stands most often in a negative light: {counted}"
 
 
 def draw_stance_along(stance, *, top=10):
@@ -213,8 +206,8 @@ def describe_tones(marks):
     negative = marks["label"].eq("negative").sum()
     positive = marks["label"].eq("positive").sum()
     return (
-        f"{negative} of {how_many(len(marks), 'mention')} stand in a sentence that speaks "
-        f"negatively of the actor, {positive} positively"
+        f"{negative} of {how_many(len(marks), 'mention')} stand in a negative light, "
+        f"{positive} in a positive one"
     )
 
 
@@ -264,18 +257,19 @@ def draw_stance_matrix(counts, *, top=10):
     speakers = speakers[:top]
     shown = counts[counts["speaker"].isin(speakers) & counts["actor"].isin(about)]
     source = (
-        "Mean tone of what each speaker (left) says of each actor (above), "
-        "in brackets the number of mentions, without a speaker's own I and we"
+        "How many of the mentions by each speaker (left) of each actor (above) stand in a negative "
+        "light, without a speaker's own I and we"
     )
     chart = draw_tone_cells(shown, speakers, about)
     return finish_chart(chart, "tone-matrix", describe_matrix(shown), source)
 
 
 def draw_tone_cells(counts, speakers, about):
-    """A row a speaker and a column an actor, in the cell the tone and the number of mentions."""
-    said = counts["tone"].map("{:+.1f}".format) + " (" + counts["n"].astype("str") + ")"
+    """A row a speaker and a column an actor, in the cell how many mentions are negative."""
+    said = counts["n_negative"].astype("str") + " of " + counts["n"].astype("str")
+    share = counts["n_negative"] / counts["n"]
     base = alt.Chart(
-        with_addresses(counts.assign(said=said), "stance_counts"),
+        with_addresses(counts.assign(said=said, share=share), "stance_counts"),
         width=alt.Step(STANCE_CELL),
         height=alt.Step(STANCE_ROW),
     ).encode(
@@ -285,7 +279,6 @@ def draw_tone_cells(counts, speakers, about):
         tooltip=[
             "speaker",
             "actor",
-            alt.Tooltip("tone", format=".2f"),
             "n",
             "sentences",
             "n_negative",
@@ -295,9 +288,11 @@ def draw_tone_cells(counts, speakers, about):
         ],
     )
     cells = base.mark_rect(stroke="#CCC").encode(
-        color=alt.Color("tone:Q", title="mean tone", scale=TONE_SHADES)
+        color=alt.Color(
+            "share:Q", title="negative", scale=SHARE_SHADES, legend=alt.Legend(format="%")
+        )
     )
-    is_dark = f"abs(datum.tone) > {DARK_SHADES}"
+    is_dark = f"datum.share > {DARK_SHADES}"
     numbers = base.mark_text(fontSize=12).encode(
         text="said:N", color=alt.condition(is_dark, alt.value("white"), alt.value("black"))
     )
@@ -305,23 +300,21 @@ def draw_tone_cells(counts, speakers, about):
 
 
 def describe_matrix(shown):
-    """The speaker and actor with the most negative tone, among those with enough sentences."""
-    enough = shown[shown["sentences"] >= FEWEST_SENTENCES]
+    """The speaker and actor with the largest negative share, among those with enough sentences."""
+    enough = shown[shown["negative_share"].notna()]
     if enough.empty:
         return (
             f"Nobody speaks of anybody in {FEWEST_SENTENCES} sentences or more: too few to compare"
         )
-    worst = enough.loc[enough["tone"].idxmin()]
+    worst = enough.loc[enough["negative_share"].idxmax()]
     speaker = shorten(worst["speaker"])
     if worst["speaker"] == JOURNALIST:
         speaker = "The journalist"
-    most = "the only cell"
-    if len(enough) > 1:
-        most = "the most negative tone among cells"
-    return (
-        f"{speaker} on {shorten(worst['actor'])}: tone {worst['tone']:+.2f}, "
-        f"{most} of {FEWEST_SENTENCES} sentences or more"
-    )
+    counted = f"{worst['n_negative']} of {how_many(worst['n'], 'mention')} in a negative light"
+    most = ""
+    if len(enough) > 1 and enough["high"].drop(worst.name).max() < worst["low"]:
+        most = ", the largest share"
+    return f"{speaker} on {shorten(worst['actor'])}: {counted}{most}"
 
 
 def draw_reliability(reliability):

@@ -50,7 +50,8 @@ def draw_voices(voices, *, top=12):
     """Draw who gets to speak and for how long, from `count_voices(quotes, speech, mentions)`.
 
     `top`: how many speakers, those with most words, 12 by default. Below them stand those who are
-    mentioned most of all who are never quoted.
+    mentioned most of all who are never quoted; while quotations are left without a speaker, who are
+    not found quoted.
     """
     schema.check(voices, "voices")
     if voices.empty:
@@ -63,61 +64,80 @@ def draw_voices(voices, *, top=12):
     speaking = speaking.sort_values(
         ["quoted_words", "words", "speaker"], ascending=[False, False, True]
     )
+    is_open = speaking["speaker"] == UNNAMED_LABEL
+    n_open = int(speaking["quotations"][is_open].sum())
     silent = voices[voices["quotations"] == 0]
     silent = silent.sort_values(["mentions", "speaker"], ascending=[False, True])
     if not speaking["words"].any():
-        return draw_nothing(describe_no_words(speaking, silent))
+        return draw_nothing(describe_no_words(speaking, silent, n_open))
     heard = speaking.head(top)
     often = silent[silent["mentions"] >= FEWEST_MENTIONS].head(MOST_SILENT)
     finding = describe_longest(speaking)
-    source = how_many(len(speaking), "speaker")
+    source = how_many(int((~is_open).sum()), "named speaker")
     if len(heard) < len(speaking):
         source += f", the {len(heard)} with most words"
     source += "; words in each part"
     if len(often):
-        finding += f"; {describe_silent(silent)}"
-        source += f"; below, the {len(often)} most mentioned of {len(silent)} who are never quoted"
+        finding += f"; {describe_silent(silent, n_open)}"
+        not_quoted = say_silent(n_open).split(" (")[0]
+        source += f"; below, the {len(often)} most mentioned of {len(silent)} {not_quoted}"
     shown = pd.concat([heard, often], ignore_index=True)
-    shown = shown.assign(said=shown.apply(describe_voice, axis=1))
+    shown = shown.assign(said=[describe_voice(row, n_open) for row in shown.to_dict("records")])
     return finish_chart(draw_words_said(shown), "voices", finding, source)
 
 
 def describe_longest(speaking):
-    """Who has most words in quotation marks, or, where there are none, most words reported."""
+    """Which named speaker has most words in quotation marks, or, without any, most reported.
+
+    And how many of these words nobody is named for.
+    """
     column, kind = "words", "reported"
     if speaking["quoted_words"].any():
         column, kind = "quoted_words", "quoted"
-    most, total = int(speaking[column].max()), int(speaking[column].sum())
+    total = int(speaking[column].sum())
+    is_open = speaking["speaker"] == UNNAMED_LABEL
+    named, n_open = speaking[~is_open], int(speaking[column][is_open].sum())
+    if not named[column].any():
+        return f"No speaker is named for the {total:,} {kind} words"
+    most = int(named[column].max())
     words = f"{most:,} of {total:,} {kind} words"
-    longest = [shorten(speaker) for speaker in speaking["speaker"][speaking[column] == most]]
-    first = longest[0]
+    rest = f"; {n_open:,} have no named speaker" if n_open else ""
+    longest = [shorten(speaker) for speaker in named["speaker"][named[column] == most]]
     if len(longest) == 1:
-        verb = "speak" if first == UNNAMED_LABEL else "speaks"
-        return f"{first} {verb} longest: {words}"
+        return f"{longest[0]} speaks longest: {words}{rest}"
     others = longest[1]
     if len(longest) > 2:
         others = how_many(len(longest) - 1, "other")
-    return f"{first} and {others} speak longest: {words} each"
+    return f"{longest[0]} and {others} speak longest: {words} each{rest}"
 
 
-def describe_no_words(speaking, silent):
+def describe_no_words(speaking, silent, n_open):
     """What there is to say where nobody is quoted, or with signs only, such as “😀”."""
     said = "Nobody is quoted" if speaking.empty else "What is quoted has no words"
-    return said if silent.empty else f"{said}; {describe_silent(silent)}"
+    return said if silent.empty else f"{said}; {describe_silent(silent, n_open)}"
 
 
-def describe_silent(silent):
+def describe_silent(silent, n_open):
     """Whoever is mentioned most without being quoted."""
     first = silent.iloc[0]
     mentions = how_many(first["mentions"], "time")
-    return f"{shorten(first['speaker'])} is mentioned {mentions} and never quoted"
+    return f"{shorten(first['speaker'])} is mentioned {mentions} and {say_silent(n_open)}"
 
 
-def describe_voice(row):
+def say_silent(n_open):
+    """That somebody is not quoted: never, if no quotation without a speaker could be theirs."""
+    if not n_open:
+        return "never quoted"
+    are = "is" if n_open == 1 else "are"
+    return f"not found quoted ({how_many(n_open, 'quotation')} {are} open)"
+
+
+def describe_voice(row, n_open):
     """What stands beside a bar."""
     if row["quotations"]:
         return how_many(row["quotations"], "quotation")
-    return f"never quoted, {how_many(row['mentions'], 'mention')}"
+    not_quoted = say_silent(n_open).split(" (")[0]
+    return f"{not_quoted}, {how_many(row['mentions'], 'mention')}"
 
 
 def draw_words_said(shown):

@@ -1,0 +1,94 @@
+"""Who says it by where the name stands: beside the cue, behind a dash, before a colon."""
+
+from itertools import takewhile
+
+from ...parse.tree import head_of
+from .reports import CLAUSE_SUBJECTS, Report, child_by, is_somebody, sentence_run, speaker_run
+
+# Words of a label such as "– Commissioner Paul Renner" or "Lena Price, 34, of Linden:".
+LONGEST_LABEL = 12
+NAMING = ("PROPN", "NOUN", "PRON")
+# What can stand between the words of a name or description right beside a cue.
+IN_NAMES = (*NAMING, "DET", "ADJ", "NUM")
+DASHES = ("–", "—", "-", "--", "―")
+OPENING_LABEL = ("CCONJ", "ADP", "ADV", "PUNCT")
+
+
+def name_outside(page, report):
+    """The report with who stands beside its cue as speaker, where the grammar took one from marks.
+
+    “What is it, Jenny?” asked Mr Lowry.
+    """
+    if report.speaker is None or page.mark_at(report.subject) is None or report.cue is None:
+        return report
+    first, last = report.cue
+    for subject in page.tree.below[report.verb]:
+        if page.tree.dep[subject] in CLAUSE_SUBJECTS and page.mark_at(subject) is None:
+            return report._replace(speaker=speaker_run(page.tree, subject), subject=subject)
+    before = [*takewhile(lambda row: can_name(page, row), range(first - 1, -1, -1))]
+    behind = [*takewhile(lambda row: can_name(page, row), range(last, len(page.tree.words)))]
+    rows = before[::-1] or behind
+    if not rows:
+        return report._replace(speaker=None, subject=None)
+    speaker = rows[0], rows[-1] + 1
+    content = []
+    for start, end in report.content:
+        content += [(start, min(end, speaker[0])), (max(start, speaker[1]), end)]
+    return report._replace(
+        speaker=speaker,
+        subject=head_of(page.tree, *speaker),
+        content=[(start, end) for start, end in content if start < end],
+    )
+
+
+def can_name(page, row):
+    """Whether a word outside of marks can be part of a name or description."""
+    return page.tree.pos[row] in IN_NAMES and page.mark_at(row) is None
+
+
+def label_report(page, first, last):
+    """The report of who stands behind a dash after what is said, or before a colon; or None.
+
+    `first` to `last` are the rows of what stands in marks.
+    """
+    tree = page.tree
+    if first and tree.words[first - 1] == ":":
+        return report_of_label(page, sentence_run(tree, first - 1)[0], first - 1)
+    if last < len(tree.words) and tree.words[last] in DASHES:
+        end = last + 1
+        while end < len(tree.words) and tree.paragraph[end] == tree.paragraph[last]:
+            end += 1
+        is_label = "VERB" not in tree.pos[last:end] and tree.words[end - 1] not in ("?", "!")
+        return report_of_label(page, last + 1, end) if is_label else None
+    return None
+
+
+def report_of_label(page, first, last):
+    """The report of a speaker named in a few words that are no clause of their own, or None."""
+    tree = page.tree
+    while first < last and tree.pos[first] in OPENING_LABEL:
+        first += 1
+    if not 0 < last - first <= LONGEST_LABEL or page.mark_at(first) is not None:
+        return None
+    verbs = [row for row in range(first, last) if tree.pos[row] in ("VERB", "AUX")]
+    if verbs:
+        root = head_of(tree, first, last)
+        subject = child_by(tree, root, ("nsubj",)) if tree.pos[root] in ("VERB", "AUX") else None
+        if subject is None or not is_somebody(tree, subject):
+            return None
+        speaker = speaker_run(tree, subject)
+    else:
+        subject = last_of_name(tree, first, last)
+        if subject is None:
+            return None
+        speaker = first, last
+    return Report(subject, None, speaker, subject, [], None)
+
+
+def last_of_name(tree, first, last):
+    """The row of the last word of the first name or description in a run, or None."""
+    for row in range(first, last):
+        is_last = row + 1 == last or tree.pos[row + 1] not in ("PROPN", "NOUN")
+        if tree.pos[row] in ("PROPN", "NOUN") and is_last:
+            return row
+    return None
