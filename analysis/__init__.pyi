@@ -45,7 +45,10 @@ from .measure.source import (
     describe_run as describe_run,
     describe_source as describe_source,
 )
-from .measure.summary import describe_article as describe_article
+from .measure.summary import (
+    describe_article as describe_article,
+    describe_findings as describe_findings,
+)
 from .measure.talk import (
     count_talk as count_talk,
     select_spoken_about as select_spoken_about,
@@ -119,6 +122,7 @@ from .show.reading import draw_article as draw_article
 from .show.tables import (
     draw_accuracy as draw_accuracy,
     draw_counts as draw_counts,
+    draw_folded as draw_folded,
     draw_note as draw_note,
     draw_table as draw_table,
     draw_text as draw_text,

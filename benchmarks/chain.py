@@ -38,7 +38,7 @@ def find_tables(articles, method):
         "dates": wb.find_dates(articles, tokens),
         "hits": wb.find_words(articles, tokens, ["Iran", "the", "“", "U.S."]),
         "hearsay": wb.find_hearsay(tokens),
-        "actions": wb.find_actions(mentions, tokens),
+        "actions": wb.find_actions(mentions, tokens, quotes, speech),
         "stance": wb.score_stance(mentions, sentences, quotes, speech, method=method),
         "tone_words": wb.score_tone_words(sentences),
     }
@@ -157,16 +157,14 @@ def draw_view(found):
 def draw_tables(found, counted):
     """All else that a page has of the articles: notes, counts, lists of passages."""
     sentences, stance = found["sentences"], found["stance"]
-    note = wb.describe_article(
-        sentences,
-        found["tokens"],
-        found["mentions"],
-        counted["sentiment"],
-        stance,
-        counted["voices"],
-        links=True,
-    )
-    drawn = [wb.draw_note(note)]
+    tokens, mentions = found["tokens"], found["mentions"]
+    notes = [
+        wb.describe_article(sentences, tokens, mentions, counted["sentiment"], links=True),
+        wb.describe_findings(
+            tokens, mentions, counted["voices"], found["actions"], stance, links=True
+        ),
+    ]
+    drawn = [wb.draw_note(note) for note in notes]
     for name, table in counted.items():
         name = COUNTED_BY.get(name, name)
         drawn.append(wb.draw_counts(table, name) if name in BEHIND else wb.draw_table(table))

@@ -75,8 +75,11 @@ def count_all(times, articles, sentences, tokens, speech, mentions, quotes, date
     voices = run(times, wb.count_voices, quotes, speech, mentions)
     run(times, wb.draw_voices, voices)
     sentiment = run(times, wb.score_sentiment, sentences)
-    told = sentences, tokens, mentions, sentiment, stance, voices
-    run(times, wb.describe_article, *told, links=True)
+    run(times, wb.describe_article, sentences, tokens, mentions, sentiment, links=True)
+    actions = run(times, wb.find_actions, mentions, tokens, quotes, speech)
+    told = tokens, mentions, voices, actions, stance
+    run(times, wb.describe_findings, *told, links=True)
+    run(times, wb.draw_table, actions)
     run(times, wb.describe_source, articles)
     run(times, wb.describe_left_out, articles, mentions, stance, quotes, dates)
     run(times, wb.describe_corrections, articles, tokens, speech)
@@ -92,7 +95,6 @@ def count_actors(times, tokens, mentions, quotes):
     run(times, wb.draw_actors, run(times, wb.count_actors, mentions, tokens, by="kind"))
     run(times, wb.draw_counts, run(times, wb.count_actors, mentions, tokens), "actors")
     run(times, wb.draw_roles, run(times, wb.count_roles, mentions))
-    run(times, wb.draw_table, run(times, wb.find_actions, mentions, tokens))
     choices = run(times, wb.compare_choices, mentions)
     run(times, wb.describe_choices, choices)
     run(times, wb.draw_choices, choices)

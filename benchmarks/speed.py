@@ -57,10 +57,12 @@ def analyse(articles):
         tone_words = wb.score_tone_words(sentences)
     with timed(times, "counts (voices, actors, roles, actions, choices, words, ...)"):
         voices = wb.count_voices(quotes, speech, mentions)
+        actions = wb.find_actions(mentions, tokens, quotes, speech)
         count_rest(tokens, mentions, quotes, stance, tone_words)
     with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):
         wb.describe_source(articles)
-        wb.describe_article(sentences, tokens, mentions, sentiment, stance, voices, links=True)
+        wb.describe_article(sentences, tokens, mentions, sentiment, links=True)
+        wb.describe_findings(tokens, mentions, voices, actions, stance, links=True)
         wb.describe_left_out(articles, mentions, stance, quotes, dates)
         wb.describe_corrections(articles, tokens, speech)
         wb.describe_methods()
@@ -76,7 +78,6 @@ def count_rest(tokens, mentions, quotes, stance, tone_words):
     wb.count_actors(mentions, tokens)
     wb.count_actors(mentions, tokens, by="kind")
     wb.count_roles(mentions)
-    wb.find_actions(mentions, tokens)
     wb.compare_choices(mentions)
     wb.count_stance(stance)
     wb.count_stance(stance, by="speaker")

@@ -76,23 +76,39 @@ def describe_methods():
 
 
 def describe_fairness():
-    """Describe whom the counts serve worse, in Markdown: names by region, pronouns by gender.
+    """Describe whom the counts serve worse, in Markdown: names by region, pronouns by gender, tone.
 
     >>> describe_fairness().splitlines()[2]
-    '| measure | group | n | score | 95 % interval |'
+    '| names found, in 100 | n | all | persons | organisations | places |'
     """
+    measured = read_fairness()
+    found = measured[measured["measure"].str.startswith("names found, ")]
+    kinds = found["measure"].str.removeprefix("names found, ")
+    scores = found.assign(kind=kinds).pivot(index="group", columns="kind", values="score")
+    every = found[kinds == "all"].set_index("group")
     lines = [
         "Names written for the purpose in sentences written for it, found to the letter, by the "
-        "region they come from; pronouns linked to one of two names (GAP's development part). A "
-        "group that is found less often is counted too low.",
+        "region they come from (in brackets the 95 % interval). A group that is found less often "
+        "is counted too low.",
         "",
-        "| measure | group | n | score | 95 % interval |",
-        "|---|---|---|---|---|",
+        "| names found, in 100 | n | all | persons | organisations | places |",
+        "|---|---|---|---|---|---|",
     ]
-    for row in read_fairness().itertuples():
-        interval = f"{row.low} to {row.high}"
-        lines.append(f"| {row.measure} | {row.group} | {row.n} | {row.score} | {interval} |")
-    return "\n".join(lines)
+    for group, row in every.iterrows():
+        by_kind = [f"{scores.loc[group, kind]:.0f}" for kind in ("person", "organisation", "place")]
+        interval = f"{row['score']:.0f} ({row['low']:.0f}–{row['high']:.0f})"
+        lines.append(f"| {' | '.join([group, str(row['n']), interval, *by_kind])} |")
+    lines += ["", *(describe_pronouns(row) for row in measured.drop(found.index).itertuples())]
+    (swaps,) = read_accuracy("name swaps")["meaning"]
+    return "\n\n".join(["\n".join(lines), swaps])
+
+
+def describe_pronouns(row):
+    """A row of the fairness card on pronouns, as a line."""
+    return (
+        f"{row.measure} ({row.group}; GAP's development part, {row.n} pronouns): "
+        f"{row.score} ({row.low}–{row.high})."
+    )
 
 
 def describe_models():

@@ -1,20 +1,20 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
+from ..find.acts import select_stated
+from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors
 from .addresses import COUNTED, SPOKEN, TONED, address_of
-from .tone.stance_counts import select_toned
+from .tone.stance_counts import count_stance, select_toned
 from .words import word_rows
 
 
-def describe_article(
-    sentences, tokens, mentions, sentiment, stance=None, voices=None, *, links=False
-):
+def describe_article(sentences, tokens, mentions, sentiment, *, links=False):
     """Describe an article in a few sentences written from its tables, as a text.
 
-    Each number is as counted there. `stance` adds the tone towards actors, `voices` who speaks.
-    With `links`, each number is written `[7](#find/…)` with the address of its passages:
-    `draw_note` makes links of them, which open in the reading view on the same page.
+    Each number is as counted there. With `links`, each is written `[7](#find/…)` with the address
+    of its passages: `draw_note` makes links of them, which open in the reading view on the same
+    page. `describe_findings` says more.
 
     >>> articles = read_texts("Putin left. Iran is glad.")
     >>> sentences = split_sentences(articles)
@@ -25,6 +25,53 @@ def describe_article(
     (1 of 2 mentions each). VADER finds the wording of 0 sentences negative, of 1 positive and of
     1 neutral.
     """
+    number = numbers(links)
+    parts = [describe_size(sentences, tokens, number), describe_most(mentions, tokens, number)]
+    return " ".join([*parts, describe_wording(sentiment, number)])
+
+
+def describe_findings(tokens, mentions, voices, actions, stance, *, links=False):
+    """Describe what an article does in four findings, as a text of one line each.
+
+    Who is in it, who speaks, what it states as fact of whom, in what light they stand; each line
+    with its numbers (`links` as in `describe_article`) and, in brackets, how far to trust it.
+
+    >>> articles = read_texts("“I am glad,” Joe Biden said. Biden thanked Iran.")
+    >>> sentences, tokens = split_sentences(articles), split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> mentions = find_mentions(articles, tokens, speech)
+    >>> quotes = find_quotes(articles, tokens, mentions, speech)
+    >>> found = describe_findings(
+    ...     tokens,
+    ...     mentions,
+    ...     count_voices(quotes, speech, mentions),
+    ...     find_actions(mentions, tokens, quotes, speech),
+    ...     score_stance(mentions, sentences, quotes, speech),
+    ... )
+    >>> print(found.splitlines()[2])
+    **What it states as fact.** 1 act of one actor towards another: Joe Biden thanked Iran. (What
+    the grammar says outright: not all that happens.)
+    """
+    number = numbers(links)
+    found = {
+        "Who is in it": (describe_most(mentions, tokens, number), caveat("actors")),
+        "Who speaks": (describe_speaking(voices, number), caveat("quotes")),
+        "What it states as fact": (describe_acts(actions, links), OF_ACTS),
+        "In what light they stand": (describe_stance(stance, number), caveat("stance")),
+    }
+    return "\n".join(f"**{what}.** {said} ({limit}.)" for what, (said, limit) in found.items())
+
+
+OF_ACTS = "What the grammar says outright: not all that happens"
+
+
+def caveat(task):
+    """The first thing to know of the accuracy of a task, in plain words."""
+    return read_accuracy(task)["meaning"].iat[0].split(";")[0].split(" (")[0].rstrip(".")
+
+
+def numbers(links):
+    """The function that writes a number, with the address of its passages if `links`."""
 
     def number(n, passages, noun=None, adds="", **where):
         said = how_many(n, noun) if noun else str(n)
@@ -32,13 +79,7 @@ def describe_article(
             return said
         return f"[{said}]({address_of(passages, int(n), adds, **where)})"
 
-    parts = [describe_size(sentences, tokens, number), describe_most(mentions, tokens, number)]
-    if voices is not None:
-        parts.append(describe_speaking(voices, number))
-    if stance is not None:
-        parts.append(describe_stance(select_toned(stance), number))
-    parts.append(describe_wording(sentiment, number))
-    return " ".join(parts)
+    return number
 
 
 def describe_size(sentences, tokens, number):
@@ -101,17 +142,52 @@ def describe_speaking(voices, number):
     return f"{said}; {first['speaker']} takes up most room, {most} of {whole} in quotation marks."
 
 
-def describe_stance(toned, number):
-    """How many mentions stand in a sentence of which tone."""
+def describe_acts(actions, links):
+    """How many acts the article states as fact, the first of them, how many others there are."""
+    stated = select_stated(actions)
+    rest = len(actions) - len(stated)
+    others = ""
+    if rest:
+        told = say_acts(actions.drop(stated.index), f"{rest} more", links)
+        are = "is" if rest == 1 else "are"
+        others = (
+            f"; {told} {are} alleged, denied, hypothetical, planned or asked for, or told in "
+            "somebody else's words"
+        )
+    if stated.empty:
+        return f"No act of one actor towards another{others}."
+    first = stated.iloc[0]
+    said = say_acts(stated, how_many(len(stated), "act"), links)
+    act = f"{first['actor']} {first['verb']} {first['target']}"
+    begins = ", first" if len(stated) > 1 else ""
+    return f"{said} of one actor towards another{begins}: {act}{others}."
+
+
+def say_acts(actions, words, links):
+    """Words for some acts, with the address of the sentences that they stand in if `links`."""
+    if not links:
+        return words
+    where = {"doc_id": actions["doc_id"].unique(), "sentence_id": actions["sentence_id"].unique()}
+    where = {key: values.tolist() for key, values in where.items()}
+    return f"[{words}]({address_of('sentences', **where)})"
+
+
+def describe_stance(stance, number):
+    """How many mentions stand in a negative light, and whose most often."""
+    toned = select_toned(stance)
     labels = toned["label"].value_counts()
-    scored = number(len(toned), "mentions", **TONED)
-    negative = number(labels.get("negative", 0), "mentions", **TONED, label="negative")
-    positive = number(labels.get("positive", 0), "mentions", **TONED, label="positive")
-    neutral = number(labels.get("neutral", 0), "mentions", **TONED, label="neutral")
-    unsure = number(int(toned["label"].isna().sum()), "mentions", **TONED, label="")
+    n_negative = int(labels.get("negative", 0))
+    scored = number(len(toned), "mentions", "mention", **TONED)
+    negative = number(n_negative, "mentions", **TONED, label="negative")
+    said = f"{negative} of {scored} stand in a negative light"
+    counts = count_stance(stance)
+    if not n_negative:
+        return f"{said}."
+    most = counts.loc[counts["n_negative"].idxmax()]
+    where = {**TONED, "actor": most["actor"]}
+    its = number(int(most["n_negative"]), "mentions", **where, label="negative")
     return (
-        f"Mentions with a score: {scored}, {negative} of them in a negative light, {positive} in a "
-        f"positive one, {neutral} in neither; {unsure} too unsure to call."
+        f"{said}, most often {most['actor']} ({its} of {number(most['n'], 'mentions', **where)})."
     )
 
 

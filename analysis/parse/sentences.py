@@ -144,7 +144,7 @@ def speaker_pattern():
     verbs, behind = "verbs behind a quoted question", "words behind such a verb"
     verbs, behind = ("|".join(sorted(word_list(name))) for name in (verbs, behind))
     name = r"[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|de|van|von|al|bin)){0,6}"
-    beside = r"(?:, [^,.!?\"]{1,60},)?"
+    beside = r"(?:, [^,.!?\"]{1,60},| \([^)]{1,30}\))?"
     return re.compile(
         rf"{name}{beside} (?:{verbs})(?: (?:him|her|them|me|us|[A-Z]\w*)\b){{0,3}}"
         rf"(?=[.,;:!?…]|\s*$|\s(?:{behind}|[a-z]+ly)\b)"

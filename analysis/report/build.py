@@ -1,6 +1,7 @@
 """The report: the report notebook run on one article, and written in the formats asked for."""
 
 import contextlib
+import re
 from pathlib import Path
 from threading import Thread
 
@@ -11,6 +12,7 @@ from ..lexicons import resource
 from ..read.articles import check_file
 from ..read.files import find_files
 from ..show.vega import check_addresses, start_vega, stop_vega
+from ..text import in_xml
 from .provenance import check_data_folder, check_target, describe_keywords
 from .writing import check_writable, write_whole
 
@@ -166,9 +168,22 @@ def run_report_notebook(file, progress, names):
     path = resource("notebooks") / "report.ipynb"
     with contextlib.chdir(file.parent):
         notebook = run_notebook(path, {"article": file.name}, progress=progress, names=names)
-    notebook.metadata["title"] = f"Report: {file.name}"
+    put_headline(notebook, names["articles"], file)
     notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
     return notebook
+
+
+def put_headline(notebook, articles, file):
+    """Make the article's headline the title of the report: of the page, the window, the slides.
+
+    The name of the file, where the article has none.
+    """
+    headline = articles["title"].dropna()
+    title = " ".join(in_xml(headline.iat[0]).split()) if len(headline) else f"Report: {file.name}"
+    notebook.metadata["title"] = title
+    question, _, rest = notebook.cells[0].source.removeprefix("# ").partition("\n\n")
+    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", title)
+    notebook.cells[0].source = f"# {escaped}\n\n{question} {rest}"
 
 
 def write_report(notebook, tables, kind, target):

@@ -137,17 +137,26 @@ def write_cell(value, digits):
 
 
 def draw_note(text):
-    """Draw a sentence or two as a paragraph.
+    """Draw a sentence or two as a paragraph; of several lines, each as a point of a list.
 
-    Numbers with an address, `[7 mentions](#find/…)`, lead to their passages.
+    Numbers with an address, `[7 mentions](#find/…)`, lead to their passages; `**words**` are bold.
     """
 
     def link(found):
         return link_to(found[2].replace("&amp;", "&"), found[1])
 
-    live = LINKED.sub(link, escape(text))
-    plain = LINKED.sub(r"\1", text)
-    return Output(f'<div class="wb"><p>{live}</p></div>', f"<p>{escape(plain)}</p>", read_style())
+    lines = text.split("\n")
+    live = as_points(LINKED.sub(link, escape(line)) for line in lines)
+    still = as_points(escape(LINKED.sub(r"\1", line)) for line in lines)
+    return Output(f'<div class="wb">{live}</div>', still, read_style())
+
+
+def as_points(lines):
+    """Lines of HTML as a list, a line alone as a paragraph; what stands between ** is bold."""
+    lines = [re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", line) for line in lines]
+    if len(lines) == 1:
+        return f"<p>{lines[0]}</p>"
+    return f'<ul class="findings">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
 
 
 def draw_accuracy(task):
@@ -161,12 +170,26 @@ def draw_accuracy(task):
     return Output(html, f'<p class="accuracy">{said}</p>', read_style())
 
 
-def draw_text(title, text):
-    """Draw a longer text in Markdown, folded under its title; HTML in it is shown as text."""
+def draw_folded(title, drawn, *, on_paper=True):
+    """Draw what was drawn as a table or note folded under a title.
+
+    On paper, where nothing folds, it stands in full, or not at all without `on_paper`.
+    """
+    title = escape(title)
+    folded = f"<details><summary>{title}</summary>{drawn.data}</details>"
+    still = f"<h3>{title}</h3>{drawn.still}"
+    if not on_paper:
+        still = f"<p>{title}: in the report as a page (HTML).</p>"
+    return Output(f'<div class="wb">{folded}</div>', still, read_style())
+
+
+def draw_text(title, text, *, on_paper=True):
+    """Draw a longer text in Markdown, folded under its title; HTML in it is shown as text.
+
+    `on_paper` as in `draw_folded`.
+    """
     from markdown_it import MarkdownIt
 
     page = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     page = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", page)
-    title = escape(title)
-    folded = f"<details><summary>{title}</summary>{page}</details>"
-    return Output(f'<div class="wb">{folded}</div>', f"<h3>{title}</h3>{page}", read_style())
+    return draw_folded(title, Output(page), on_paper=on_paper)

@@ -13,13 +13,39 @@ window.workbookDraw = function () {
     if (!value || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === "datasets" || name === "data" ? inner : shade(inner)]));
   }
+  // On a phone a chart shrinks to the column: twice as large writing and rows stay legible.
+  const PHONE = 480, LARGER = 2, LINE = 40;
+  const GROWS = /^(fontSize|labelFontSize|titleFontSize|subtitleFontSize|labelLimit|step|height|continuousHeight|discreteHeight)$/;
+  function enlarge(value, name) {
+    if (typeof value === "number") return GROWS.test(name) ? value * LARGER : value;
+    if (Array.isArray(value)) return value.map((each) => enlarge(each));
+    if (!value || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "datasets" || key === "data" ? inner : enlarge(inner, key)]));
+  }
+  function wrap(lines) {
+    const made = [""];
+    [].concat(lines || []).join(" ").split(" ").forEach(function (word) {
+      const last = made.length - 1;
+      if (made[last] && (made[last] + " " + word).length > LINE) made.push(word);
+      else made[last] = made[last] ? made[last] + " " + word : word;
+    });
+    return made;
+  }
+  function fit(spec, column) {
+    if (!column || column >= PHONE) return spec;
+    const larger = enlarge(spec), config = larger.config || {};
+    larger.config = Object.assign({}, config, { view: Object.assign({ step: 20 * LARGER }, config.view) });
+    if (larger.title && larger.title.text) larger.title = Object.assign({}, larger.title, { text: wrap(larger.title.text), subtitle: wrap(larger.title.subtitle) });
+    return larger;
+  }
   function follow(address, from) {
     if (window.workbookFind) window.workbookFind(address, from);
   }
   function draw(place, spec) {
     const canvas = document.createElement("div");
     canvas.className = "live";
-    window.vegaEmbed(canvas, isDark() ? shade(spec) : spec, look.options).then(function (result) {
+    const fitted = fit(spec, place.clientWidth);
+    window.vegaEmbed(canvas, isDark() ? shade(fitted) : fitted, look.options).then(function (result) {
       // Where Vega would load an address, the page shows its passages.
       const loader = result.view.loader(), plain = loader.sanitize;
       loader.sanitize = function (uri, options) {

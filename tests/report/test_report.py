@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+import nbformat
+import pandas as pd
 import pytest
+from nbconvert.filters.markdown import markdown2html
 
 import analysis as wb
 from analysis.__main__ import main
-from analysis.report.build import FORMATS, find_tables
+from analysis.report.build import FORMATS, find_tables, put_headline
 from analysis.report.verify import verify_report
 
 
@@ -35,6 +38,20 @@ def test_the_report_says_what_was_found_and_how_it_was_made(reports):
         assert said in page
     assert re.search(r"SHA-256 of the text .*217007e0db048902", page, re.DOTALL)
     assert str(len(text)) in page
+
+
+def test_the_headline_is_the_title_and_no_markup():
+    def titled(headline):
+        cell = nbformat.v4.new_markdown_cell("# What does it do?\n\nWho is in it.")
+        notebook = nbformat.v4.new_notebook(cells=[cell])
+        put_headline(notebook, pd.DataFrame({"title": [headline]}), Path("a.txt"))
+        return notebook.metadata["title"], markdown2html(notebook.cells[0].source)
+
+    title, page = titled("A *star* <b>\n& $1 [up](x) \x00")
+    assert title == "A *star* <b> & $1 [up](x) \ufffd"
+    assert ">A *star* &lt;b&gt; &amp; $1 [up](x) &#65533;<" in page
+    assert "What does it do? Who is in it." in page
+    assert titled(None)[0] == "Report: a.txt"
 
 
 def test_every_link_within_the_report_leads_somewhere(reports):

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from ...lexicons import first_names, noun_types, reporting_verbs
-from .entities import read_entities
+from .entities import name_parts, read_entities
 from .gazetteer import find_listed, is_surname, link_listed
 from .inside import link_parts
 from .missed import capitalised_rows, find_missed
@@ -32,7 +32,7 @@ def link_names(tree, known):
             listed.append((span, entry))
     links = link_listed(tree, listed)
     links += link_halves(tree, entities, links)
-    links += [(span, link_dateline(span)) for span in datelines if span.label in ("GPE", "LOC")]
+    links += [(span, link_dateline(span)) for span in datelines if is_where(tree, span)]
     named = find_named(tree, entities, listed, links, aside)
     called = sorted(spans_of_people(named))
     people = know_people(tree, full_names(called), called)
@@ -69,6 +69,8 @@ def confirmed(tree, entities):
     """
     loud = capitalised_rows(tree)
     elsewhere = {span.name: span.label for span in entities if span.first not in loud}
+    people = [name for name, label in elsewhere.items() if label == "PERSON"]
+    elsewhere |= {name_parts(name)[2]: "PERSON" for name in people}
     kept = []
     for span in entities:
         is_run = span.last - span.first > 1 and span.label in ("PERSON", "ORG")
@@ -115,6 +117,12 @@ def relabelled(tree, span):
     if can_be_person and noun_types(beside) == {"person"}:
         return span._replace(label="PERSON")
     return span
+
+
+def is_where(tree, span):
+    """Whether a name in a dateline is a place: told so, or the town in capitals that begins it."""
+    begins = span.first == 0 or tree.paragraph[span.first - 1] != tree.paragraph[span.first]
+    return span.label in ("GPE", "LOC") or (begins and is_town(tree.words[span.first]))
 
 
 def link_dateline(span):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from ...lexicons import actor_nouns, first_names, word_list
+from ...parse.tree import head_of
 from .entities import capitalised, name_parts
 from .spans import Link
 from .titles import is_title
@@ -38,6 +39,8 @@ def know_people(tree, full, spans):
     given, genders, titles = defaultdict(list), {}, defaultdict(set)
     for span in spans:
         titles[span.name].update(map(plain_title, word_before(tree, span)))
+        beside = tree.below[head_of(tree, span.first, span.last)]
+        titles[span.name].update(tree.lemma[row] for row in beside if tree.dep[row] == "appos")
     for family in full.values():
         for name, first in family.items():
             for part in given_parts(name):

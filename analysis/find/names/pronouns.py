@@ -179,7 +179,8 @@ class Discourse:
         for each in self.candidates(row, PRONOUN_REACH):
             # What is named is known to be a person, or known to be none.
             is_person = each.actor_type == "person"
-            if each.actor is None or group == "they" or is_person == bool(gender):
+            fits = each.actor is None or group == "they" or is_person == bool(gender)
+            if fits and not self.is_spoken_of(row, each):
                 candidates.append(each)
         features = pronoun_features(self, row, group, candidates)
         finding = self.ask(group, row, features, candidates)
@@ -190,6 +191,14 @@ class Discourse:
         if finding:
             self.found.append(finding)
         self.mention((row,), row, group, Referent(None, "thing", gender, group == "they"))
+
+    def is_spoken_of(self, row, referent):
+        """Whether the words of the speaker at this row name a referent that nothing else names.
+
+        As in “What is it, Anna?” he asked.
+        """
+        runs = {self.quoted.get(each) for each in referent.rows}
+        return len(runs) == 1 and None not in runs and self.speakers.get(runs.pop()) == row
 
     def read_participant(self, row):
         """A pronoun of the first or second person that stands in no quotation marks."""

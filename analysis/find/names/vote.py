@@ -4,8 +4,8 @@ from collections import Counter
 
 import numpy as np
 
+from ...lexicons import first_names
 from .encoder import NAME_LABELS
-from .gazetteer import packaged_names
 
 # spaCy's labels of names, and what the encoder calls them.
 ENCODER_KINDS = {
@@ -40,9 +40,10 @@ def vote(tree, scores):
     chosen = together.argmax(1).tolist()
     alone = scores.argmax(1).tolist()
     marks, by = [], []
+    surnames = {tree.words[row] for row in range(len(chosen)) if chosen[row] == NUMBERS["I-PER"]}
     for row, number in enumerate(chosen):
         mark = tree.ent[row]
-        if is_sure_state(tree, row) and kind_of(number) == "PER":
+        if kind_of(number) == "PER" and is_sure_place(tree, row, surnames):
             number = own[row]
         if number == 0:
             marks.append(mark if mark[2:] not in ENCODER_KINDS else "")
@@ -58,17 +59,15 @@ def vote(tree, scores):
     return whole_names(tree, marks), by
 
 
-def is_sure_state(tree, row):
-    """Whether spaCy takes a word alone for a place that is listed as a state, as in "left Jordan".
+def is_sure_place(tree, row, surnames):
+    """Whether spaCy takes a word alone for a place that is also a first name, as in "left Jordan".
 
     The encoder, which reads the paragraph, may take it for the Jordan Hale who stands before it.
     """
     alone = tree.ent[row] == "B-GPE" and tree.ent[row + 1 : row + 2] != ["I-GPE"]
     beside = [tree.pos[each] for each in (row - 1, row + 1) if 0 <= each < len(tree.pos)]
-    if not alone or "PROPN" in beside:
-        return False
-    entries = packaged_names().get(tree.words[row], ())
-    return any(len(entry.form) == 1 and entry.actor_type == "state" for entry in entries)
+    word = tree.words[row]
+    return alone and "PROPN" not in beside and word in first_names() and word not in surnames
 
 
 def number_of(mark):

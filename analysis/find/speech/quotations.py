@@ -18,6 +18,8 @@ NEAR_CUE = 3
 # A longer run of capitalised words is a headline that somebody cries, not a title.
 LONGEST_TITLE = 8
 LONGEST_NICKNAME = 3
+# Longer words have a capital in headlines.
+SHORT_WORD = 3
 # How a quotation was found: the codes of the speech table, with the reason in plain words.
 CLAUSE, TURN, BLOCK, LABEL, IN_MARKS = "clause", "turn", "block", "label", "marks"
 RULES = {
@@ -104,10 +106,10 @@ def report_quotations(page, beliefs):
     quotes = []
     for report in find_reports(page.tree):
         kind, _ = reporting_verbs().get(page.tree.lemma[report.verb], ("neutral", ()))
-        if beliefs or kind not in BELIEFS:
-            quote = quotation_of(page, report)
-            if quote is not None:
-                quotes.append(quote)
+        quote = quotation_of(page, report)
+        # What is thought in quotation marks is said: “Why?” she wondered.
+        if quote is not None and (beliefs or quote.marked or kind not in BELIEFS):
+            quotes.append(quote)
     return quotes
 
 
@@ -274,13 +276,21 @@ def is_work(page, first, last):
     """
     tree = page.tree
     words = [word for word in tree.words[first:last] if word[0].isalnum()]
-    # "Painting Your Barn" can be a title, "I Am Here" is somebody's word.
-    if not 1 < len(words) <= LONGEST_TITLE or "PRP" in tree.tag[first:last]:
+    # In a headline "I Am Here" is somebody's word.
+    speaks = "PRP" in tree.tag[first:last] and is_loud(tree, first, last)
+    if speaks or not 1 < len(words) <= LONGEST_TITLE:
         return False
     small = word_list("small words of titles")
     large = words[:1] + [word for word in words[1:] if word.lower() not in small]
     is_sentence = tree.words[last - 2] in (".", "!", "?")
     return not is_sentence and all(word[0].isupper() for word in large)
+
+
+def is_loud(tree, first, last):
+    """Whether the sentence around some words has no longer word in small letters, as headlines."""
+    start, end = sentence_run(tree, first)
+    around = [*tree.words[start:first], *tree.words[last:end]]
+    return not any(word.islower() and len(word) > SHORT_WORD for word in around)
 
 
 def is_whole(page, first, last):

@@ -183,7 +183,9 @@ def said_by_verb(tree, row, frames):
     if tree.dep[row] == "parataxis" and tree.head[row] != row:  # "It will rain, she says, all day."
         return subtree(tree, tree.head[row], without=(row,))
     if "to" in frames and infinitive is not None and is_infinitive(tree, infinitive):
-        return subtree(tree, infinitive)
+        # "asked not to be named"
+        is_condition = tree.lemma[infinitive] in ("name", "identify", "quote")
+        return [] if is_condition else subtree(tree, infinitive)
     return said_by_object(tree, row) if "np" in frames else []
 
 

@@ -140,7 +140,7 @@ def draw_shares(shown, y):
     share = alt.X("negative_share:Q", **axis)
     points = base.mark_point(filled=True, opacity=1, size=70, color=INK).encode(x=share)
     few = shown[~enough].assign(negative_share=0.0, said=TOO_FEW)
-    words = alt.Chart(few, **width).mark_text(align="left", dx=6, color=QUIET)
+    words = alt.Chart(few, **width).mark_text(align="left", dx=6, fontSize=11, color=QUIET)
     return alt.layer(whiskers, points, words.encode(x=share, y=y.axis(None), text="said:N"))
 
 
