@@ -107,10 +107,19 @@ def report_quotations(page, beliefs):
     for report in find_reports(page.tree):
         kind, _ = reporting_verbs().get(page.tree.lemma[report.verb], ("neutral", ()))
         quote = quotation_of(page, report)
-        # What is thought in quotation marks is said: “Why?” she wondered.
-        if quote is not None and (beliefs or quote.marked or kind not in BELIEFS):
+        # What is thought and stands in quotation marks as a whole is said: “Why?” she wondered.
+        if quote is not None and (beliefs or kind not in BELIEFS or is_all_marked(quote)):
             quotes.append(quote)
     return quotes
+
+
+def is_all_marked(quote):
+    """Whether all of a quotation, and some of it, stands in marks."""
+    marks = [(mark.start, mark.end) for mark in quote.marked]
+    inside = []
+    for start, end in quote.content:
+        inside.append(any(low <= start and end <= high for low, high in marks))
+    return bool(inside) and all(inside)
 
 
 def quotation_of(page, report):

@@ -55,6 +55,10 @@ def report_at(tree, row):
         return according_report(tree, row)
     if tree.pos[row] == "VERB":
         return phrase_report(tree, row) or verb_report(tree, row)
+    if tree.pos[row] == "NOUN":
+        return noun_report(tree, row)
+    if tree.pos[row] == "ADJ":
+        return adjective_report(tree, row)
     return headline_report(tree, row) if tree.words[row] == ":" else None
 
 
@@ -277,6 +281,39 @@ def said_by_phrase(tree, row, last, content):
     for head in heads:
         rows.update(each for each in subtree(tree, head) if each > last)
     return rows
+
+
+def noun_report(tree, row):
+    """The report of a noun with its speaker and a clause: "Biden's claim that it rained", or None.
+
+    The speaker owns it or stands behind "by".
+    """
+    if tree.lemma[row] not in word_list("nouns that report"):
+        return None
+    clause = child_by(tree, row, ("acl", "ccomp", "relcl"))
+    if clause is None or child_by(tree, clause, ("mark",), ("that",)) is None:
+        return None
+    by = child_by(tree, row, ("prep",), ("by", "from"))
+    speaker = child_by(tree, row, ("poss",))
+    if speaker is None and by is not None:
+        speaker = child_by(tree, by, ("pobj",))
+    if speaker is None:
+        return None
+    said = subtree(tree, clause)
+    return make_report(tree, row, (row, row + 1), speaker, said, tree.lemma[row])
+
+
+def adjective_report(tree, row):
+    """The report of somebody who is said to be sure or worried that something is so, or None."""
+    if tree.lemma[row] not in word_list("adjectives that report") or tree.dep[row] != "acomp":
+        return None
+    clause = child_by(tree, row, ("ccomp",))
+    verb = tree.head[row]
+    subject = subject_of(tree, verb)
+    if clause is None or subject is None or tree.lemma[subject] == "it":
+        return None
+    first, _ = cue_run(tree, verb)
+    return make_report(tree, row, (first, row + 1), subject, subtree(tree, clause), tree.lemma[row])
 
 
 def is_infinitive(tree, row):
