@@ -52,11 +52,11 @@ def read_shipped(name, file):
 
 
 def run_model(name, rows, *, title, unit):
-    """The outputs of a model for each of some rows, {input: list of whole numbers}, in order."""
+    """The outputs of a model for each of some rows, {input: whole numbers}, in order."""
     session = load_model(name)
 
     def read(row):
-        asked = {key: np.array([numbers], np.int64) for key, numbers in row.items()}
+        asked = {key: np.asarray(numbers, np.int64) for key, numbers in row.items()}
         return session.run(None, asked)
 
     if len(rows) < 2:

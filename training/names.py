@@ -40,7 +40,7 @@ from analysis.find.names.pronouns import PARTICIPANTS, PRONOUN_GROUPS
 from analysis.parse.tree import Tree
 from benchmarks.commands import make_parser, read_records
 from training.corpora import Part, read_gum, read_litbank, read_names
-from training.stance import Average, pad, read_tokenizer, update
+from training.learning import Average, pad, read_tokenizer, update
 
 LINK = 96  # width of what is compared
 MOST = 60  # earlier mentions compared at most
@@ -294,14 +294,14 @@ def learn_base(args):
     tokenizer = read_tokenizer(args.model)
     parts = [*read_names(args.ner), *read_litbank(args.litbank)]
     model = learn(Encoder(args.model), make_ready(parts, tokenizer), "base", 0)
-    torch.save(model.state_dict(), args.output)
+    torch.save(model.cpu().state_dict(), args.output)
 
 
 def finish(args):
     """The last step."""
     tokenizer = read_tokenizer(args.model)
     parts = make_ready(read_gum(args.gum).values(), tokenizer) + read_beside(args, tokenizer)
-    torch.save(learn(load(args), parts, "finish", 0).state_dict(), args.output)
+    torch.save(learn(load(args), parts, "finish", 0).cpu().state_dict(), args.output)
 
 
 def read_halves(args):
@@ -328,11 +328,11 @@ def read_text(model, tokenizer, text):
     part = Ready(Part(windows_of(Tree(tokens))), tokenizer)
     (states,) = word_states(model.eval(), [part])
     return Reading(
-        model.names(states).log_softmax(-1).numpy(),
-        (model.asks(states) / LINK**0.5).numpy(),
-        model.answers(states).numpy(),
-        model.nobody(states)[:, 0].numpy(),
-        model.distance.weight.view(len(FORMS), -1).numpy(),
+        model.names(states).log_softmax(-1).cpu().numpy(),
+        (model.asks(states) / LINK**0.5).cpu().numpy(),
+        model.answers(states).cpu().numpy(),
+        model.nobody(states)[:, 0].cpu().numpy(),
+        model.distance.weight.view(len(FORMS), -1).cpu().numpy(),
     )
 
 
@@ -350,7 +350,9 @@ def main(arguments=None):
         for name in names:
             own.add_argument(name)
         own.set_defaults(run=run)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args(arguments)
+    torch.set_default_device(args.device)
     args.run(args)
 
 

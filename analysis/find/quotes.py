@@ -187,19 +187,22 @@ def find_voices(spans, quotes, speech):
             "speech), and speech = find_speech(articles, tokens) says where they stand."
         )
     said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(schema.SPEECH)]
-    stretches = dict(list(stretches_of(said, speech).groupby("doc_id", sort=False)))
-    places = zip(spans["doc_id"], spans["start"], strict=True)
-    for place, (doc_id, start) in enumerate(places):
-        if doc_id in stretches:
-            its = stretches[doc_id]
-            around = its[(its["start"] <= start) & (start < its["end"])]
+    stretches = stretches_of(said, speech).sort_values("level", kind="stable")
+    of_article = {}
+    for doc_id, its in stretches.groupby("doc_id", sort=False):
+        columns = (its[column].to_numpy() for column in ("start", "end", "speaker", "status"))
+        of_article[doc_id] = tuple(columns)
+    for place, (doc_id, at) in enumerate(zip(spans["doc_id"], spans["start"], strict=True)):
+        if doc_id in of_article:
+            start, end, speaker, status = of_article[doc_id]
+            around = np.flatnonzero((start <= at) & (at < end))
             if len(around):
-                voices[place] = voice_of(around.loc[around["level"].idxmax()])
+                voices[place] = voice_of(speaker[around[-1]], status[around[-1]])
     return voices
 
 
-def voice_of(stretch):
-    """In whose words a stretch of speech is."""
-    if stretch["status"] != "asserted":
+def voice_of(speaker, status):
+    """In whose words speech of a speaker and a status is."""
+    if status != "asserted":
         return UNSAID
-    return UNNAMED if pd.isna(stretch["speaker"]) else stretch["speaker"]
+    return UNNAMED if pd.isna(speaker) else speaker

@@ -10,8 +10,10 @@ from hypothesis import given, settings, strategies as st
 import analysis as wb
 from analysis import schema
 from analysis.errors import SchemaError
+from analysis.find.names.encoder import NAME_LABELS, read_article
 from analysis.find.roles import ROLES
 from analysis.lexicons import first_names, resource
+from analysis.parse.tree import Tree
 from analysis.schema import KINDS, TYPES
 from benchmarks.gold import TEXTS, compare, read_coding, text_path
 
@@ -475,3 +477,12 @@ def test_given_names_tell_the_gender_of_their_bearers():
 @pytest.mark.parametrize("name", ["Alex", "Andrea", "Jean", "Kim", "Sasha", "August", "Florida"])
 def test_names_of_all_genders_and_words_tell_none(name):
     assert name not in first_names()
+
+
+def test_a_name_far_into_a_very_long_sentence_is_read_where_it_stands():
+    text = "It rained, " * 300 + "and yesterday Angela Merkel left Berlin."
+    tree = Tree(wb.split_tokens(wb.read_texts(text)))
+    kinds = [NAME_LABELS[number] for number in read_article(tree).names.argmax(1)]
+    assert len(kinds) == len(tree.words)
+    found = [(word, kind) for word, kind in zip(tree.words, kinds, strict=True) if kind != "O"]
+    assert found == [("Angela", "B-PER"), ("Merkel", "I-PER"), ("Berlin", "B-LOC")]

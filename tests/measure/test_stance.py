@@ -12,7 +12,7 @@ from analysis.errors import SchemaError
 from analysis.measure.tone.model import LONGEST, TONE_MODEL, encode_targets
 from analysis.measure.tone.near_words import find_clues
 from analysis.measure.tone.stance import METHODS
-from analysis.measure.tone.stance_counts import t_quantile, tone_interval
+from analysis.measure.tone.stance_counts import share_interval
 from analysis.measure.tone.vader import explain_score
 from analysis.models import load_tokenizer
 
@@ -145,18 +145,18 @@ def test_of_a_very_long_sentence_what_stands_around_the_mention_is_read():
     long = "it rained, " * 100 + around + "it rained, " * 100
     found = scored(f"{long.strip()} and it rained.")
     assert set(found["basis"]) == {"model; of a very long sentence, what stands around the mention"}
-    ids, marked, whole = encode_targets(
-        load_tokenizer(TONE_MODEL), [long], [(long.index("Joe"), long.index("Joe") + 9)]
-    )[0]
+    ids, target, whole = read_target(long, (long.index("Joe"), long.index("Joe") + 9))
     assert (len(ids), whole) == (LONGEST, False)
     read = load_tokenizer(TONE_MODEL).decode(ids)
-    assert "{ joe biden } is a brilliant and honest leader" in read
-    assert (
-        load_tokenizer(TONE_MODEL).decode(
-            [each for each, inside in zip(ids, marked, strict=True) if inside]
-        )
-        == "{ joe biden }"
-    )
+    assert "joe biden is a brilliant and honest leader" in read
+    assert load_tokenizer(TONE_MODEL).decode(target) == "joe biden"
+
+
+def read_target(text, target):
+    """The word pieces that are read, those of the target, and whether all are read."""
+    readings, places, whole = encode_targets(load_tokenizer(TONE_MODEL), [text], [target])
+    (ids, spans), (_, row) = readings[0], places[0]
+    return ids, ids[slice(*spans[row])], whole[0]
 
 
 def test_the_window_uses_the_room_that_one_side_leaves():
@@ -166,8 +166,34 @@ def test_the_window_uses_the_room_that_one_side_leaves():
         ("It rained. " * 200 + "Joe Biden", (2200, 2209)),
         ("a " * 1000, (0, 2000)),
     ):
-        ids, marked, whole = encode_targets(load_tokenizer(TONE_MODEL), [text], [target])[0]
-        assert (len(ids), len(marked), whole) == (LONGEST, LONGEST, False)
+        ids, inside, whole = read_target(text, target)
+        assert (len(ids), whole) == (LONGEST, False)
+        assert 0 < len(inside) <= LONGEST - 2
+
+
+def test_a_sentence_is_read_once_for_all_its_targets():
+    text = "Joe Biden met Mike Pompeo; Biden left."
+    targets = [(0, 9), (14, 25), (27, 32), (0, 9)]
+    readings, places, whole = encode_targets(load_tokenizer(TONE_MODEL), [text] * 4, targets)
+    assert (len(readings), all(whole)) == (1, True)
+    (ids, spans) = readings[0]
+    said = [load_tokenizer(TONE_MODEL).decode(ids[low:high]) for low, high in spans]
+    assert said == ["joe biden", "mike pompeo", "biden"]
+    assert places == [(0, 0), (0, 1), (0, 2), (0, 0)]
+
+
+def test_a_score_does_not_depend_on_the_targets_beside_it():
+    text = "Joe Biden praised Mike Pompeo, and Vladimir Putin lied to the people of Iran."
+    targets = [(0, 9), (18, 29), (35, 49), (72, 76)]
+    together = METHODS["model"]([text] * 4, targets)
+    alone = [METHODS["model"]([text], [target])[0].tolist() for target in targets]
+    assert together.tolist() == alone
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "a\u200bb", "\ufffd", "\0\0"])
+def test_a_target_of_which_the_tokenizer_makes_nothing_is_scored_all_the_same(text):
+    made = METHODS["model"]([text + " "], [(0, 1)])
+    assert made.sum(axis=1).tolist() == pytest.approx([1], abs=1e-5)
 
 
 def test_a_wrong_method_or_strange_sentences_are_refused_with_the_mend():
@@ -262,7 +288,7 @@ def made(*rows):
     )
 
 
-def test_an_actor_is_counted_by_label_with_the_mean_tone():
+def test_an_actor_is_counted_by_label():
     counts = wb.count_stance(
         made(
             ("A", 1, -0.8, "negative"),
@@ -271,9 +297,9 @@ def test_an_actor_is_counted_by_label_with_the_mean_tone():
             ("B", 2, 0.9, "positive"),
         )
     )
-    assert counts.drop(columns=["low", "high", "rank"]).round(4).values.tolist() == [
-        ["A", "person", 3, 2, 2, 0, 0, 1, -0.4],
-        ["B", "person", 1, 1, 0, 0, 1, 0, 0.9],
+    assert counts.drop(columns=["negative_share", "low", "high"]).values.tolist() == [
+        ["A", "person", 3, 2, 2, 0, 0, 1],
+        ["B", "person", 1, 1, 0, 0, 1, 0],
     ]
 
 
@@ -286,66 +312,52 @@ def test_each_speakers_own_words_are_counted_apart_and_a_missing_speaker_is_one_
         ("B", 9, 0.1, "neutral"),
     ).assign(speaker=[None, "Cy", None, "Cy", None])
     counts = wb.count_stance(rows, by="speaker")
-    columns = ["actor", "n", "sentences", "n_negative", "n_positive", "n_unsure", "tone"]
+    columns = ["actor", "n", "sentences", "n_negative", "n_positive", "n_unsure"]
     assert counts["speaker"].isna().tolist() == [False, True, True]
-    assert counts[columns].round(4).values.tolist() == [
-        ["A", 2, 2, 1, 0, 1, -0.2],
-        ["B", 2, 2, 0, 1, 0, 0.3],
-        ["A", 1, 1, 1, 0, 0, -0.4],
+    assert counts[columns].values.tolist() == [
+        ["A", 2, 2, 1, 0, 1],
+        ["B", 2, 2, 0, 1, 0],
+        ["A", 1, 1, 1, 0, 0],
     ]
 
 
-def test_nobody_in_too_few_sentences_is_ranked():
-    rows = [
-        (actor, sentence, tone, "neutral")
-        for actor, n, tone in (("A", 5, -0.1), ("B", 4, 0.9), ("C", 6, 0.3))
-        for sentence in range(n)
-    ]
-    counts = wb.count_stance(made(*rows)).set_index("actor")
-    assert counts["rank"].to_dict() == {
-        "C": 1,
-        "A": 2,
-        "B": pytest.approx(float("nan"), nan_ok=True),
-    }
+def in_light(actor, negative, n, per_sentence=1):
+    """Rows of an actor's mentions, so many of them negative."""
+    rows = []
+    for place in range(n):
+        label = "negative" if place < negative else "neutral"
+        rows.append((actor, place // per_sentence, 0.0, label))
+    return rows
 
 
-def test_the_interval_is_a_bootstrap_over_sentences():
-    once = wb.count_stance(
-        made(*[("A", number, tone, "neutral") for number, tone in enumerate([-0.5, 0.5] * 10)])
-    )
-    twice = wb.count_stance(
-        made(
-            *[
-                ("A", number // 2, tone, "neutral")
-                for number, tone in enumerate(sorted([-0.5, 0.5] * 10))
-            ]
-        )
-    )
-    assert once.loc[0, "low"] < once.loc[0, "tone"] == 0 < once.loc[0, "high"]
-    # About ±2.09 standard errors (Student's t with 19 degrees of freedom).
-    assert once.loc[0, "high"] == pytest.approx(2.09 * 0.5 / 19**0.5, abs=0.04)
-    # Ten sentences with two like mentions each say less than twenty sentences.
-    assert twice.loc[0, "high"] > 1.3 * once.loc[0, "high"]
-    assert (
-        wb.count_stance(made(*[("A", number, 0.5, "positive") for number in range(4)]))[
-            ["low", "high"]
-        ]
-        .isna()
-        .all(axis=None)
-    )
+def test_of_too_few_sentences_no_share_is_told():
+    counts = wb.count_stance(made(*in_light("A", 2, 5), *in_light("B", 4, 4))).set_index("actor")
+    assert counts.loc["A", "negative_share"] == 0.4
+    assert counts.loc["B", ["negative_share", "low", "high"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    "negative, n, low, high",
+    # Wilson's interval, as R's prop.test(..., correct = FALSE) gives it.
+    [(0, 10, 0.0, 0.2775), (3, 10, 0.1078, 0.6032), (20, 20, 0.8389, 1.0)],
+)
+def test_the_interval_of_a_share_is_wilsons(negative, n, low, high):
+    counts = wb.count_stance(made(*in_light("A", negative, n)))
+    assert counts.loc[0, ["low", "high"]].tolist() == pytest.approx([low, high], abs=5e-4)
+
+
+def test_mentions_of_one_sentence_say_no_more_than_one():
+    once = wb.count_stance(made(*in_light("A", 10, 20))).loc[0]
+    twice = wb.count_stance(made(*in_light("A", 10, 20, per_sentence=2))).loc[0]
+    assert once["negative_share"] == twice["negative_share"] == 0.5
+    assert twice["high"] - twice["low"] > 1.2 * (once["high"] - once["low"])
 
 
 def test_the_interval_covers_what_it_says():
-    random, covered = np.random.default_rng(3), 0
-    for _ in range(200):
-        low, high = tone_interval(np.column_stack([random.normal(0.2, 0.5, 8), np.ones(8)]))
-        covered += low <= 0.2 <= high
-    assert 0.89 <= covered / 200 <= 1
-
-
-@pytest.mark.parametrize("degrees, expected", [(4, 2.776), (9, 2.262), (30, 2.042)])
-def test_students_t_is_that_of_the_tables(degrees, expected):
-    assert t_quantile(degrees) == pytest.approx(expected, abs=0.0005)
+    random = np.random.default_rng(3)
+    drawn = random.binomial(12, 0.3, 2000)
+    low, high = share_interval(drawn / 12, np.full(2000, 12))
+    assert 0.93 <= ((low <= 0.3) & (high >= 0.3)).mean() <= 0.98
 
 
 def test_by_type_each_type_keeps_its_own_row_and_a_measure_is_no_group():
@@ -367,11 +379,7 @@ def test_sentences_given_twice_or_quotations_of_another_article_are_refused():
 
 
 def test_marks_of_the_model_in_a_text_are_text():
-    plain, odd = (
-        scored(f"Joe Biden {marks} is a liar.") for marks in ("(then) (now)", "{then} {now}")
-    )
-    assert plain["tone"].tolist() == odd["tone"].tolist()
-    ids, _, _ = encode_targets(load_tokenizer(TONE_MODEL), ["[SEP] Biden [MASK]"], [(6, 11)])[0]
+    ids, *_ = read_target("[SEP] Biden [MASK]", (6, 11))
     assert ids.count(load_tokenizer(TONE_MODEL).token_to_id("[SEP]")) == 1
 
 

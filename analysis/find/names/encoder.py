@@ -27,7 +27,7 @@ FORMS = ("pronoun", "name", "noun")
 PRONOUN, NOUN = FORMS.index("pronoun"), FORMS.index("noun")
 # Words that are read together at most: a paragraph, or as many of its sentences.
 LONGEST_WINDOW = 110
-# Word pieces that are read of a window at most.
+# Word pieces that are read of a window at once.
 MOST_PIECES = 400
 # Earlier mentions of one candidate that are compared: the last of them.
 LAST_MENTIONS = 6
@@ -125,17 +125,26 @@ class Links:
 
 def read_article(tree):
     """The encoder's Reading of an article."""
-    windows = windows_of(tree)
-    pieces = word_pieces(load_tokenizer(NAME_MODEL), windows)
-    rows = [{"ids": ids[:MOST_PIECES], "cases": cases[:MOST_PIECES]} for ids, cases, _ in pieces]
+    pieces = short_pieces(load_tokenizer(NAME_MODEL), windows_of(tree))
+    rows = [{"ids": [ids], "cases": [cases]} for ids, cases, _ in pieces]
     found = run_model(NAME_MODEL, rows, title="Reading names", unit=" paragraphs")
     outputs = [[], [], [], []]
     for (_, _, firsts), made in zip(pieces, found, strict=True):
-        # What stands behind the longest that is read has the reading of its last piece.
-        places = np.minimum(firsts, MOST_PIECES - 1)
         for output, numbers in zip(outputs, made, strict=True):
-            output.append(numbers[places])
+            output.append(numbers[firsts])
     return Reading(*map(np.concatenate, outputs), read_distances())
+
+
+def short_pieces(tokenizer, windows):
+    """The `word_pieces` of windows; one of more pieces than are read at once is halved."""
+    made = []
+    for window, pieces in zip(windows, word_pieces(tokenizer, windows), strict=True):
+        half = len(window) // 2
+        if half and len(pieces[0]) > MOST_PIECES:
+            made += short_pieces(tokenizer, [window[:half], window[half:]])
+        else:
+            made.append(pieces)
+    return made
 
 
 @cache

@@ -25,8 +25,9 @@ def name_outside(page, report):
     for subject in page.tree.below[report.verb]:
         if page.tree.dep[subject] in CLAUSE_SUBJECTS and page.mark_at(subject) is None:
             return report._replace(speaker=speaker_run(page.tree, subject), subject=subject)
-    before = [*takewhile(lambda row: can_name(page, row), range(first - 1, -1, -1))]
-    behind = [*takewhile(lambda row: can_name(page, row), range(last, len(page.tree.words)))]
+    start, end = sentence_run(page.tree, report.verb)
+    before = [*takewhile(lambda row: can_name(page, row), range(first - 1, start - 1, -1))]
+    behind = [*takewhile(lambda row: can_name(page, row), range(last, end))]
     rows = before[::-1] or behind
     if not rows:
         return report._replace(speaker=None, subject=None)

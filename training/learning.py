@@ -1,7 +1,4 @@
-"""What the steps share that teach the tone model: batches, the head, a running average, macro-F1.
-
-The steps: training/README.md.
-"""
+"""What the steps share that teach the models: padding, the rate of learning, a running average."""
 
 import math
 
@@ -10,12 +7,7 @@ from sklearn.metrics import f1_score
 from tokenizers import Tokenizer
 from torch import nn
 
-from analysis.measure.tone.model import encode_targets
 from analysis.schema import LABELS
-
-BATCH = 32
-# Batches that are filled together, sentences of like length side by side.
-POOLED = 32
 
 
 def read_tokenizer(folder):
@@ -26,66 +18,15 @@ def read_tokenizer(folder):
     return tokenizer
 
 
-def encode_examples(tokenizer, examples):
-    """Word pieces and target mask of examples."""
-    texts, targets = [], []
-    for text, target, *_ in examples:
-        texts.append(text)
-        targets.append(target)
-    return encode_targets(tokenizer, texts, targets)
-
-
-def lengths_of(rows):
-    """How many word pieces each row has."""
-    return [len(ids) for ids, *_ in rows]
-
-
-def batches(lengths, shuffle=None, size=BATCH):
-    """Lists of indices of similar length, in random order where a `shuffle` is given."""
-    order = list(range(len(lengths)))
-    if not shuffle:
-        return cut(sorted(order, key=lengths.__getitem__), size)
-    shuffle.shuffle(order)
-    groups = []
-    for pool in cut(order, size * POOLED):
-        groups += cut(sorted(pool, key=lengths.__getitem__), size)
-    shuffle.shuffle(groups)
-    return groups
-
-
-def cut(order, size):
-    """A list in pieces of one size, the last of them shorter."""
-    return [order[at : at + size] for at in range(0, len(order), size)]
-
-
 def pad(rows, value=0):
     """A tensor of rows of different length."""
     longest = max(map(len, rows))
     return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])
 
 
-class Head(nn.Module):
-    """The first word piece and the mean of the target's → three logits."""
-
-    def __init__(self, size):
-        super().__init__()
-        self.dropout = nn.Dropout(0.1)
-        self.dense = nn.Linear(2 * size, size)
-        self.out = nn.Linear(size, len(LABELS))
-
-    def forward(self, hidden, marked):
-        """Logits from the hidden states and the mask of the target."""
-        weights = marked.unsqueeze(-1).to(hidden.dtype)
-        target = (hidden * weights).sum(1) / weights.sum(1)
-        # As a matrix of one row each, which the export makes 8 bits.
-        pooled = torch.cat([hidden[:, 0], target], -1).unsqueeze(1)
-        inner = torch.tanh(self.dense(self.dropout(pooled)))
-        return self.out(self.dropout(inner)).squeeze(1)
-
-
 def schedule(step, steps, warm=0.06):
     """The learning rate's factor: up in a line, down to zero in a cosine."""
-    part = step / steps
+    part = min(step / steps, 1)
     if part < warm:
         return part / warm
     return 0.5 * (1 + math.cos(math.pi * (part - warm) / (1 - warm)))
