@@ -29,7 +29,8 @@ def test_each_finding_has_its_numbers_and_its_limit():
         "Vladimir Putin is said to be ill.\n\nIt was late.\n\n“It will rain all day.”"
     )
     assert found["Who is in it"] == (
-        "Joe Biden, Mike Pompeo and Vladimir Putin are mentioned most often (2 of 6 mentions each).",
+        "Joe Biden, Mike Pompeo and Vladimir Putin are mentioned most often "
+        "(2 of 6 mentions each).",
         "Of 100 mentions counted, 88 are right",
     )
     assert found["Who speaks"][0] == (
