@@ -15,7 +15,7 @@ from .read.articles import (
 from .read.corrections import read_corrections as read_corrections
 from .parse.sentences import split_sentences as split_sentences
 from .parse.tokens import split_tokens as split_tokens
-from .find.acts import find_actions as find_actions, select_stated as select_stated
+from .find.acts import find_actions as find_actions
 from .find.boilerplate import find_boilerplate as find_boilerplate
 from .find.dates import find_dates as find_dates
 from .find.hearsay import find_hearsay as find_hearsay
@@ -40,7 +40,7 @@ from .measure.methods import (
     describe_fairness as describe_fairness,
     describe_models as describe_models,
 )
-from .measure.roles import count_roles as count_roles
+from .measure.roles import count_roles as count_roles, select_stated as select_stated
 from .measure.source import (
     describe_run as describe_run,
     describe_source as describe_source,

@@ -12,6 +12,7 @@ import pytest
 import analysis as wb
 from analysis.__main__ import read_arguments
 from analysis.find.names.encoder import read_article
+from analysis.lexicons import resource
 from analysis.measure.tone import stance
 from analysis.parse.tree import Tree
 from benchmarks import (
@@ -540,16 +541,21 @@ def test_training_learns_weights_and_with_folds_predicts_each_text_by_the_others
     assert actors == {"Ann Berg", "Bob Holm", "Carl Dean"}
 
 
-def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_parts(keep):
+def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_parts(keep, tmp_path):
     text = "Ann Berg met Bob Holm in {}."
     train = {"split": "train", "text": text.format("Oslo"), "targets": [label(8, "neutral")]}
     dev = train | {"split": "dev-rw", "text": text.format("Rome")}
     news = {"genre": "news", "text": "It rained. Carl Dean left."}
     other = {"genre": "bio", "text": "Jane Miller left."}
-    out = keep("out")
-    targets.main([keep("newsmtsc", train, dev), keep("gum", news, other), out])
+    out, folder = keep("out"), tmp_path / "wikinews"
+    folder.mkdir()
+    coded = pd.read_csv(resource("data") / "gold" / "wikinews.csv")["url"].iat[0]
+    rows = [(coded, "Eva Frank left."), ("https://a.example/1", "Ida Hill left.")]
+    pd.DataFrame(rows, columns=["url", "text"]).to_csv(folder / "a.csv", index=False)
+    targets.main([keep("newsmtsc", train, dev), keep("gum", news, other), str(folder), out])
     assert commands.read_records(out) == [
         {"text": "Ann Berg met Bob Holm in Oslo.", "start": 13, "end": 21},
         {"text": "Ann Berg met Bob Holm in Oslo.", "start": 25, "end": 29},
         {"text": "Carl Dean left.", "start": 0, "end": 9},
+        {"text": "Ida Hill left.", "start": 0, "end": 8},
     ]

@@ -11,9 +11,9 @@ from ..lexicons import word_list
 from ..parse.tree import SUBJECTS, Tree, head_of
 from ..schema import ACTOR_TYPES, REFERRING
 from .mentions import choose_mentions
-from .quotes import JOURNALIST, find_voices
+from .quotes import find_voices
 from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
-from .status import ASSERTED, DENIED, find_status, is_open_infinitive
+from .status import DENIED, find_status, is_open_infinitive
 
 # "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a
 # nationality word has no such role.
@@ -70,16 +70,6 @@ def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, ty
     if quotes is None:
         return actions
     return actions.assign(voice=find_voices(actions, quotes, speech))
-
-
-def select_stated(actions):
-    """Select the acts that the article itself states: asserted, in the journalist's own words.
-
-    Where `find_actions` was not told who speaks, all that is asserted.
-    """
-    schema.check(actions, "actions")
-    own = actions["voice"].isna() | (actions["voice"] == JOURNALIST)
-    return actions[own & (actions["status"] == ASSERTED)]
 
 
 class Target(NamedTuple):
@@ -291,7 +281,7 @@ def name_verb(tree, chain):
     """
     rows = []
     for row in chain:
-        rows += [*helpers(tree, row), row, *particles(tree, row)]
+        rows += [*helpers(tree, row), row, *verb_particles(tree, row)]
     return join_words(tree.words[row].lower() for row in rows)
 
 
@@ -309,7 +299,7 @@ def helpers(tree, row):
     return sorted(found)
 
 
-def particles(tree, row):
+def verb_particles(tree, row):
     """The rows of the particles of a verb: "cut off"."""
     return [child for child in tree.below[row] if tree.dep[child] == "prt"]
 

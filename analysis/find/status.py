@@ -3,7 +3,7 @@
 from ..lexicons import word_list
 from .roles import is_passive
 
-ASSERTED, ALLEGED, DENIED, HYPOTHETICAL, PLANNED, ASKED = STATUSES = (
+ASSERTED, ALLEGED, DENIED, HYPOTHETICAL, PLANNED, REQUESTED = STATUSES = (
     "asserted",
     "alleged",
     "denied",
@@ -15,7 +15,7 @@ ASSERTED, ALLEGED, DENIED, HYPOTHETICAL, PLANNED, ASKED = STATUSES = (
 GOVERNING = {
     DENIED: "words that deny an act",
     ALLEGED: "words that allege an act",
-    ASKED: "words that ask for an act",
+    REQUESTED: "words that ask for an act",
     PLANNED: "words that plan an act",
 }
 BESIDE = {
@@ -26,7 +26,7 @@ BESIDE = {
 FUTURE = ("will", "shall", "wo", "'ll")
 # How a clause depends on the verb that says whether it holds; how many such verbs are looked at.
 UNDER = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj")
-MOST_VERBS = 4
+MOST_ABOVE = 4
 
 
 def find_status(tree, chain):
@@ -47,8 +47,8 @@ def find_status(tree, chain):
         if above not in word_list("verbs by which an act takes place"):
             found.add(PLANNED)
     if asks(tree, chain[0]):
-        found.add(ASKED)
-    ranked = (DENIED, ALLEGED, ASKED, PLANNED, HYPOTHETICAL, ASSERTED)
+        found.add(REQUESTED)
+    ranked = (DENIED, ALLEGED, REQUESTED, PLANNED, HYPOTHETICAL, ASSERTED)
     return next(status for status in ranked if status in found)
 
 
@@ -81,7 +81,7 @@ def told_by_verb(tree, row):
 def verbs_above(tree, row):
     """The verbs in whose clauses a verb stands, the nearest first."""
     found = []
-    while len(found) < MOST_VERBS and tree.dep[row] in UNDER and tree.head[row] != row:
+    while len(found) < MOST_ABOVE and tree.dep[row] in UNDER and tree.head[row] != row:
         joined = tree.dep[row] == "conj"
         row = tree.head[row]
         if not joined and tree.pos[row] in ("VERB", "NOUN"):

@@ -1,7 +1,9 @@
 """In which grammatical roles actors are named."""
 
 from .. import schema
+from ..find.quotes import JOURNALIST
 from ..find.roles import ROLES
+from ..find.status import ASSERTED
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import most_frequent_type, select_counted
 
@@ -31,3 +33,13 @@ def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
     )
     counts = counts.sort_values(["most", "actor", "order", "role"], ignore_index=True)
     return schema.table(counts, "roles")
+
+
+def select_stated(actions):
+    """Select the acts that the article itself states: asserted, in the journalist's own words.
+
+    Where `find_actions` was not told who speaks, all that is asserted.
+    """
+    schema.check(actions, "actions")
+    own = actions["voice"].isna() | (actions["voice"] == JOURNALIST)
+    return actions[own & (actions["status"] == ASSERTED)]

@@ -1,10 +1,10 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
-from ..find.acts import select_stated
 from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors
 from .addresses import COUNTED, SPOKEN, TONED, address_of
+from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
 from .words import word_rows
 
@@ -25,7 +25,7 @@ def describe_article(sentences, tokens, mentions, sentiment, *, links=False):
     (1 of 2 mentions each). VADER finds the wording of 0 sentences negative, of 1 positive and of
     1 neutral.
     """
-    number = numbers(links)
+    number = number_writer(links)
     parts = [describe_size(sentences, tokens, number), describe_most(mentions, tokens, number)]
     return " ".join([*parts, describe_wording(sentiment, number)])
 
@@ -52,7 +52,7 @@ def describe_findings(tokens, mentions, voices, actions, stance, *, links=False)
     **What it states as fact.** 1 act of one actor towards another: Joe Biden thanked Iran. (What
     the grammar says outright: not all that happens.)
     """
-    number = numbers(links)
+    number = number_writer(links)
     found = {
         "Who is in it": (describe_most(mentions, tokens, number), caveat("actors")),
         "Who speaks": (describe_speaking(voices, number), caveat("quotes")),
@@ -70,7 +70,7 @@ def caveat(task):
     return read_accuracy(task)["meaning"].iat[0].split(";")[0].split(" (")[0].rstrip(".")
 
 
-def numbers(links):
+def number_writer(links):
     """The function that writes a number, with the address of its passages if `links`."""
 
     def number(n, passages, noun=None, adds="", **where):

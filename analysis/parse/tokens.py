@@ -7,7 +7,7 @@ import numpy as np
 from tqdm import tqdm
 
 from .. import schema
-from ..lexicons import abbreviations, hyphen_prefixes
+from ..lexicons import abbreviations, hyphen_prefixes, word_list
 from ..text import straighten
 from .capitals import quieten
 from .sentences import INITIALS, split_sentences
@@ -234,6 +234,14 @@ def as_text(codes, strings):
     unique, inverse = np.unique(codes, return_inverse=True)
     texts = np.array([strings[code] or None for code in unique.tolist()], dtype=object)
     return texts[inverse]
+
+
+@cache
+def function_words():
+    """Words that carry no tone of their own: spaCy's stop words, but for a few."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return STOP_WORDS - word_list("stop words that can carry a tone")
 
 
 @cache

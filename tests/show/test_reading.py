@@ -184,7 +184,8 @@ def test_slides_go_by_keyboard_and_their_numbers_lead_to_sentences(page, reports
     drawn(page, 10)
     assert page.evaluate("Reveal.getTotalSlides()") > 15
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    assert page.evaluate("Reveal.getIndices().h") == 1
+    page.keyboard.press("ArrowLeft")
     page.locator("section.present a.n").first.click()
     page.locator(".wb-drawer a").first.click()
     wait_for(page, "Reveal.getCurrentSlide().querySelector('.reading') !== null")

@@ -143,7 +143,9 @@ def short_pieces(tokenizer, windows):
         if half and len(pieces[0]) > MOST_PIECES:
             made += short_pieces(tokenizer, [window[:half], window[half:]])
         else:
-            made.append(pieces)
+            # A single word may have more.
+            ids, cases, firsts = pieces
+            made.append((ids[:MOST_PIECES], cases[:MOST_PIECES], firsts))
     return made
 
 

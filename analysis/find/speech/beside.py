@@ -7,10 +7,10 @@ from .reports import CLAUSE_SUBJECTS, Report, child_by, is_somebody, sentence_ru
 
 # Words of a label such as "– Commissioner Paul Renner" or "Lena Price, 34, of Linden:".
 LONGEST_LABEL = 12
-NAMING = ("PROPN", "NOUN", "PRON")
+NOMINAL = ("PROPN", "NOUN", "PRON")
 # What can stand between the words of a name or description right beside a cue.
-IN_NAMES = (*NAMING, "DET", "ADJ", "NUM")
-DASHES = ("–", "—", "-", "--", "―")
+IN_NAMES = (*NOMINAL, "DET", "ADJ", "NUM")
+LABEL_DASHES = ("–", "—", "-", "--", "―")
 OPENING_LABEL = ("CCONJ", "ADP", "ADV", "PUNCT")
 
 
@@ -55,7 +55,7 @@ def label_report(page, first, last):
     tree = page.tree
     if first and tree.words[first - 1] == ":":
         return report_of_label(page, sentence_run(tree, first - 1)[0], first - 1)
-    if last < len(tree.words) and tree.words[last] in DASHES:
+    if last < len(tree.words) and tree.words[last] in LABEL_DASHES:
         end = last + 1
         while end < len(tree.words) and tree.paragraph[end] == tree.paragraph[last]:
             end += 1

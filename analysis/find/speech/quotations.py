@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from ...lexicons import reporting_verbs, word_list
-from .beside import DASHES, label_report, name_outside
+from .beside import LABEL_DASHES, label_report, name_outside
 from .reports import Report, find_reports, sentence_run
 
 # Words in marks that are fewer than this and no sentence are a term, not a speech of its own.
@@ -306,7 +306,9 @@ def is_whole(page, first, last):
     """Whether a stretch in marks is a sentence or more of its own, a label beside it left aside."""
     sentence, words = page.tree.sentence, page.tree.words
     starts = first == 0 or sentence[first - 1] != sentence[first] or words[first - 1] == ":"
-    ends = last >= len(sentence) or sentence[last - 1] != sentence[last] or words[last] in DASHES
+    ends = (
+        last >= len(sentence) or sentence[last - 1] != sentence[last] or words[last] in LABEL_DASHES
+    )
     return starts and ends and last - first >= SHORTEST_SPEECH
 
 

@@ -14,7 +14,7 @@ WORD_BEGINS = re.compile(r"[^\W_]")
 # Relations of the words beside a cue that say whether something was said.
 BESIDE_CUE = ("aux", "auxpass", "neg", "mark", "advmod")
 # Tags of verbs by which words are a sentence that somebody could have said.
-FINITE = frozenset(("VBD", "VBP", "VBZ", "MD", "VB"))
+FINITE_TAGS = frozenset(("VBD", "VBP", "VBZ", "MD", "VB"))
 NOBODY = ("nobody", "none", "neither", "no")
 
 
@@ -113,7 +113,7 @@ def type_of_unsaid(page, first, last):
     """What stands in marks and nobody is named who says it: a title, a sentence, or a few words."""
     if is_work(page, first, last):
         return "title"
-    says = not FINITE.isdisjoint(page.tree.tag[first:last])
+    says = not FINITE_TAGS.isdisjoint(page.tree.tag[first:last])
     return "direct" if says and is_whole(page, first, last) else "scare"
 
 

@@ -1,12 +1,11 @@
 """Why a score is what it is: words left out, sentences edited."""
 
 import re
-from functools import cache
 
 import pandas as pd
 
 from ... import schema
-from ...lexicons import word_list
+from ...parse.tokens import function_words
 from ...schema import LABELS
 from .stance import DIGITS, METHODS, check_method, find_labels, place_in_sentences
 
@@ -72,14 +71,6 @@ def words_around(sentence, left, right):
         is_outside = end <= left or start >= right
         if is_outside and not is_fragment and match[0].lower() not in function_words():
             yield start, end
-
-
-@cache
-def function_words():
-    """Words that carry no tone of their own: spaCy's stop words, but for a few."""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return STOP_WORDS - word_list("stop words that can carry a tone")
 
 
 def leave_out(sentence, start, end, target):
