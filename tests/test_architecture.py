@@ -14,6 +14,8 @@ from packaging.version import Version
 
 import analysis as wb
 from analysis import schema
+from analysis.find.status import BESIDE, GOVERNING
+from analysis.lexicons import read_lexicon
 
 ROOT = Path(__file__).parents[1]
 WINGS = {
@@ -73,6 +75,21 @@ def test_only_the_rooms_of_the_parse_know_spacy_and_only_figure_and_charts_know_
     assert knowing("spacy") == {"parse/tokens.py"}
     assert knowing("onnxruntime") == {"models.py"}
     assert {room.rpartition("/")[0] for room in knowing("altair")} == {"show", "show/charts"}
+
+
+def test_every_list_of_words_is_asked_for_by_its_name_and_no_other_is():
+    listed = set(read_lexicon("word_lists")["list"])
+    named, begun = set(), ("aims with ", "verbs with an addressee behind ")
+    for path in (ROOT / "analysis").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named.add(node.value)
+            is_call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "word_list"
+            if is_call and isinstance(node.args[0], ast.Constant):
+                assert node.args[0].value in listed, path.name
+    assert {name for name in listed - named if not name.startswith(begun)} == set()
+    for each in (*GOVERNING.values(), *BESIDE.values()):
+        assert each in listed
 
 
 def test_no_two_rooms_give_one_name_to_different_things():

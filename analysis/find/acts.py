@@ -13,7 +13,7 @@ from ..schema import ACTOR_TYPES, REFERRING
 from .mentions import choose_mentions
 from .quotes import find_voices
 from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
-from .status import DENIED, find_status, is_open_infinitive
+from .status import BESIDE, DENIED, find_status, is_open_infinitive
 
 # "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a
 # nationality word has no such role.
@@ -328,5 +328,5 @@ def find_doubts(tree, chain):
 
 def is_doubt(tree, row):
     """Whether a word beside a verb leaves open whether the act took place."""
-    named = ("doubts", "adverbs that allege an act", "adverbs that deny an act")
-    return tree.tag[row] == "MD" or any(tree.lemma[row] in word_list(name) for name in named)
+    listed = any(tree.lemma[row] in word_list(name) for name in BESIDE.values())
+    return listed or tree.tag[row] == "MD"

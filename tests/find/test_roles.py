@@ -99,7 +99,7 @@ Neither [Iran] nor [Syria] attacked [Israel].
     Iran | attacked | Israel | denied | subject and object of “attacked”
     Syria | attacked | Israel | denied | subject and object of “attacked”
 [Iran] reportedly attacked [Israel].
-    Iran | attacked | Israel | asserted | subject and object of “attacked”
+    Iran | attacked | Israel | alleged | subject and object of “attacked”, with “reportedly”
 If [Iran] attacked [Israel], it would rain.
     Iran | attacked | Israel | hypothetical | subject and object of “attacked”, with “if”
 [Russia] let [Iran] attack [Israel].
@@ -137,7 +137,7 @@ subject of “act”, object of “against”, with “would”
     Biden | told | Iran | asserted | subject and object of “told”
 The attack by [Iran] on [Israel] failed.
 [Smith] allegedly raped [Lee].
-    Smith | raped | Lee | asserted | subject and object of “raped”
+    Smith | raped | Lee | alleged | subject and object of “raped”, with “allegedly”
 [Smith] may have killed [Lee].
     Smith | may have killed | Lee | hypothetical | subject and object of “killed”, with “may”
 If [Smith] robbed [Lee], he will go to jail.
@@ -162,7 +162,7 @@ Police say [Smith] robbed [Lee].
     Smith | tried to kill | Lee | planned | subject of “tried”, object of “kill”
     Smith | failed to stop | Lee | denied | subject of “failed”, object of “stop”
 [Smith] almost killed [Lee]. [Smith] never met [Lee].
-    Smith | killed | Lee | asserted | subject and object of “killed”
+    Smith | killed | Lee | denied | subject and object of “killed”, with “almost”
     Smith | never met | Lee | denied | subject and object of “met”
 [Iran] did not attack or loot [Israel].
     Iran | did not loot | Israel | denied | subject of “attack”, object of “loot”, in an infinitive
@@ -176,7 +176,8 @@ Unless [Iran] attacks [Israel], [Syria] would help [Iran].
     Iran | attacks | Israel | hypothetical | subject and object of “attacks”, with “unless”
     Syria | would help | Iran | hypothetical | subject and object of “help”, with “would”
 [Lee] was allegedly attacked by [Smith].
-    Smith | attacked | Lee | asserted | by-phrase and subject of the passive “attacked”
+    Smith | attacked | Lee | alleged | \
+by-phrase and subject of the passive “attacked”, with “allegedly”
 [Lee] was not attacked by [Smith].
     Smith | not attacked | Lee | denied | by-phrase and subject of the passive “attacked”
 [Smith] refused to meet [Lee].
