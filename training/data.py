@@ -21,11 +21,6 @@ def read_examples(path, split):
     return examples
 
 
-def labels_of(examples):
-    """The label numbers of labelled examples."""
-    return [label for *_, label in examples]
-
-
 def read_targets(path):
     """[(text, (start, end))] of targets without a label."""
     return [(record["text"], span_of(record)) for record in read_records(path)]

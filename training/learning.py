@@ -72,3 +72,11 @@ class Average:
             for name, each in model.named_parameters():
                 if name in self.weights:
                     each.copy_(self.weights[name])
+
+
+def run_step(parser, arguments=None):
+    """Read the arguments and do the step asked for, on the device asked for."""
+    parser.add_argument("--device", default="cpu")
+    args = parser.parse_args(arguments)
+    torch.set_default_device(args.device)
+    args.run(args)

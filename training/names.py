@@ -40,7 +40,7 @@ from analysis.find.names.pronouns import PARTICIPANTS, PRONOUN_GROUPS
 from analysis.parse.tree import Tree
 from benchmarks.commands import make_parser, read_records
 from training.corpora import Part, read_gum, read_litbank, read_names
-from training.learning import Average, pad, read_tokenizer, update
+from training.learning import Average, pad, read_tokenizer, run_step, update
 
 LINK = 96  # width of what is compared
 MOST = 60  # earlier mentions compared at most
@@ -146,9 +146,6 @@ def asked(part, words, sentence):
     return made
 
 
-LOWS = torch.tensor(DISTANCES)
-
-
 def name_loss(model, states, ready):
     """Cross-entropy of the labels; where other names have no label, they count as outside."""
     total, n = 0.0, 0
@@ -169,7 +166,7 @@ def link_scores(model, states, one):
     head, form, heads, gaps, _ = one
     ask = model.asks(states[head])
     answers = model.answers(states[heads])
-    number = torch.bucketize(torch.tensor(gaps), LOWS, right=True) - 1
+    number = torch.bucketize(torch.tensor(gaps), torch.tensor(DISTANCES), right=True) - 1
     scores = answers @ ask / LINK**0.5 + model.distance(number + form * len(DISTANCES)).squeeze(-1)
     return torch.cat([model.nobody(states[head]), scores])
 
@@ -350,10 +347,7 @@ def main(arguments=None):
         for name in names:
             own.add_argument(name)
         own.set_defaults(run=run)
-    parser.add_argument("--device", default="cpu")
-    args = parser.parse_args(arguments)
-    torch.set_default_device(args.device)
-    args.run(args)
+    run_step(parser, arguments)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from tqdm import tqdm
 from analysis.measure.tone.model import encode_targets, look_from
 from benchmarks.commands import make_parser
 from training.data import DEV, read_examples, read_targets
-from training.learning import Average, macro_f1, pad, read_tokenizer, update
+from training.learning import Average, macro_f1, pad, read_tokenizer, run_step, update
 from training.tone_model import Reader
 from training.tone_sentences import (
     MASKS,
@@ -226,10 +226,7 @@ def main(arguments=None):
         labelling.add_argument(name)
     labelling.add_argument("teachers", nargs="+")
     labelling.set_defaults(run=label)
-    parser.add_argument("--device", default="cpu")
-    args = parser.parse_args(arguments)
-    torch.set_default_device(args.device)
-    args.run(args)
+    run_step(parser, arguments)
 
 
 if __name__ == "__main__":

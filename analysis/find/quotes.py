@@ -175,34 +175,73 @@ def stretches_of(quotes, speech):
 
 
 def find_voices(spans, quotes, speech):
-    """In whose words each of some spans begins, an array of names.
+    """In whose words each of some spans stands, an array of names.
 
     An actor's, "unnamed speaker", "denied or possible speech" (nobody said it), or "journalist"
     outside all speech. Of speech in other speech, the innermost counts.
     """
-    voices = np.full(len(spans), JOURNALIST, dtype=object)
-    if speech is None:
+    if quotes is None or speech is None:
         raise SchemaError(
             "`quotes` and `speech` go together: quotes = find_quotes(articles, tokens, mentions, "
             "speech), and speech = find_speech(articles, tokens) says where they stand."
         )
     said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(schema.SPEECH)]
-    stretches = stretches_of(said, speech).sort_values("level", kind="stable")
-    of_article = {}
-    for doc_id, its in stretches.groupby("doc_id", sort=False):
-        columns = (its[column].to_numpy() for column in ("start", "end", "speaker", "status"))
-        of_article[doc_id] = tuple(columns)
-    for place, (doc_id, at) in enumerate(zip(spans["doc_id"], spans["start"], strict=True)):
-        if doc_id in of_article:
-            start, end, speaker, status = of_article[doc_id]
-            around = np.flatnonzero((start <= at) & (at < end))
-            if len(around):
-                voices[place] = voice_of(speaker[around[-1]], status[around[-1]])
+    inside = place_in_speech(stretches_of(said, speech), spans)
+    voices = np.full(len(spans), JOURNALIST, dtype=object)
+    asserted = inside["status"] == "asserted"
+    voices[inside["place"]] = inside["speaker"].fillna(UNNAMED).where(asserted, UNSAID)
     return voices
 
 
-def voice_of(speaker, status):
-    """In whose words speech of a speaker and a status is."""
-    if status != "asserted":
-        return UNSAID
-    return UNNAMED if pd.isna(speaker) else speaker
+def place_in_speech(stretches, spans):
+    """The spans that stand inside the given stretches, with the innermost `speaker`.
+
+    `place` is their number among `spans`, `status` that of the quotation.
+    """
+    parts = stretches.sort_values("level", kind="stable")
+    one, other = pair_touching(parts, spans)
+    first, last = parts["start"].to_numpy()[one], parts["end"].to_numpy()[one]
+    start, end = spans["start"].to_numpy()[other], spans["end"].to_numpy()[other]
+    holds = (first <= start) & (end <= last)
+    # Outer stretches come first, so that the innermost is the last that a span is given.
+    around = pd.Series(one[holds], index=other[holds])
+    around = around[~around.index.duplicated(keep="last")].sort_index()
+    inside = spans.iloc[around.index].drop(columns=["speaker", "status"], errors="ignore")
+    inside = inside.assign(place=around.index).reset_index(drop=True)
+    said = parts.iloc[around][["quote_id", "speaker", "status"]].reset_index(drop=True)
+    return pd.concat([inside, said], axis=1)
+
+
+def pair_touching(spans, others):
+    """Which spans touch which others of the same article, as two arrays of row numbers.
+
+    In the order of `spans`, then of `others`. Both tables have doc_id, start and end. What is near
+    is looked up in sorted starts and ends, so that a long article takes no more pairs than there
+    are.
+    """
+    ours, theirs = [], []
+    there = others.groupby("doc_id", sort=False).indices
+    for doc_id, rows in spans.groupby("doc_id", sort=False).indices.items():
+        if doc_id in there:
+            one, other = pair_in_article(spans.iloc[rows], others.iloc[there[doc_id]])
+            ours.append(rows[one])
+            theirs.append(there[doc_id][other])
+    nothing = np.zeros(0, dtype="int64")
+    one, other = np.concatenate([nothing, *ours]), np.concatenate([nothing, *theirs])
+    order = np.lexsort((other, one))
+    return one[order], other[order]
+
+
+def pair_in_article(spans, others):
+    """The same of one article, in no order."""
+    first, last = spans["start"].to_numpy("int64"), spans["end"].to_numpy("int64")
+    order = np.argsort(others["start"].to_numpy("int64"), kind="stable")
+    start, end = (others[edge].to_numpy("int64")[order] for edge in ("start", "end"))
+    # Where one span lies in another, ends are in no order: all up to the furthest so far can touch.
+    low = np.searchsorted(np.maximum.accumulate(end), first, side="left")
+    high = np.searchsorted(start, last, side="right")
+    sizes = np.maximum(high - low, 0)
+    one = np.repeat(np.arange(len(spans)), sizes)
+    other = np.repeat(low, sizes) + np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    touches = end[other] >= first[one]
+    return one[touches], order[other[touches]]

@@ -2,8 +2,9 @@
 
 from ..lexicons import word_list
 from .roles import is_passive
+from .speech.reports import sentence_run
 
-ASSERTED, ALLEGED, DENIED, HYPOTHETICAL, PLANNED, REQUESTED = STATUSES = (
+ASSERTED, ALLEGED, DENIED, HYPOTHETICAL, PLANNED, REQUESTED = (
     "asserted",
     "alleged",
     "denied",
@@ -32,8 +33,7 @@ MOST_ABOVE = 4
 def find_status(tree, chain):
     """The status of the act of a chain of verbs, from the one with the subject to the act.
 
-    Denials are told by `is_negated`; of all else that is found, the first of `STATUSES` behind
-    "asserted" holds.
+    Of all that is found, what says least holds: a denial first, an assertion last.
     """
     found = {ASSERTED}
     for row in chain:
@@ -111,7 +111,4 @@ def asks(tree, row):
     aux = beside.get("aux", beside.get("auxpass"))
     if tree.dep[row] != "ROOT" or subject is None or aux is None or aux > subject:
         return False
-    last = row
-    while last + 1 < len(tree.words) and tree.sentence[last + 1] == tree.sentence[row]:
-        last += 1
-    return "?" in tree.words[row : last + 1]
+    return "?" in tree.words[row : sentence_run(tree, row)[1]]

@@ -1,14 +1,10 @@
 """Who speaks about whom, and in whose words each mention stands."""
 
-import numpy as np
-import pandas as pd
-
 from .. import schema
-from ..errors import SchemaError
-from ..find.quotes import JOURNALIST, UNNAMED, UNSAID, stretches_of
-from ..schema import ACTOR_TYPES, REFERRING, SPEECH
+from ..find.quotes import find_voices, place_in_speech, stretches_of
+from ..schema import ACTOR_TYPES, REFERRING
 from .actors import select_counted
-from .voices import pair_touching, select_speech
+from .voices import select_speech
 
 # The code of I and we inside quotation marks (see `find/names`).
 I_AND_WE = "spoken"
@@ -25,7 +21,7 @@ def select_spoken_about(quotes, speech, mentions, *, kinds=REFERRING, types=ACTO
     counted = select_counted(mentions, kinds=kinds, types=types)
     inside = place_in_speech(stretches_of(select_speech(quotes), speech), counted)
     others = inside[~is_own_pronoun(inside)]
-    return others.drop(columns=["mention", "status"]).reset_index(drop=True)
+    return others.drop(columns=["place", "status"]).reset_index(drop=True)
 
 
 def is_own_pronoun(mentions):
@@ -34,43 +30,14 @@ def is_own_pronoun(mentions):
     return (mentions["kind"] == "pronoun") & own
 
 
-def place_in_speech(stretches, mentions):
-    """The mentions that stand inside the given stretches, with the innermost `speaker`.
-
-    `mention` is their number among `mentions`, `status` that of the quotation.
-    """
-    parts = stretches.sort_values("level", kind="stable")
-    one, other = pair_touching(parts, mentions)
-    first, last = parts["start"].to_numpy()[one], parts["end"].to_numpy()[one]
-    start, end = mentions["start"].to_numpy()[other], mentions["end"].to_numpy()[other]
-    holds = (first <= start) & (end <= last)
-    # Outer stretches come first, so that the innermost is the last that a mention is given.
-    around = pd.Series(one[holds], index=other[holds])
-    around = around[~around.index.duplicated(keep="last")].sort_index()
-    inside = mentions.iloc[around.index].drop(columns="speaker", errors="ignore")
-    inside = inside.assign(mention=around.index).reset_index(drop=True)
-    said = parts.iloc[around][["quote_id", "speaker", "status"]].reset_index(drop=True)
-    return pd.concat([inside, said], axis=1)
-
-
 def add_speaker(mentions, quotes, speech):
     """The mentions with the column `speaker`: in whose words each stands.
 
     An actor's name, "unnamed speaker", "denied or possible speech" (nobody said it), or
     "journalist" outside all speech. Of speech in other speech, the innermost counts.
     """
-    schema.check(mentions, "mentions")
-    if quotes is None or speech is None:
-        raise SchemaError(
-            "`quotes` and `speech` go together: quotes = find_quotes(articles, tokens, mentions, "
-            "speech), and speech = find_speech(articles, tokens) says where they stand."
-        )
-    said = quotes[schema.check(quotes, "quotes")["quote_type"].isin(SPEECH)]
-    inside = place_in_speech(stretches_of(said, speech), mentions)
-    speaker = np.full(len(mentions), JOURNALIST, dtype=object)
-    asserted = inside["status"] == "asserted"
-    speaker[inside["mention"]] = inside["speaker"].fillna(UNNAMED).where(asserted, UNSAID)
-    return mentions.assign(speaker=speaker)
+    voices = find_voices(schema.check(mentions, "mentions"), quotes, speech)
+    return mentions.assign(speaker=voices)
 
 
 def count_talk(quotes, speech, mentions, *, kinds=REFERRING, types=ACTOR_TYPES):

@@ -4,7 +4,7 @@ import numpy as np
 
 from .. import schema
 from ..errors import SchemaError
-from ..find.quotes import OF_QUOTE, stretches_of
+from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
 from ..schema import PLACE, SPEECH
 from .actors import count_actors, most_frequent_type
 
@@ -133,41 +133,6 @@ def cut_at_sentences(stretches, sentences):
         sentence_id=where["sentence_id"], paragraph_id=where["paragraph_id"], start=start, end=end
     )
     return pieces[start < end]
-
-
-def pair_touching(spans, others):
-    """Which spans touch which others of the same article, as two arrays of row numbers.
-
-    In the order of `spans`, then of `others`. Both tables have doc_id, start and end. What is near
-    is looked up in sorted starts and ends, so that a long article takes no more pairs than there
-    are.
-    """
-    ours, theirs = [], []
-    there = others.groupby("doc_id", sort=False).indices
-    for doc_id, rows in spans.groupby("doc_id", sort=False).indices.items():
-        if doc_id in there:
-            one, other = pair_in_article(spans.iloc[rows], others.iloc[there[doc_id]])
-            ours.append(rows[one])
-            theirs.append(there[doc_id][other])
-    nothing = np.zeros(0, dtype="int64")
-    one, other = np.concatenate([nothing, *ours]), np.concatenate([nothing, *theirs])
-    order = np.lexsort((other, one))
-    return one[order], other[order]
-
-
-def pair_in_article(spans, others):
-    """The same of one article, in no order."""
-    first, last = spans["start"].to_numpy("int64"), spans["end"].to_numpy("int64")
-    order = np.argsort(others["start"].to_numpy("int64"), kind="stable")
-    start, end = (others[edge].to_numpy("int64")[order] for edge in ("start", "end"))
-    # Where one span lies in another, ends are in no order: all up to the furthest so far can touch.
-    low = np.searchsorted(np.maximum.accumulate(end), first, side="left")
-    high = np.searchsorted(start, last, side="right")
-    sizes = np.maximum(high - low, 0)
-    one = np.repeat(np.arange(len(spans)), sizes)
-    other = np.repeat(low, sizes) + np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    touches = end[other] >= first[one]
-    return one[touches], order[other[touches]]
 
 
 def select_voiced(quotes, speech, sentences):

@@ -5,19 +5,16 @@ import re
 import pytest
 
 import analysis as wb
+from benchmarks.chain import find_tables
 
 
 def findings(text, *, links=False):
-    articles = wb.read_texts(text)
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    quotes = wb.find_quotes(articles, tokens, mentions, speech)
-    voices = wb.count_voices(quotes, speech, mentions)
-    actions = wb.find_actions(mentions, tokens, quotes, speech)
-    stance = wb.score_stance(mentions, sentences, quotes, speech, method="lexicon")
-    lines = wb.describe_findings(tokens, mentions, voices, actions, stance, links=links)
+    found = find_tables(wb.read_texts(text), "lexicon")
+    tokens, mentions = found["tokens"], found["mentions"]
+    voices = wb.count_voices(found["quotes"], found["speech"], mentions)
+    lines = wb.describe_findings(
+        tokens, mentions, voices, found["actions"], found["stance"], links=links
+    )
     found = re.findall(r"\*\*(.+?)\.\*\* (.+) \((.+)\.\)", lines)
     assert len(found) == lines.count("\n") + 1 == 4
     return {what: (said, limit) for what, said, limit in found}

@@ -8,8 +8,9 @@ import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
+from ...find.quotes import JOURNALIST
 from ...schema import LABELS, SENTENCE, SPEECH
-from ..talk import JOURNALIST, add_speaker
+from ..talk import add_speaker
 from .model import is_cut, score_with_model
 from .near_words import score_near_words
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
+from ...find.quotes import JOURNALIST
 from ...measure.addresses import TONED, address_of
-from ...measure.talk import JOURNALIST
 from ...measure.tone.stance_counts import FEWEST_SENTENCES, select_toned
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
