@@ -109,7 +109,8 @@ def text_of(text, start, end):
 
 def actors_at(mentions):
     """[(start, end, actor)] of the mentions that can name a speaker, in order."""
-    named = mentions[mentions["kind"].isin(NAMING)].dropna(subset="actor")
+    names = mentions["kind"].isin(NAMING) & (mentions["code"] != "dateline")
+    named = mentions[names].dropna(subset="actor")
     columns = (named[column].tolist() for column in ("start", "end", "actor"))
     return sorted(zip(*columns, strict=True))
 
