@@ -15,6 +15,7 @@ from .read.articles import (
 from .read.corrections import read_corrections as read_corrections
 from .parse.sentences import split_sentences as split_sentences
 from .parse.tokens import split_tokens as split_tokens
+from .find.across import find_same_actors as find_same_actors
 from .find.acts import find_actions as find_actions
 from .find.boilerplate import find_boilerplate as find_boilerplate
 from .find.dates import find_dates as find_dates

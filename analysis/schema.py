@@ -37,9 +37,10 @@ KINDS = (
 # name inside another means somebody else; a title beside a name is the same act of naming.
 NAMED = ("name", "alias", "acronym", "metonym")
 REFERRING = (*NAMED, "description", "pronoun")
-# Types of actor; those that act.
-TYPES = ("person", "organisation", "state", "place", "other")
+# Types of actor; those that are counted; people and groups without a name, counted apart.
+TYPES = ("person", "organisation", "state", "unnamed", "place", "other")
 ACTOR_TYPES = ("person", "organisation", "state")
+UNNAMED = "unnamed"
 # The types of quotation that are somebody's speech, as ironic words and titles in marks are not.
 SPEECH = ("direct", "mixed", "indirect")
 LABELS = ("negative", "neutral", "positive")

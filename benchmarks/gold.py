@@ -19,7 +19,7 @@ import analysis as wb
 from analysis.lexicons import resource
 from analysis.measure.talk import add_speaker
 from analysis.measure.tone.stance import METHODS
-from analysis.schema import LABELS, SPEECH
+from analysis.schema import LABELS, SPEECH, UNNAMED
 from analysis.text import straighten
 from benchmarks.commands import make_parser, percent, print_rates
 from benchmarks.predict import quote_spans
@@ -102,7 +102,11 @@ def same_actor(one, other):
 def compare_mentions(coded, mentions):
     """Rates, and the misses in words."""
     coded = coded.to_dict("records")
-    found = mentions[mentions["kind"] != "part"].fillna({"actor": ""}).to_dict("records")
+    # Not coded are names inside others, and who has no name; that its pronouns have none is.
+    has_no_name = mentions["actor_type"] == UNNAMED
+    is_left_out = (mentions["kind"] == "part") | (has_no_name & (mentions["kind"] != "pronoun"))
+    found = mentions.assign(actor=mentions["actor"].where(~has_no_name))[~is_left_out]
+    found = found.fillna({"actor": ""}).to_dict("records")
     pairs, missed, added = find_pairs(coded, found)
     # What is left open claims nothing, unless the coding leaves it open too.
     claims = sum(mention["actor"] != "" for mention in found)
@@ -220,7 +224,7 @@ def compare_tone(placed, mentions, sentences):
         "tone: agreement, kappa of the two coders": agreement(placed["coder_a"], placed["coder_b"])
     }
     for method in METHODS:
-        stance = wb.score_stance(mentions, sentences, method=method)
+        stance = wb.score_stance(mentions, sentences, method=method, kinds=None, types=None)
         labels = stance[list(LABELS)].idxmax(axis=1)
         rates[f"tone: agreement, kappa of the {method} with the coding"] = agreement(gold, labels)
         if method == "model":

@@ -22,7 +22,7 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
-from analysis.schema import LABELS, NAMED, REFERRING, SPEECH
+from analysis.schema import LABELS, NAMED, REFERRING, SPEECH, UNNAMED
 from benchmarks.commands import make_parser, read_records, write_records
 
 NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "LOC"}
@@ -45,8 +45,9 @@ def predict_actors(articles):
 
 
 def actor_spans(mentions):
-    """The mentions of a table in the form of `actors`."""
-    counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & mentions["actor"].notna()]
+    """The mentions of a table in the form of `actors`; people without a name are left out."""
+    named = mentions["actor"].notna() & (mentions["actor_type"] != UNNAMED)
+    counted = mentions[mentions["kind"].isin((*REFERRING, "part")) & named]
     return {"mentions": counted[["start", "end", "actor"]].to_dict("records")}
 
 
@@ -102,7 +103,7 @@ def predict_tone(articles, targets, *, method="model"):
         return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
     places = pd.DataFrame(targets, columns=["start", "end"]).fillna(0)
     mentions = places.assign(doc_id="1", sentence_id=1, paragraph_id=1, quoted=False)
-    stance = wb.score_stance(wb.schema.table(mentions, "mentions"), sentences, method=method)
+    stance = wb.score_stance(wb.schema.table(mentions, "mentions"), sentences, method=method, kinds=None, types=None)
     scores = stance[list(LABELS)]
     labels = pd.Series("neutral", index=scores.index)
     read = scores.notna().all(axis=1)

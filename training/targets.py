@@ -23,12 +23,13 @@ LONGEST_ARTICLE = 8000
 
 
 def find_targets(texts):
-    """The mentions of all texts but titles, each with its sentence and the number of its text."""
+    """The named mentions of all texts but titles, each with its sentence and the number of its text."""
     articles = pd.DataFrame({"doc_id": list(map(str, range(len(texts)))), "text": texts})
     articles = articles.reindex(columns=wb.schema.columns("articles"))
     sentences = wb.split_sentences(articles)
     mentions = wb.find_mentions(articles, wb.split_tokens(articles, sentences))
-    return mentions[mentions["kind"] != "title"].merge(
+    is_target = (mentions["kind"] != "title") & (mentions["actor_type"] != wb.schema.UNNAMED)
+    return mentions[is_target].merge(
         sentences, on=["doc_id", "sentence_id"], suffixes=["", "_of_sentence"]
     )
 

@@ -154,7 +154,7 @@ def learn(args):
     average, step, steps = Average(model, AVERAGE), 0, 0
     for epoch in range(args.epochs):
         changed = []
-        for each in [*learned, *contrasts, *contrasts]:
+        for each in learned + args.contrasts * contrasts:
             changed.append(disguise(each, names, shuffle, args.exchanged, args.masked))
         readings, places = encode(tokenizer, changed)
         targets = reading_targets(changed, readings, places)
@@ -220,6 +220,7 @@ def main(arguments=None):
     learning.add_argument("--rate", type=float, default=1e-4)
     learning.add_argument("--exchanged", type=float, default=0.3)
     learning.add_argument("--masked", type=float, default=0.3)
+    learning.add_argument("--contrasts", type=int, default=6, help="times each is read an epoch")
     learning.add_argument("--seed", type=int, default=0)
     learning.set_defaults(run=learn)
     for name in ("model", "newsmtsc", "targets", "output"):

@@ -10,6 +10,7 @@ from ..errors import SchemaError
 from ..parse.sentences import is_heading
 from ..read.articles import texts_behind
 from ..text import straighten
+from .across import join_actors
 from .corrections import correct_mentions
 from .names.coreference import mentions_in
 from .names.gazetteer import make_gazetteer, packaged_names
@@ -21,7 +22,15 @@ CHOOSABLE = {"kind": (*schema.REFERRING, "adjective", "title", "part"), "actor_t
 
 
 def find_mentions(
-    articles, tokens, speech=None, *, actors=None, titles="apart", choose=None, read=None
+    articles,
+    tokens,
+    speech=None,
+    *,
+    actors=None,
+    titles="apart",
+    across=True,
+    choose=None,
+    read=None,
 ):
     """Find every mention of a person, organisation, state or place: one row a mention of any kind.
 
@@ -30,8 +39,11 @@ def find_mentions(
     (`read_actors()`; pass your own, with the columns alias, actor, actor_type, kind, as `actors`)
     and from the article's own evidence: surnames, acronyms, short forms. Pronouns and descriptions
     ("the general") are resolved by the encoder's reading and weights learned on GUM, and `rule`
-    says how sure that is; I and we inside quotation marks are the speaker's. `actor` is missing
-    where the text leaves it open. `titles="with"` takes the title before a name into the mention;
+    says how sure that is; I and we inside quotation marks are the speaker's. People and groups
+    whom the text describes and does not name ("a spokesman", "residents") are actors of the type
+    "unnamed". `actor` is missing where the text leaves it open. Of several articles, an actor has
+    one name in all (`find_same_actors` says who was joined and why), and with `across=False` each
+    article stands for itself. `titles="with"` takes the title before a name into the mention;
     "apart" gives it a row of its own. `speech` says where quotations stand (`find_speech`, which is
     run if it is not handed over). Corrections beside the article are made: see
     `describe_corrections`.
@@ -44,11 +56,13 @@ def find_mentions(
     [['Iran', 'Iran', 'name'], ['President', 'Ebrahim Raisi', 'title'],
      ['Ebrahim Raisi', 'Ebrahim Raisi', 'name'], ['He', 'Ebrahim Raisi', 'pronoun']]
     """
-    options = {"actors": actors, "titles": titles, "choose": choose, "read": read}
-    return find_with_log(articles, tokens, speech, **options)[0]
+    options = {"actors": actors, "titles": titles, "across": across}
+    return find_with_log(articles, tokens, speech, **options, choose=choose, read=read)[0]
 
 
-def find_with_log(articles, tokens, speech, *, actors, titles, choose=None, read=None):
+def find_with_log(
+    articles, tokens, speech, *, actors, titles, across=True, choose=None, read=None
+):
     """The mentions as corrected, and the log of the corrections: what became of each."""
     if titles not in ("apart", "with"):
         raise SchemaError(f'titles is "apart" or "with", not {titles!r}.')
@@ -74,7 +88,10 @@ def find_with_log(articles, tokens, speech, *, actors, titles, choose=None, read
         page = Page(of_articles[doc_id].reset_index(drop=True), texts[doc_id])
         return place_of(page, start, end)
 
-    return correct_mentions(schema.table(rows, "mentions"), articles, place)
+    mentions = schema.table(rows, "mentions")
+    if across and len(of_articles) > 1:
+        mentions = join_actors(mentions)
+    return correct_mentions(mentions, articles, place)
 
 
 def find_mark_speakers(page, stretches):

@@ -44,9 +44,9 @@ def find_quotes(articles, tokens, mentions, speech=None):
 
     `speech` says where quotations stand (`find_speech`, which is run if it is not handed over). A
     quotation that goes on, in the same paragraph or the next, stays one row: `start` to `end` is
-    from its first stretch to its last. `speaker` is missing where the text names nobody or the
-    speaker is no actor of the mentions table; `speaker_text` has the words that name it. Accuracy:
-    benchmarks/README.md.
+    from its first stretch to its last. `speaker` is an actor, with or without a name, as the
+    mentions table has it, and missing where nobody in it speaks; `speaker_text` has the words that
+    say who does. Accuracy: benchmarks/README.md.
 
     >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.” A source close to her said "
     ...                       "that it would rain.")
@@ -71,9 +71,11 @@ def find_quotes(articles, tokens, mentions, speech=None):
         if doc_id not in stretches:
             continue
         tree = Tree(of_article.reset_index(drop=True))
-        known = actors_at(actors.get(doc_id, mentions.iloc[:0]))
+        named = actors.get(doc_id, mentions.iloc[:0])
+        known = actors_at(named)
+        nameless = set(named.loc[named["actor_type"] == schema.UNNAMED, "actor"])
         for its in stretches[doc_id].values():
-            rows.append(quote_row(tree, texts[doc_id], its, known))
+            rows.append(quote_row(tree, texts[doc_id], its, known, nameless))
     return schema.table(rows, "quotes")
 
 
@@ -86,10 +88,14 @@ def stretches_by_quote(speech):
     return found
 
 
-def quote_row(tree, text, stretches, known):
-    """One row of the quotes table, from the rows of its stretches."""
+def quote_row(tree, text, stretches, known, nameless):
+    """One row of the quotes table, from the rows of its stretches.
+
+    `known` as in `actors_at`; `nameless` are those among them that have no name.
+    """
     first = stretches[0]
     speaker = find_speaker(tree, first, known)
+    has_name = speaker is not None and speaker not in nameless
     return {
         **{column: first[column] for column in (*OF_QUOTE, "sentence_id", "paragraph_id", *SHARED)},
         "start": first["start"],
@@ -98,7 +104,7 @@ def quote_row(tree, text, stretches, known):
         "speaker": speaker,
         "speaker_text": text_of(text, first["speaker_start"], first["speaker_end"]),
         "cue": text_of(text, first["cue_start"], first["cue_end"]),
-        "anonymous": speaker is None and is_anonymous(tree, first["speaker_head"]),
+        "anonymous": not has_name and is_anonymous(tree, first["speaker_head"]),
     }
 
 

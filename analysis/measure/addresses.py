@@ -63,7 +63,9 @@ BEHIND = {
         "quotations": Behind("quotes", SPOKEN, "first"),
         "quoted_words": Behind("quotes", SPOKEN, "inside"),
         "reported_words": Behind("quotes", SPOKEN, "outside"),
-        "mentions": MENTIONS._replace(asks={"speaker": "actor"}),
+        "mentions": Behind(
+            "mentions", {"counted": ["yes", "apart"]}, asks={"speaker": "actor"}
+        ),
     },
     "cues": {"n": Behind("quotes", {"introduced": "yes"}, "first")},
     "talk": {"n": Behind("talk", {})},

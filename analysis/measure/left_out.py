@@ -20,6 +20,7 @@ UNCOUNTED = {
     "part": ("names inside another name", "text", "somebody else's name: "),
     "other": ("names of agreements, laws, events and of what is open", "actor", ""),
     "place": ("places", "actor", "they do not act: "),
+    "unnamed": ("mentions of people and groups without a name", "actor", "counted apart: "),
 }
 
 

@@ -1,6 +1,7 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
 from ..lexicons import read_accuracy
+from ..schema import UNNAMED
 from ..text import how_many, join_names
 from .actors import count_actors
 from .addresses import COUNTED, SPOKEN, TONED, address_of
@@ -119,10 +120,12 @@ def describe_speaking(voices, number):
     if speaking.empty:
         return "Nobody is quoted."
     n_quotations = int(speaking["quotations"].sum())
-    named = speaking[speaking["speaker"].notna()]
+    named = speaking[speaking["speaker"].notna() & (speaking["actor_type"] != UNNAMED)]
     quotations = number(n_quotations, "quotes", "quotation", adds="first", **SPOKEN)
     n_open = n_quotations - int(named["quotations"].sum())
-    left_open = number(n_open, "quotes", adds="first", speaker=None, **SPOKEN)
+    apart = speaking[~speaking.index.isin(named.index)]
+    nameless = apart["speaker"].where(apart["speaker"].notna(), None).tolist()
+    left_open = number(n_open, "quotes", adds="first", speaker=nameless, **SPOKEN)
     if named.empty:
         return f"It carries {quotations}, and names no speaker."
     names = named["speaker"].tolist()

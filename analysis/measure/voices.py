@@ -5,7 +5,7 @@ import numpy as np
 from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
-from ..schema import PLACE, SPEECH
+from ..schema import ACTOR_TYPES, PLACE, SPEECH, UNNAMED
 from .actors import count_actors, most_frequent_type
 
 # Columns of the voices table that are 0 for whoever never speaks.
@@ -61,8 +61,9 @@ def count_voices(quotes, speech, mentions):
     quoted by a speaker count for the speaker. `quoted_words` stand in quotation marks,
     `reported_words` are the rest of what is reported; `share` is of all quoted words; `longest`
     counts both. `order` is the rank by first quotation, 0 for whoever is mentioned and never
-    quoted. Speech whose speaker the text does not name is the last row, with `speaker` missing. To
-    be quoted at length is not to be quoted fairly.
+    quoted. Behind the actors with a name stand people and groups without one (`actor_type`
+    "unnamed") who speak; speech of which the text does not say whose it is is the last row, with
+    `speaker` missing. To be quoted at length is not to be quoted fairly.
 
     >>> articles = read_texts("“We will not sign this deal,” Joe Biden said. Vladimir Putin left.")
     >>> tokens = split_tokens(articles)
@@ -80,18 +81,20 @@ def count_voices(quotes, speech, mentions):
         reported_words=("reported_words", "sum"),
         longest=("words", "max"),
     )
-    counted = count_actors(mentions)[["actor", "n"]]
+    counted = count_actors(mentions, types=(*ACTOR_TYPES, UNNAMED))
+    is_shown = (counted["actor_type"] != UNNAMED) | counted["actor"].isin(sizes.index)
+    counted = counted.loc[is_shown, ["actor", "n"]]
     counted = counted.rename(columns={"actor": "speaker", "n": "mentions"})
     voices = counted.merge(sizes.reset_index(), on="speaker", how="outer")
     voices = voices.assign(
         actor_type=voices["speaker"].map(types_of(mentions)),
         order=voices["speaker"].map(order_of_speaking(said)),
         share=voices["quoted_words"] / max(said["quoted_words"].sum(), 1),
-        unnamed=voices["speaker"].isna(),
     )
+    voices["apart"] = (voices["actor_type"] == UNNAMED) + 2 * voices["speaker"].isna()
     numbers = [*SIZES, "share", "order", "mentions"]
     voices[numbers] = voices[numbers].fillna(0)
-    keys = ["unnamed", "quoted_words", "reported_words", "quotations", "mentions", "speaker"]
+    keys = ["apart", "quoted_words", "reported_words", "quotations", "mentions", "speaker"]
     rising = [True, False, False, False, False, True]
     voices = voices.sort_values(keys, ascending=rising, ignore_index=True)
     return schema.table(voices[schema.columns("voices")], "voices")

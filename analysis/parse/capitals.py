@@ -7,6 +7,8 @@ from ..lexicons import acronyms
 
 # Shorter runs of capitals can be a name with its acronyms ("NATO, EU, US").
 LOUD_WORDS = 4
+# A line that ends without one of these may be a headline.
+SENTENCE_ENDS = (".", "!", "?", "…")
 # Soft hyphens, joiners, spaces without width.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 # "JAN. 27", "MARCH 3"; not "MAY", which has another meaning.

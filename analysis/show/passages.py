@@ -64,8 +64,13 @@ def keep_asked(rows, asked):
 
 
 def flag_mentions(mentions):
-    """The mentions with what says where they count: `counted`, `toned`, `uncounted`."""
-    counted = mentions.index.isin(select_counted(mentions).index)
+    """The mentions with what says where they count: `counted`, `toned`, `uncounted`.
+
+    Those of people and groups without a name are counted "apart".
+    """
+    counted = pd.Series("no", index=mentions.index)
+    counted[select_counted(mentions).index] = "yes"
+    counted[select_counted(mentions, types=schema.UNNAMED).index] = "apart"
     toned = mentions.index.isin(select_toned(mentions).index) if "tone" in mentions else False
     why = explain_uncounted(mentions)
     return mentions.assign(counted=counted, toned=toned, uncounted=why)

@@ -17,6 +17,7 @@ GREEN = "#009E73"
 VERMILION = "#D55E00"
 PURPLE = "#CC79A7"
 YELLOW = "#F0E442"
+BROWN = "#8A5A00"
 # From dark to light: writing, dark bars, lesser writing, what stands back, lines.
 INK = "#333333"
 COAL = "#3D3D3D"
@@ -28,6 +29,7 @@ TYPE_COLOURS = {
     "state": BLUE,
     "person": ORANGE,
     "organisation": GREEN,
+    "unnamed": BROWN,
     "place": GREY,
     "other": PURPLE,
 }
@@ -93,6 +95,7 @@ LIGHT_PAGE = {
     "state": "#D6EAF5",
     "person": "#FBE7BF",
     "organisation": "#CDEDE2",
+    "unnamed": "#FFF5E0",
     "place": "#E6E6E6",
     "other": "#F3E0EB",
     "quote": "#F4F1E8",
@@ -111,6 +114,7 @@ DARK_PAGE = {
     "state": "#0F3A55",
     "person": "#4D3600",
     "organisation": "#0B4536",
+    "unnamed": "#2E2410",
     "place": "#3A3D42",
     "other": "#4A2A3E",
     "quote": "#24241F",

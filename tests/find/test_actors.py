@@ -68,7 +68,8 @@ OWN = pd.DataFrame(
 
 def mentions(text, actors=None):
     articles = wb.read_texts(text)
-    return wb.find_mentions(articles, wb.split_tokens(articles), actors=actors)
+    found = wb.find_mentions(articles, wb.split_tokens(articles), actors=actors)
+    return found[found["actor_type"] != "unnamed"]
 
 
 @pytest.mark.parametrize("marked", LINKS.splitlines())

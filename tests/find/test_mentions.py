@@ -35,7 +35,7 @@ DESCRIPTIONS = """[Bob Berg], [a spokesman for [NATO|NATO|acronym]|Bob Berg|desc
 [The minister|Ann Miller|description] smiled.
 [King|Charles|title] [Charles] smiled. [The king|Charles|description] left.
 [Israel] is [a small country|Israel|description].
-The king left. [He||pronoun] smiled.
+Somebody left. [He||pronoun] smiled.
 [Ann Miller] is [[his||pronoun] wife|Ann Miller|description]. \
 [His||pronoun] [wife|Ann Miller|title] [Ann Miller] smiled."""
 STATES = """[Iranian|Iran|adjective] officials met [Americans|United States|adjective].
@@ -104,9 +104,15 @@ OPEN = """[Mark Milley] is [the general|Mark Milley|description] [Joe Biden] cho
 [Gen.|Mark Milley|title] [Mark Milley] left. [The general|Mark Milley|description] smiled."""
 
 
-def find(text, **options):
+def find_all(text, **options):
     articles = wb.read_texts(text)
     return wb.find_mentions(articles, wb.split_tokens(articles), **options)
+
+
+def find(text, **options):
+    """The mentions of whoever has a name, and those that are left open."""
+    found = find_all(text, **options)
+    return found[found["actor_type"] != "unnamed"].reset_index(drop=True)
 
 
 def rows(found, *columns):
@@ -163,6 +169,47 @@ def test_every_mention_is_found_by_a_careful_reader(marked):
 @pytest.mark.parametrize("marked", lines(OPEN))
 def test_every_mention_is_found_by_better_rules(marked):
     test_every_mention_of_every_kind_is_found_with_whom_it_means(marked)
+
+
+# A text; who in it has no name, with all that is said of it; who is named later.
+STRANGERS = """Residents protested. The residents left. => residents: Residents, The residents
+A man came in. He sat down. A woman watched him. => a man: A man, He, him; a woman: A woman
+A man shouted. Another man wept. => a man: A man; a man (2): Another man
+Two police officers saw a dog. => police officers: Two police officers
+“We are tired,” a spokesman for the White House said. => a spokesman for the White House: We, \
+a spokesman for the White House
+No witnesses came. Any voter can go. Ann Miller works as a teacher. =>
+Ann Miller is a teacher. Bob Reed, a plumber, left. =>
+A Lakeside man pleaded guilty. He smiled.¶Kevin Smith, 34, faces ten years. => \
+Kevin Smith: A Lakeside man, He, Kevin Smith
+Lakeside man pleads guilty¶A Lakeside man pleaded guilty. Kevin Smith, 34, smiled. => \
+Kevin Smith: Lakeside man, A Lakeside man, Kevin Smith
+A teacher was shot. Police identified the victim as Maria Lopez. => a teacher: A teacher; \
+Maria Lopez: the victim, Maria Lopez; police: Police
+A 34-year-old woman was charged. Anna Doyle, 52, left. Lena Price, 34, wept. => \
+Lena Price: A 34-year-old woman, Lena Price
+A spokesman for the hospital spoke. Paul Reed, a spokesman for the army, wept. => \
+a spokesman for the hospital: A spokesman for the hospital
+A man was arrested. Anna Doyle, 52, smiled. => a man: A man
+A man was arrested on Monday. Kevin Smith was arrested by Detective Ann Lee. => \
+Kevin Smith: A man, Kevin Smith"""
+
+
+@pytest.mark.parametrize("line", STRANGERS.replace("\\\n", "").splitlines())
+def test_people_without_a_name_are_found_and_named_when_the_text_names_them(line):
+    text, _, expected = line.partition(" =>")
+    found = find_all(text.replace("¶", "\n\n"))
+    later = found.loc[found["code"] == "named_later", "actor"]
+    apart = found[(found["actor_type"] == "unnamed") | found["actor"].isin(later)]
+    said = {actor: ", ".join(its["text"]) for actor, its in apart.groupby("actor")}
+    assert said == dict(each.split(": ") for each in expected.strip().split("; ") if each)
+
+
+def test_people_without_a_name_are_counted_apart():
+    found = find_all("Residents met Ann Miller. Residents left.")
+    assert wb.count_actors(found)["actor"].tolist() == ["Ann Miller"]
+    apart = wb.count_actors(found, types="unnamed")
+    assert apart[["actor", "n"]].values.tolist() == [["residents", 2]]
 
 
 def test_a_title_is_a_row_of_its_own_or_part_of_the_mention():

@@ -158,7 +158,7 @@ Ann Miller left.¶“The road is closed.¶“It will be free by May,” she said
 History shows that it will rain. =>
 They played “Selling Your Boat” on Monday. => “Selling Your Boat”||||title
 “It is late,” said a man known as “Rusty.” \
-=> “It is late,”|a man||said|direct;;“Rusty.”||||scare
+=> “It is late,”|a man|a man|said|direct;;“Rusty.”||||scare
 Having said that, it will rain. =>
 Nobody accuses Ann Miller of a crime. =>
 Ann Miller praised Bob Stone. =>

@@ -1,7 +1,7 @@
 """Every mention in one parsed article: names, titles, descriptions, pronouns; I and we in marks."""
 
 from ...parse.tree import head_of, noun_phrase
-from ...schema import NAMED
+from ...schema import NAMED, UNNAMED
 from .encoder import read_article
 from .linking import link_names
 from .people import gender_of
@@ -51,7 +51,7 @@ def mentions_in(page, speakers, known, choose=None, read=None):
     for first, last, actor in titles:
         links.append((first, last, Link(actor, "person", "title", "title", f"title of {actor}")))
     for finding in story.found:
-        if finding.referent is None or finding.referent.actor:
+        if finding.referent is None or finding.referent.actor or finding.referent.called:
             links.append(referred(tree, finding))
     links += spoken(story)
     links += left_open(story, links)
@@ -110,11 +110,23 @@ def referred(tree, finding):
     if referent is None:
         rule = f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)"
         return *span, Link(None, "person", kind, code, rule)
-    if code in TIES:
+    actor, actor_type = who_is(referent)
+    if code == "unnamed" and referent.actor:
+        code, rule = "named_later", f"named later as {actor}: {referent.why}"
+    elif code == "unnamed":
+        rule = "described and not named"
+    elif code in TIES:
         rule = f"{TIES[code]} {referent.actor}"
     else:
-        rule = f"“{word}” for {referent.actor} ({sure:.0%} sure)"
-    return *span, Link(referent.actor, referent.actor_type, kind, code, rule)
+        rule = f"“{word}” for {actor} ({sure:.0%} sure)"
+    return *span, Link(actor, actor_type, kind, code, rule)
+
+
+def who_is(referent):
+    """(actor, type) of a referent; of somebody without a name, what it is called."""
+    if referent.actor:
+        return referent.actor, referent.actor_type
+    return referent.called, UNNAMED
 
 
 def spoken(story):
@@ -124,8 +136,8 @@ def spoken(story):
         if not is_pronoun(story.tree, row, FIRST_PERSON):
             continue
         speaker = story.speaker(row)
-        if speaker and speaker.actor:
-            actor, actor_type = speaker.actor, speaker.actor_type
+        actor, actor_type = who_is(speaker) if speaker else (None, None)
+        if actor:
             link = Link(actor, actor_type, "pronoun", "spoken", f"spoken by {actor}")
             links.append((row, row + 1, link))
     return links

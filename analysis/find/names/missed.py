@@ -6,7 +6,7 @@ Seen elsewhere in the article, or told by their words and capitals.
 from collections import Counter, defaultdict
 
 from ...lexicons import actor_nouns, first_names, noun_types
-from ...parse.capitals import LOUD_WORDS
+from ...parse.capitals import LOUD_WORDS, SENTENCE_ENDS
 from .entities import is_compound
 from .spans import Span, rows_of, spell_name
 from .titles import is_title
@@ -14,9 +14,8 @@ from .titles import is_title
 # In a sentence with a larger share of capitalised words, as headlines have it, a capital does not
 # speak for a name.
 MOST_CAPITALS = 0.75
-# Marks behind the last word of a sentence, and those that end it.
+# Marks behind the last word of a sentence.
 CLOSING = "\"')]"
-SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 def find_missed(tree, named, taken, surnames):

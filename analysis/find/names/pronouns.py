@@ -30,6 +30,17 @@ from .nouns import (
     is_denied,
     is_denied_before,
 )
+from .strangers import (
+    NAMED_WITHIN,
+    call_stranger,
+    introduced,
+    is_headline,
+    is_new,
+    is_plural,
+    is_somebody,
+    same_as_named,
+    speaks,
+)
 
 PRONOUN_GROUPS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -76,6 +87,8 @@ class Referent:
     owners: set = field(default_factory=set)  # whose president it has been called
     key: tuple = ()
     rows: list = field(default_factory=list)  # where it has been mentioned
+    called: str = ""  # somebody without a name: how
+    why: str = ""  # described before it was named: why it is the same
 
 
 class Naming(NamedTuple):
@@ -114,6 +127,7 @@ class Discourse:
         self.totals = Counter(naming.actor for naming in named.values())
         self.referents = {}  # {key: Referent}, the last mentioned last
         self.at = {}  # {row: Referent}
+        self.strangers = []  # Referents of people and groups without a name
         self.found = []
 
     def read(self):
@@ -131,7 +145,17 @@ class Discourse:
                 self.read_participant(row)
             elif self.tree.pos[row] in ("NOUN", "PROPN") and self.tree.dep[row] not in INNER:
                 self.read_noun(row)
+        self.tell_apart()
         return self
+
+    def tell_apart(self):
+        """People without a name who are called the same get a number; groups are one group."""
+        times = Counter()
+        for each in self.strangers:
+            if each.actor is None and not each.plural:
+                times[each.called] += 1
+                if times[each.called] > 1:
+                    each.called += f" ({times[each.called]})"
 
     def mention(self, key, row, form, referent):
         """The referent of this key is mentioned at this row; the one given, where none is known."""
@@ -166,10 +190,36 @@ class Discourse:
     def read_name(self, row, naming, form):
         """A name, or a noun beside a name."""
         actor, actor_type, gender, nouns, owners = naming
+        if actor_type == "person" and (actor,) not in self.referents:
+            self.name_stranger(row, naming)
         new = Referent(actor, actor_type, gender, total=self.totals[actor])
         referent = self.mention((actor,), row, form, new)
         referent.nouns.update(nouns)
         referent.owners.update(owners)
+
+    def name_stranger(self, row, naming):
+        """Somebody described before is named here, if it is told who."""
+        tree, near = self.tree, []
+        for each in self.strangers:
+            gap = tree.sentence[row] - tree.sentence[each.row]
+            fits = not each.gender or naming.gender in ("", each.gender)
+            if each.actor is None and not each.plural and fits and gap <= NAMED_WITHIN:
+                near.append(each)
+        told = [(each, same_as_named(tree, each.rows, row)) for each in near]
+        told = [(each, why) for each, why in told if why]
+        if not told and len(near) == 1 and not speaks(tree, row):
+            new = [each for each in near if is_new(tree, each.rows[0])]
+            told = [(each, introduced(tree, each.rows[0], row)) for each in new]
+        if len(told) != 1 or not told[0][1]:
+            return
+        ((stranger, why),) = told
+        noun = tree.lemma[stranger.rows[0]]
+        same = [each for each in self.strangers if tree.lemma[each.rows[0]] == noun and each in near]
+        for each in same:
+            self.referents.pop(each.key, None)
+            each.actor, each.actor_type, each.why = naming.actor, naming.actor_type, why
+        stranger.total = self.totals[naming.actor]
+        self.referents[(naming.actor,)] = stranger
 
     def read_pronoun(self, row):
         """A pronoun of the third person: one of the candidates, or something without a name."""
@@ -236,7 +286,9 @@ class Discourse:
             return
         if finding:
             self.found.append(finding)
-        self.read_thing(row, types)
+        referent = self.read_thing(row, types)
+        if not finding and row not in self.inside and is_somebody(self.tree, row):
+            self.meet(row, referent)
 
     def describe(self, finding):
         """A noun that describes a known referent."""
@@ -255,7 +307,7 @@ class Discourse:
             self.found.append(Finding(up, referent, "beside"))
 
     def read_thing(self, row, types):
-        """A noun for something without a name; `types` are those that it can describe."""
+        """A noun for something without a name, as a referent; `types` are those it can describe."""
         tree, noun = self.tree, self.tree.lemma[row]
         kind = "name" if tree.pos[row] == "PROPN" else "thing"
         if types:
@@ -264,12 +316,22 @@ class Discourse:
         form = "indefinite" if determiner else "bare"
         if determiner in DEFINITE:
             form = "definite"
-        plural = tree.tag[row] in PLURAL_TAGS
+        plural = is_plural(tree, row)
         key = (noun, plural)
-        # "The report" is the report mentioned before; "a report" is another.
-        if form != "definite" and tree.pos[row] != "PROPN":
+        # "The report" is the report mentioned before; "a report" is another, but for one in the
+        # headline.
+        known = self.referents.get(key)
+        in_headline = known is not None and is_headline(tree, known.row)
+        if form != "definite" and tree.pos[row] != "PROPN" and not in_headline:
             self.referents.pop(key, None)
-        self.mention(key, row, form, Referent(None, kind, noun_gender(noun), plural))
+        return self.mention(key, row, form, Referent(None, kind, noun_gender(noun), plural))
+
+    def meet(self, row, referent):
+        """A noun that speaks of somebody without a name."""
+        if not referent.called:
+            referent.called = call_stranger(self.tree, row)
+            self.strangers.append(referent)
+        self.found.append(Finding(row, referent, "unnamed"))
 
     def tied(self, row):
         """The Finding where the grammar ties a noun to an actor whom it can describe, or None."""

@@ -20,6 +20,8 @@ ENCODER_KINDS = {
     "WORK_OF_ART": "OTHER",
 }
 SPACY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "OTHER": "PRODUCT"}
+# spaCy's label of nations, religions and parties: "Republicans" are no person.
+PEOPLES = "NORP"
 NUMBERS = {label: number for number, label in enumerate(NAME_LABELS)}
 # What spaCy's word counts beside the encoder's log probabilities: for a name of a kind, for none.
 # Chosen on UNER's English development part.
@@ -43,7 +45,9 @@ def vote(tree, scores):
     surnames = {tree.words[row] for row in range(len(chosen)) if chosen[row] == NUMBERS["I-PER"]}
     for row, number in enumerate(chosen):
         mark = tree.ent[row]
-        if kind_of(number) == "PER" and is_sure_place(tree, row, surnames):
+        is_person = kind_of(number) == "PER"
+        is_people = mark[2:] == PEOPLES and number == NUMBERS["B-PER"]
+        if is_people or (is_person and is_sure_place(tree, row, surnames)):
             number = own[row]
         if number == 0:
             marks.append(mark if mark[2:] not in ENCODER_KINDS else "")

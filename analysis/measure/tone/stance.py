@@ -8,8 +8,9 @@ import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
+from ...find.mentions import choose_mentions
 from ...find.quotes import JOURNALIST
-from ...schema import LABELS, SENTENCE, SPEECH
+from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE, SPEECH
 from ..talk import add_speaker
 from .model import is_cut, score_with_model
 from .near_words import score_near_words
@@ -19,9 +20,10 @@ METHODS = {"model": score_with_model, "lexicon": score_near_words}
 # and how many of the rest are right.
 CONFIDENCE = 0.5
 # What was read, or why nothing was: the codes of the column `scored`, with what `basis` says of it.
-READ_WHOLE, READ_AROUND, NO_SENTENCE, OUT_OF_PLACE, SCRIPT = (
+READ_WHOLE, READ_AROUND, NOT_ASKED, NO_SENTENCE, OUT_OF_PLACE, SCRIPT = (
     "whole",
     "around",
+    "not asked",
     "no sentence",
     "outside",
     "script",
@@ -29,6 +31,7 @@ READ_WHOLE, READ_AROUND, NO_SENTENCE, OUT_OF_PLACE, SCRIPT = (
 SAID = {
     READ_WHOLE: "",
     READ_AROUND: "; of a very long sentence, what stands around the mention",
+    NOT_ASKED: "not scored: not asked for (see kinds and types)",
     NO_SENTENCE: "not scored: there is no sentence",
     OUT_OF_PLACE: "not scored: the mention stands outside its sentence",
     SCRIPT: "not scored: not in the Latin script",
@@ -38,7 +41,16 @@ UNSURE_NOTE = "; too unsure to call: {:.3f}"
 DIGITS = 4
 
 
-def score_stance(mentions, sentences, quotes=None, speech=None, *, method="model"):
+def score_stance(
+    mentions,
+    sentences,
+    quotes=None,
+    speech=None,
+    *,
+    method="model",
+    kinds=REFERRING,
+    types=ACTOR_TYPES,
+):
     """Score in what tone each mention's sentence speaks of the actor: the mentions table with the
     tone added, one row a mention.
 
@@ -46,7 +58,9 @@ def score_stance(mentions, sentences, quotes=None, speech=None, *, method="model
     `label` is the most probable one, missing where it is below 0.5 (`basis` says so). It is the
     tone of *the sentence towards the actor*, whoever speaks. With `quotes` and `speech`, `speaker`
     says in whose words the mention stands, and one in the journalist's words is scored without the
-    speech in its sentence (`unread` says how much was left out). `method="model"` is a small
+    speech in its sentence (`unread` says how much was left out). `kinds` and `types` choose the
+    mentions to score as in `select_counted`: by default those that are counted; with None for both,
+    all. `method="model"` is a small
     language model learned on NewsMTSC (Hamborg & Donnay 2021; `data/stance/README.md`); "lexicon"
     needs no model: VADER's word values around the mention, under weights learned on the same data.
     English only. A sentence of more than 124 word pieces is read around the mention. Accuracy,
@@ -72,6 +86,9 @@ def score_stance(mentions, sentences, quotes=None, speech=None, *, method="model
     placed = place_in_sentences(mentions, sentences, speech)
     places = zip(placed["sentence"], placed["left"], placed["right"], strict=True)
     why_not = pd.Series([unreadable(*place) for place in places], index=placed.index, dtype="str")
+    if kinds is not None or types is not None:
+        asked = placed.index.isin(choose_mentions(placed, kinds, types).index)
+        why_not = why_not.where(asked, NOT_ASKED)
     scores = score_places(placed[why_not.isna()], method).reindex(placed.index)
     scores = scores.astype(dict.fromkeys(LABELS, "float64"))
     tone = (scores["positive"] - scores["negative"]).round(DIGITS)

@@ -7,7 +7,7 @@ from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE
 from .parts import most_first, names_above, names_beside, shorten, with_addresses
-from .voices import DARK_DOTS, UNNAMED_LABEL
+from .voices import DARK_DOTS, NOBODY
 
 # Pixels.
 TALK_COLUMN = 62
@@ -24,7 +24,7 @@ def draw_talk(talk, *, top=10):
     schema.check(talk, "talk")
     if talk.empty:
         return draw_nothing("Nobody speaks of anybody")
-    talk = with_addresses(talk, "talk").assign(speaker=talk["speaker"].fillna(UNNAMED_LABEL))
+    talk = with_addresses(talk, "talk").assign(speaker=talk["speaker"].fillna(NOBODY))
     speakers, about = most_first(talk, "speaker"), most_first(talk, "actor")
     source = (
         "How often each speaker (left) mentions each actor (above), pronouns included; "
@@ -41,13 +41,12 @@ def describe_talk(talk):
     """Who speaks most often of whom."""
     first = talk.sort_values("n", ascending=False, kind="stable").iloc[0]
     speaker, whom = shorten(first["speaker"]), shorten(first["actor"])
-    verb = "speaks"
-    if first["speaker"] == UNNAMED_LABEL:
-        verb = "speak"
     if first["speaker"] == first["actor"]:
         whom = "itself by name"
     mentions = how_many(int(talk["n"].sum()), "mention")
-    finding = f"{speaker} {verb} most often of {whom}: {first['n']} of {mentions} in speech"
+    finding = f"{speaker} speaks most often of {whom}: {first['n']} of {mentions} in speech"
+    if first["speaker"] == NOBODY:
+        finding = f"Words without a speaker speak most often of {whom}: {first['n']} of {mentions}"
     equals = int((talk["n"] == first["n"]).sum()) - 1
     if equals:
         finding += f"; {how_many(equals, 'other pair')} as often"

@@ -10,7 +10,7 @@ from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
 from .parts import colours, lanes, shorten, stack_parts, whole_numbers
 
-UNNAMED_LABEL = "unnamed speakers"
+NOBODY = "no speaker found"
 QUOTED = "in quotation marks"
 REPORTED = "reported without marks"
 # column of the table -> part of a bar
@@ -57,15 +57,15 @@ def draw_voices(voices, *, top=12):
     if voices.empty:
         return draw_nothing("Nobody is quoted or mentioned")
     voices = voices.assign(
-        speaker=voices["speaker"].fillna(UNNAMED_LABEL),
+        speaker=voices["speaker"].fillna(NOBODY),
         words=voices["quoted_words"] + voices["reported_words"],
+        has_name=voices["speaker"].notna() & (voices["actor_type"] != schema.UNNAMED),
+        is_nobody=voices["speaker"].isna(),
     )
     speaking = voices[voices["quotations"] > 0]
-    speaking = speaking.sort_values(
-        ["quoted_words", "words", "speaker"], ascending=[False, False, True]
-    )
-    is_open = speaking["speaker"] == UNNAMED_LABEL
-    n_open = int(speaking["quotations"][is_open].sum())
+    keys = ["is_nobody", "has_name", "quoted_words", "words", "speaker"]
+    speaking = speaking.sort_values(keys, ascending=[True, False, False, False, True])
+    n_open = int(speaking["quotations"][~speaking["has_name"]].sum())
     silent = voices[voices["quotations"] == 0]
     silent = silent.sort_values(["mentions", "speaker"], ascending=[False, True])
     if not speaking["words"].any():
@@ -73,7 +73,11 @@ def draw_voices(voices, *, top=12):
     heard = speaking.head(top)
     often = silent[silent["mentions"] >= FEWEST_MENTIONS].head(MOST_SILENT)
     finding = describe_longest(speaking)
-    source = how_many(int((~is_open).sum()), "named speaker")
+    n_named = int(speaking["has_name"].sum())
+    n_unnamed = len(speaking) - n_named - int(speaking["is_nobody"].sum())
+    source = how_many(n_named, "named speaker")
+    if n_unnamed:
+        source += f" and {n_unnamed} without a name"
     if len(heard) < len(speaking):
         source += f", the {len(heard)} with most words"
     source += "; words in each part"
@@ -95,8 +99,8 @@ def describe_longest(speaking):
     if speaking["quoted_words"].any():
         column, kind = "quoted_words", "quoted"
     total = int(speaking[column].sum())
-    is_open = speaking["speaker"] == UNNAMED_LABEL
-    named, n_open = speaking[~is_open], int(speaking[column][is_open].sum())
+    named = speaking[speaking["has_name"]]
+    n_open = total - int(named[column].sum())
     if not named[column].any():
         return f"No speaker is named for the {total:,} {kind} words"
     most = int(named[column].max())
@@ -128,8 +132,8 @@ def say_silent(n_open):
     """That somebody is not quoted: never, if no quotation without a speaker could be theirs."""
     if not n_open:
         return "never quoted"
-    are = "is" if n_open == 1 else "are"
-    return f"not found quoted ({how_many(n_open, 'quotation')} {are} open)"
+    have = "has" if n_open == 1 else "have"
+    return f"not found quoted ({how_many(n_open, 'quotation')} {have} no named speaker)"
 
 
 def describe_voice(row, n_open):
@@ -205,8 +209,8 @@ def address_voices(shown):
 
 
 def spoken_by(speaker):
-    """The speaker behind a name in a chart; none for unnamed speakers."""
-    return None if speaker == UNNAMED_LABEL else speaker
+    """The speaker behind a name in a chart; none where none was found."""
+    return None if speaker == NOBODY else speaker
 
 
 def draw_cues(cues, *, top=10):
@@ -219,7 +223,7 @@ def draw_cues(cues, *, top=10):
     if cues.empty:
         return draw_nothing("No verb introduces anybody's speech")
     cues = cues.assign(
-        speaker=cues["speaker"].fillna(UNNAMED_LABEL),
+        speaker=cues["speaker"].fillna(NOBODY),
         cue_class=cues["cue_class"].fillna(OTHER_CLASS),
     )
     totals = cues.groupby("speaker")["n"].sum().reset_index()

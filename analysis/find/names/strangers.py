@@ -1,0 +1,214 @@
+"""People and groups without a name: what they are called, and whether the text names them later."""
+
+from ...lexicons import noun_types, reporting_verbs, word_list
+from ...parse.capitals import SENTENCE_ENDS
+from ...parse.tree import subtree
+from .gazetteer import packaged_names
+from .nouns import PLURAL_TAGS
+from .spans import spell_name
+from .vote import PEOPLES
+
+# Relations of a noun that says what somebody is, or that speaks of nobody in the story.
+SAYING = ("attr", "appos", "oprd", "acomp")
+# Relations of words that are no part of what somebody is called.
+UNCALLED = ("det", "predet", "nummod", "quantmod", "punct", "cc", "conj", "preconj")
+# Words of an "of", "for" or "from" behind a noun that belong to what somebody is called: of one
+# with a name in it, of another ("chief of staff").
+LONGEST_BELONGING, SHORT_BELONGING = 6, 3
+NOBODY = ("no", "neither", "any", "every")
+SUBJECTS = ("nsubj", "nsubjpass")
+# Sentences between a description and the name that it waits for.
+NAMED_WITHIN = 8
+
+
+def is_somebody(tree, row):
+    """Whether a noun speaks of a person or a group of people in the story: "residents", "a man".
+
+    Not what somebody is said to be, what there is none of, or what may be a thing.
+    """
+    lemma, relation = tree.lemma[row], tree.dep[row]
+    if relation in SAYING or is_none(tree, row) or is_role(tree, row):
+        return False
+    if tree.pos[row] != "NOUN":
+        # "Republicans", "Muslims".
+        return tree.ent[row][2:] == PEOPLES and tree.tag[row] in PLURAL_TAGS
+    if tree.words[row].lower() in word_list("nouns of groups"):
+        return True
+    if lemma in word_list("nouns for people and for things") and relation not in SUBJECTS:
+        return False
+    return "person" in noun_types(lemma) or lemma in word_list("nouns of sources")
+
+
+def is_none(tree, row):
+    """Whether a noun means nobody, or anybody: "no witnesses", "any voter"."""
+    return any(tree.lemma[child] in NOBODY for child in tree.below[row])
+
+
+def is_role(tree, row):
+    """Whether a noun is a part that somebody plays: "as a teacher"."""
+    up = tree.head[row]
+    return tree.dep[row] == "pobj" and tree.lemma[up] in ("as", "like", "than")
+
+
+def call_stranger(tree, row):
+    """What a person or group without a name is called: the noun, and what tells it from others.
+
+    "a Lakeside man", "residents", "the spokesman for the White House".
+    """
+    first, last = row, row + 1
+    for child in sorted(tree.below[row]):
+        owner = tree.dep[child] == "poss" and tree.pos[child] != "PROPN"
+        if child < row and tree.dep[child] not in UNCALLED and not owner and not is_age(tree, child):
+            first = min(first, *subtree(tree, child))
+    for child in tree.below[row]:
+        inside = subtree(tree, child)
+        names = any(tree.pos[each] == "PROPN" for each in inside)
+        belongs = tree.lemma[child] in ("of", "for", "from") and child == last
+        if belongs and len(inside) <= (LONGEST_BELONGING if names else SHORT_BELONGING):
+            last = max(inside) + 1
+    words = tree.words[first:last]
+    begins = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
+    is_name = tree.pos[first] == "PROPN" or tree.ent[first]
+    if begins and not is_name and words[0] not in packaged_names():
+        words[0] = words[0].lower()
+    called = spell_name(words)
+    return called if is_plural(tree, row) else f"{article_of(tree, row, called)} {called}"
+
+
+def article_of(tree, row, called):
+    """The article before what one person is called."""
+    if is_new(tree, row):
+        return "an" if called[0].lower() in "aeiou" else "a"
+    return "the"
+
+
+def is_age(tree, row):
+    """Whether a word tells an age, or how many: "34-year-old", "many"."""
+    words = [tree.words[each].lower() for each in subtree(tree, row)]
+    return "old" in words or any(word in word_list("words of number") for word in words)
+
+
+def is_plural(tree, row):
+    """Whether a noun means several people."""
+    return tree.tag[row] in PLURAL_TAGS or tree.words[row].lower() in word_list("nouns of groups")
+
+
+def same_as_named(tree, described, named):
+    """Why a person described before is the one whom the text names now, in words; "" if open.
+
+    `described` are the rows where the person was described, `named` is the head of the name. The
+    text says so; or somebody new was described, of the same age, from the same place, by the same
+    noun, or as doing or suffering the same act.
+    """
+    if identified(tree, named) in described:
+        return "said to be the same"
+    beside = [child for child in tree.below[named] if tree.dep[child] == "appos"]
+    age = age_in(tree, [row for each in (named, *beside) for row in subtree(tree, each)])
+    age = age or age_behind(tree, named)
+    for row in described:
+        if not is_new(tree, row):
+            continue
+        known = age_in(tree, subtree(tree, row))
+        if known and age:
+            return f"the same age, {age}" if known == age else ""
+        if any(is_called_so(tree, each, row) for each in beside):
+            return f"the same noun, “{tree.words[row]}”"
+        places = towns_of(tree, row) & towns_of(tree, named)
+        if places:
+            return f"both of {min(places)}"
+        act = same_act(tree, row, named)
+        if act:
+            return f"the same act, “{act}”"
+    return ""
+
+
+def is_called_so(tree, beside, row):
+    """Whether the words beside a name say what somebody was called: "a spokesman for the town"."""
+    told = {tree.lemma[each] for each in subtree(tree, beside)}
+    telling = {tree.lemma[row]}
+    for child in tree.below[row]:
+        if tree.dep[child] in ("compound", "prep"):
+            telling.update(tree.lemma[each] for each in subtree(tree, child))
+    return tree.lemma[beside] == tree.lemma[row] and telling <= told
+
+
+def is_new(tree, row):
+    """Whether a noun brings somebody into the story: "a man", or "man" in a headline."""
+    words = [tree.lemma[child] for child in tree.below[row] if tree.dep[child] in ("det", "poss")]
+    return words in (["a"], ["an"], ["another"]) or (not words and is_headline(tree, row))
+
+
+def is_headline(tree, row):
+    """Whether a row stands in the first paragraph, and that has no full stop."""
+    _, last = tree.paragraphs[0]
+    return row < last and tree.words[last - 1] not in SENTENCE_ENDS
+
+
+def towns_of(tree, row):
+    """The names of places before a noun or behind it: "Lakeside man", "Kevin Smith, of Lakeside"."""
+    rows = []
+    for child in tree.below[row]:
+        if tree.dep[child] in ("compound", "amod"):
+            rows.append(child)
+        elif tree.lemma[child] in ("of", "from"):
+            rows += tree.below[child]
+    return {tree.words[each] for each in rows if tree.ent[each][2:] in ("GPE", "LOC")}
+
+
+def introduced(tree, row, named):
+    """That a name stands with an age, as news names whom it has described (at `row`); "" if not."""
+    age = age_behind(tree, named)
+    is_other = age_in(tree, subtree(tree, row)) not in ("", age)
+    return f"named with an age, {age}, and nobody else is described" if age and not is_other else ""
+
+
+def identified(tree, named):
+    """The row of whom the text says to be the one named; None where it says so of nobody.
+
+    "Police identified the man as Kevin Smith", "a man named Kevin Smith".
+    """
+    verb = tree.head[named]
+    if tree.lemma[verb] == "as":
+        verb = tree.head[verb]
+    if tree.lemma[verb] not in word_list("verbs of naming") or tree.dep[named] in SUBJECTS:
+        return None
+    if tree.dep[verb] == "acl":
+        return tree.head[verb]
+    return tree.first[verb].get("nsubjpass", tree.first[verb].get("dobj"))
+
+
+def age_in(tree, rows):
+    """The age that some words tell: "34-year-old"; "" where they tell none."""
+    words = {tree.words[row].lower() for row in rows}
+    if "old" not in words:
+        return ""
+    return next((tree.words[row] for row in sorted(rows) if is_number(tree.words[row])), "")
+
+
+def age_behind(tree, named):
+    """The age behind a name: "Kevin Smith, 34,"; "" where there is none."""
+    behind = tree.words[named + 1 : named + 4]
+    if len(behind) < 2 or behind[0] != "," or not is_number(behind[1]):
+        return ""
+    closes = behind[2:] == [","] or behind[2:] in (["."], ["of"])
+    return behind[1] if closes and int(behind[1]) < 120 else ""
+
+
+def is_number(word):
+    """Whether a word is a number of years that somebody may be old."""
+    return word.isdecimal() and len(word) < 4
+
+
+def same_act(tree, row, named):
+    """The act that both do or suffer, as it stands; "" where they share none."""
+    up, other = tree.head[row], tree.head[named]
+    relations = {tree.dep[row], tree.dep[named]}
+    is_act = tree.pos[up] == "VERB" and tree.lemma[up] not in reporting_verbs()
+    same = tree.lemma[up] == tree.lemma[other] and relations <= set(SUBJECTS)
+    common = tree.lemma[up] in word_list("verbs of relation")
+    return tree.words[other] if is_act and same and not common else ""
+
+
+def speaks(tree, named):
+    """Whether a name stands as the speaker of what is reported."""
+    return tree.lemma[tree.head[named]] in reporting_verbs() and tree.dep[named] in SUBJECTS
