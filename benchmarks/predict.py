@@ -103,7 +103,9 @@ def predict_tone(articles, targets, *, method="model"):
         return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
     places = pd.DataFrame(targets, columns=["start", "end"]).fillna(0)
     mentions = places.assign(doc_id="1", sentence_id=1, paragraph_id=1, quoted=False)
-    stance = wb.score_stance(wb.schema.table(mentions, "mentions"), sentences, method=method, kinds=None, types=None)
+    stance = wb.score_stance(
+        wb.schema.table(mentions, "mentions"), sentences, method=method, kinds=None, types=None
+    )
     scores = stance[list(LABELS)]
     labels = pd.Series("neutral", index=scores.index)
     read = scores.notna().all(axis=1)

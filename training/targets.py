@@ -23,7 +23,7 @@ LONGEST_ARTICLE = 8000
 
 
 def find_targets(texts):
-    """The named mentions of all texts but titles, each with its sentence and the number of its text."""
+    """The named mentions of all texts, without titles, each with its sentence and text number."""
     articles = pd.DataFrame({"doc_id": list(map(str, range(len(texts)))), "text": texts})
     articles = articles.reindex(columns=wb.schema.columns("articles"))
     sentences = wb.split_sentences(articles)

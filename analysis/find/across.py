@@ -26,10 +26,11 @@ def find_same_actors(mentions):
     they stay apart. `rule` says why. `mentions` is a table in which each article stands for itself
     (`find_mentions(articles, tokens, across=False)`). Within articles whom a name means is told
     before; across them, people of one full name are one, with or without a middle name or initial,
-    by a short first name too ("Mike" for "Michael"). A surname alone is whoever has it, if the title
-    fits and there is no rival; of rivals, the one who has the title, or who has nine of ten mentions
-    and is named in full in three articles. An acronym is the organisation that another article introduces
-    by it. The name over all is the one most often used. People without a name are never joined.
+    by a short first name too ("Mike" for "Michael"). A surname alone is whoever has it, if the
+    title fits and there is no rival; of rivals, the one who has the title, or who has nine of ten
+    mentions and is named in full in three articles. An acronym is the organisation that another
+    article introduces by it. The name over all is the one most often used. People without a name
+    are never joined.
 
     >>> articles = read_texts(["Donald J. Trump left.", "Donald Trump smiled. Mr. Trump slept.",
     ...                        "Trump spoke."])
@@ -124,7 +125,7 @@ def join_full_names(people):
             families[whole.surname][whole].append(each)
     for family in families.values():
         merge_forms(family)
-        for whole, its in family.items():
+        for its in family.values():
             name = most_used(its)
             for each in its:
                 if each.joined and each.actor != name:

@@ -60,9 +60,7 @@ def find_mentions(
     return find_with_log(articles, tokens, speech, **options, choose=choose, read=read)[0]
 
 
-def find_with_log(
-    articles, tokens, speech, *, actors, titles, across=True, choose=None, read=None
-):
+def find_with_log(articles, tokens, speech, *, actors, titles, across=True, choose=None, read=None):
     """The mentions as corrected, and the log of the corrections: what became of each."""
     if titles not in ("apart", "with"):
         raise SchemaError(f'titles is "apart" or "with", not {titles!r}.')

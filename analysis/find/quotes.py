@@ -14,7 +14,7 @@ from ..read.articles import texts_behind
 from .speech.stretches import find_speech
 
 # In whose words something stands that stands in no named speaker's.
-JOURNALIST, UNNAMED, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
+JOURNALIST, UNTOLD, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
 # Kinds of mention that can name a speaker.
 NAMING = (*schema.REFERRING, "adjective")
 # Characters; a longer description is not looked for.
@@ -54,7 +54,7 @@ def find_quotes(articles, tokens, mentions, speech=None):
     >>> quotes = find_quotes(articles, tokens, find_mentions(articles, tokens))
     >>> quotes[["content", "speaker", "cue", "quote_type"]].fillna("").values.tolist()
     [['“We will go,” … “Soon.”', 'Ann Miller', 'said', 'direct'],
-     ['that it would rain', '', 'said', 'indirect']]
+     ['that it would rain', 'a source', 'said', 'indirect']]
     """
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
     schema.check(mentions, "mentions")
@@ -196,7 +196,7 @@ def find_voices(spans, quotes, speech):
     inside = place_in_speech(stretches_of(said, speech), spans)
     voices = np.full(len(spans), JOURNALIST, dtype=object)
     asserted = inside["status"] == "asserted"
-    voices[inside["place"]] = inside["speaker"].fillna(UNNAMED).where(asserted, UNSAID)
+    voices[inside["place"]] = inside["speaker"].fillna(UNTOLD).where(asserted, UNSAID)
     return voices
 
 

@@ -63,9 +63,7 @@ BEHIND = {
         "quotations": Behind("quotes", SPOKEN, "first"),
         "quoted_words": Behind("quotes", SPOKEN, "inside"),
         "reported_words": Behind("quotes", SPOKEN, "outside"),
-        "mentions": Behind(
-            "mentions", {"counted": ["yes", "apart"]}, asks={"speaker": "actor"}
-        ),
+        "mentions": Behind("mentions", {"counted": ["yes", "apart"]}, asks={"speaker": "actor"}),
     },
     "cues": {"n": Behind("quotes", {"introduced": "yes"}, "first")},
     "talk": {"n": Behind("talk", {})},

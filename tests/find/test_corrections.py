@@ -353,7 +353,8 @@ MISFITS = {  # what is asked: why it does not fit
     ),
     "unknown type": (
         ask("relabel", actor="Iran", actor_type="country"),
-        "no such actor_type “country”; choose from person, organisation, state, unnamed, place, other",
+        "no such actor_type “country”; choose from person, organisation, state, unnamed, place, "
+        "other",
     ),
     "unknown kind": (
         ask("relabel", **BIDEN, kind="nickname"),
@@ -376,7 +377,8 @@ MISFITS = {  # what is asked: why it does not fit
     ),
     "add of a stranger": (
         ask("add", start=10, end=13, text="met", actor="x"),
-        "“x” is new, so that `actor_type` is needed: person, organisation, state, unnamed, place, other",
+        "“x” is new, so that `actor_type` is needed: person, organisation, state, unnamed, place, "
+        "other",
     ),
     "add across sentences": (
         ask("add", start=14, end=31, text="Ann Miller. Biden", actor="Iran"),

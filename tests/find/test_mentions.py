@@ -533,3 +533,51 @@ def test_a_name_far_into_a_very_long_sentence_is_read_where_it_stands():
     assert len(kinds) == len(tree.words)
     found = [(word, kind) for word, kind in zip(tree.words, kinds, strict=True) if kind != "O"]
     assert found == [("Angela", "B-PER"), ("Merkel", "I-PER"), ("Berlin", "B-LOC")]
+
+
+# Articles; each name in one of them that is another's over all, or could be several's.
+SEVERAL = """\
+Donald J. Trump left.|Donald Trump smiled. Then Donald Trump slept.|Trump spoke. \
+=> Donald J. Trump = Donald Trump; Trump = Donald Trump
+Ivanka Vance met James Vance.|Vance spoke.|Ms. Vance left.|Senator Vance sang.\
+|Senator James Vance smiled. \
+=> Vance = ?; Vance = Ivanka Vance; Vance = James Vance
+George W. Bush met George H. W. Bush.|George Bush spoke. => George Bush = ?
+Mike Pompeo spoke. Mike Pompeo left.|Michael Pompeo smiled. => Michael Pompeo = Mike Pompeo
+The World Health Organization (WHO) agreed.|The WHO left. => WHO = World Health Organization
+Ann Miller spoke.|Ann Reed spoke.|Bob Miller Jr. left.|Bob Miller Sr. smiled. =>
+Residents left.|Residents spoke.|A man sang. => """
+
+
+@pytest.mark.parametrize("line", lines(SEVERAL))
+def test_an_actor_has_one_name_over_all_articles_and_rivals_stay_apart(line):
+    texts, _, expected = line.partition("=>")
+    texts = [text.strip() for text in texts.split("|")]
+    same = wb.find_same_actors(find_all(texts, across=False))
+    joined = (same["actor"] + " = " + same["joined"].fillna("?")).tolist()
+    assert joined == [each for each in expected.strip().split("; ") if each]
+    found = find_all(texts)
+    for row in same.itertuples():
+        named = found[(found["doc_id"] == row.doc_id) & (found["kind"] != "title")]
+        assert (row.joined if isinstance(row.joined, str) else row.actor) in set(named["actor"])
+
+
+def test_a_surname_alone_is_whoever_is_named_far_more_often_and_says_so():
+    texts = [f"Donald Trump spoke on day {day}. Trump left. Trump slept." for day in range(4)]
+    same = wb.find_same_actors(find_all([*texts, "Fred Trump died.", "Trump sang."], across=False))
+    (row,) = same.to_dict("records")
+    assert (row["joined"], row["code"]) == ("Donald Trump", "surname")
+    assert row["rule"] == "92% of all mentions of people of that surname"
+
+
+def test_a_correction_is_made_on_whoever_was_joined(tmp_path):
+    (tmp_path / "a.txt").write_text("Ann Miller left.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Miller spoke.", encoding="utf-8")
+    (tmp_path / "b.corrections.csv").write_text(
+        "action,start,end,text,actor,actor_type,kind,to,note\n"
+        "rename,,,,Ann Miller,,,Bob Miller,another family\n",
+        encoding="utf-8",
+    )
+    articles = wb.read_articles(tmp_path)
+    found = wb.find_mentions(articles, wb.split_tokens(articles))
+    assert found["actor"].tolist() == ["Ann Miller", "Bob Miller"]

@@ -411,14 +411,14 @@ DRAWN = {
         draw_voices,
         VOICES,
         "Ann speaks longest: 30 of 40 quoted words; 10 have no named speaker; "
-        "Bob is mentioned 1,200 times and not found quoted (1 quotation is open)",
+        "Bob is mentioned 1,200 times and not found quoted (1 quotation has no named speaker)",
     ),
     "cues": (
         draw_cues,
         CUES,
         (
             "Neutral verbs such as “say” introduce 2 of 5 quotations; "
-            "2 of 3 others introduce unnamed speakers (claim)"
+            "2 of 3 others introduce nobody who is named (claim)"
         ),
     ),
     "talk": (
@@ -478,5 +478,6 @@ def test_the_seed_article_gives_the_word_to_whom_a_reader_hears(seeds):
         "Ebrahim Raisi",
         "Naftali Bennett",
         "Iran",
+        "a source",
     ]
     assert found["share"].sum() == pytest.approx(1)

@@ -37,7 +37,7 @@ from .strangers import (
     is_headline,
     is_new,
     is_plural,
-    is_somebody,
+    is_stranger,
     same_as_named,
     speaks,
 )
@@ -214,7 +214,9 @@ class Discourse:
             return
         ((stranger, why),) = told
         noun = tree.lemma[stranger.rows[0]]
-        same = [each for each in self.strangers if tree.lemma[each.rows[0]] == noun and each in near]
+        same = [
+            each for each in self.strangers if tree.lemma[each.rows[0]] == noun and each in near
+        ]
         for each in same:
             self.referents.pop(each.key, None)
             each.actor, each.actor_type, each.why = naming.actor, naming.actor_type, why
@@ -287,7 +289,7 @@ class Discourse:
         if finding:
             self.found.append(finding)
         referent = self.read_thing(row, types)
-        if not finding and row not in self.inside and is_somebody(self.tree, row):
+        if not finding and row not in self.inside and is_stranger(self.tree, row):
             self.meet(row, referent)
 
     def describe(self, finding):

@@ -2,7 +2,7 @@
 
 from ...lexicons import noun_types, reporting_verbs, word_list
 from ...parse.capitals import SENTENCE_ENDS
-from ...parse.tree import subtree
+from ...parse.tree import SUBJECTS, subtree
 from .gazetteer import packaged_names
 from .nouns import PLURAL_TAGS
 from .spans import spell_name
@@ -15,13 +15,13 @@ UNCALLED = ("det", "predet", "nummod", "quantmod", "punct", "cc", "conj", "preco
 # Words of an "of", "for" or "from" behind a noun that belong to what somebody is called: of one
 # with a name in it, of another ("chief of staff").
 LONGEST_BELONGING, SHORT_BELONGING = 6, 3
-NOBODY = ("no", "neither", "any", "every")
-SUBJECTS = ("nsubj", "nsubjpass")
+# Words before a noun that means nobody in the story.
+OF_NOBODY = ("no", "neither", "any", "every")
 # Sentences between a description and the name that it waits for.
 NAMED_WITHIN = 8
 
 
-def is_somebody(tree, row):
+def is_stranger(tree, row):
     """Whether a noun speaks of a person or a group of people in the story: "residents", "a man".
 
     Not what somebody is said to be, what there is none of, or what may be a thing.
@@ -41,7 +41,7 @@ def is_somebody(tree, row):
 
 def is_none(tree, row):
     """Whether a noun means nobody, or anybody: "no witnesses", "any voter"."""
-    return any(tree.lemma[child] in NOBODY for child in tree.below[row])
+    return any(tree.lemma[child] in OF_NOBODY for child in tree.below[row])
 
 
 def is_role(tree, row):
@@ -58,7 +58,12 @@ def call_stranger(tree, row):
     first, last = row, row + 1
     for child in sorted(tree.below[row]):
         owner = tree.dep[child] == "poss" and tree.pos[child] != "PROPN"
-        if child < row and tree.dep[child] not in UNCALLED and not owner and not is_age(tree, child):
+        if (
+            child < row
+            and tree.dep[child] not in UNCALLED
+            and not owner
+            and not is_age(tree, child)
+        ):
             first = min(first, *subtree(tree, child))
     for child in tree.below[row]:
         inside = subtree(tree, child)
@@ -145,7 +150,7 @@ def is_headline(tree, row):
 
 
 def towns_of(tree, row):
-    """The names of places before a noun or behind it: "Lakeside man", "Kevin Smith, of Lakeside"."""
+    """The names of places before a noun or behind it: "Lakeside man", "Kevin Smith of Lakeside"."""
     rows = []
     for child in tree.below[row]:
         if tree.dep[child] in ("compound", "amod"):
@@ -204,7 +209,7 @@ def same_act(tree, row, named):
     up, other = tree.head[row], tree.head[named]
     relations = {tree.dep[row], tree.dep[named]}
     is_act = tree.pos[up] == "VERB" and tree.lemma[up] not in reporting_verbs()
-    same = tree.lemma[up] == tree.lemma[other] and relations <= set(SUBJECTS)
+    same = tree.lemma[up] == tree.lemma[other] and relations <= SUBJECTS
     common = tree.lemma[up] in word_list("verbs of relation")
     return tree.words[other] if is_act and same and not common else ""
 

@@ -7,7 +7,7 @@ from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE
 from .parts import most_first, names_above, names_beside, shorten, with_addresses
-from .voices import DARK_DOTS, NOBODY
+from .voices import DARK_DOTS, NO_SPEAKER
 
 # Pixels.
 TALK_COLUMN = 62
@@ -24,7 +24,7 @@ def draw_talk(talk, *, top=10):
     schema.check(talk, "talk")
     if talk.empty:
         return draw_nothing("Nobody speaks of anybody")
-    talk = with_addresses(talk, "talk").assign(speaker=talk["speaker"].fillna(NOBODY))
+    talk = with_addresses(talk, "talk").assign(speaker=talk["speaker"].fillna(NO_SPEAKER))
     speakers, about = most_first(talk, "speaker"), most_first(talk, "actor")
     source = (
         "How often each speaker (left) mentions each actor (above), pronouns included; "
@@ -45,7 +45,7 @@ def describe_talk(talk):
         whom = "itself by name"
     mentions = how_many(int(talk["n"].sum()), "mention")
     finding = f"{speaker} speaks most often of {whom}: {first['n']} of {mentions} in speech"
-    if first["speaker"] == NOBODY:
+    if first["speaker"] == NO_SPEAKER:
         finding = f"Words without a speaker speak most often of {whom}: {first['n']} of {mentions}"
     equals = int((talk["n"] == first["n"]).sum()) - 1
     if equals:

@@ -10,7 +10,7 @@ from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
 from .parts import colours, lanes, shorten, stack_parts, whole_numbers
 
-NOBODY = "no speaker found"
+NO_SPEAKER = "no speaker found"
 QUOTED = "in quotation marks"
 REPORTED = "reported without marks"
 # column of the table -> part of a bar
@@ -57,7 +57,7 @@ def draw_voices(voices, *, top=12):
     if voices.empty:
         return draw_nothing("Nobody is quoted or mentioned")
     voices = voices.assign(
-        speaker=voices["speaker"].fillna(NOBODY),
+        speaker=voices["speaker"].fillna(NO_SPEAKER),
         words=voices["quoted_words"] + voices["reported_words"],
         has_name=voices["speaker"].notna() & (voices["actor_type"] != schema.UNNAMED),
         is_nobody=voices["speaker"].isna(),
@@ -210,7 +210,7 @@ def address_voices(shown):
 
 def spoken_by(speaker):
     """The speaker behind a name in a chart; none where none was found."""
-    return None if speaker == NOBODY else speaker
+    return None if speaker == NO_SPEAKER else speaker
 
 
 def draw_cues(cues, *, top=10):
@@ -223,7 +223,7 @@ def draw_cues(cues, *, top=10):
     if cues.empty:
         return draw_nothing("No verb introduces anybody's speech")
     cues = cues.assign(
-        speaker=cues["speaker"].fillna(NOBODY),
+        speaker=cues["speaker"].fillna(NO_SPEAKER),
         cue_class=cues["cue_class"].fillna(OTHER_CLASS),
     )
     totals = cues.groupby("speaker")["n"].sum().reset_index()
@@ -290,7 +290,8 @@ def describe_cues(cues):
     first = counts.index[0]
     others = f"{counts.iloc[0]:,} of {how_many(counts.sum(), 'other')}"
     verbs = list_verbs(loaded["cue_verb"][loaded["speaker"] == first])
-    return f"{finding}; {others} introduce {shorten(first)} ({verbs})"
+    whom = "nobody who is named" if first == NO_SPEAKER else shorten(first)
+    return f"{finding}; {others} introduce {whom} ({verbs})"
 
 
 def draw_dots(cells, speakers, classes):
