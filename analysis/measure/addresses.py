@@ -51,6 +51,7 @@ MENTIONS, TONES = Behind("mentions", COUNTED), Behind("mentions", TONED)
 # table -> counted column -> what is behind it
 BEHIND = {
     "actors": {"n": MENTIONS},
+    "unnamed": {"n": Behind("mentions", {"counted": "apart"})},
     "prominence": {
         "n": MENTIONS,
         "headline": Behind("mentions", {**COUNTED, "position": "headline"}),

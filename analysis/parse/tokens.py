@@ -10,6 +10,7 @@ from .. import schema
 from ..lexicons import abbreviations, hyphen_prefixes, word_list
 from ..text import straighten
 from .capitals import quieten
+from .datelines import dateline_length
 from .sentences import INITIALS, split_sentences
 
 # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package.
@@ -72,7 +73,8 @@ def split_tokens(articles, sentences=None):
     table["start"] = base + np.array(starts, dtype="int64")
     table["end"] = base + np.array(ends, dtype="int64")
     table["token"] = tokens
-    table |= parse_sentences(texts, spans)
+    begins = ~sentences.duplicated(["doc_id", "paragraph_id"])
+    table |= parse_sentences(texts, spans, begins.tolist())
     return schema.table(table, "tokens")
 
 
@@ -82,11 +84,14 @@ def places_within(lengths):
     return np.arange(len(first)) - first + 1
 
 
-def parse_sentences(texts, spans):
-    """What the language model says of ready-made tokens: {column: one value a token}."""
+def parse_sentences(texts, spans, begins):
+    """What the language model says of ready-made tokens: {column: one value a token}.
+
+    `begins` says of each sentence whether it begins a paragraph.
+    """
     nlp = language_model()
-    pairs = zip(texts, spans, strict=True)
-    docs = (ready_made(nlp, straighten(text), parts) for text, parts in pairs)
+    each = zip(texts, spans, begins, strict=True)
+    docs = (ready_made(nlp, straighten(text), parts, first) for text, parts, first in each)
     lengths = np.array([len(parts) for parts in spans], dtype="int64")
     batch = min(BATCH, BATCH_TOKENS // (1 + int(lengths.max(initial=0))) + 1)
     parsed = tqdm(
@@ -216,8 +221,11 @@ def word_tokenizer():
     return NLTKWordTokenizer()
 
 
-def ready_made(nlp, plain, spans):
-    """A spaCy Doc of one sentence with the given tokens."""
+def ready_made(nlp, plain, spans, begins):
+    """A spaCy Doc of one sentence with the given tokens.
+
+    Of one that begins a paragraph, a dateline is parsed apart: it has a root of its own.
+    """
     from spacy.tokens import Doc
 
     words = quieten([plain[start:end] for start, end in spans])
@@ -226,6 +234,9 @@ def ready_made(nlp, plain, spans):
         is_last = position + 1 == len(spans)
         spaces.append(not is_last and end < spans[position + 1][0])
         is_first.append(position == 0)
+    dateline = dateline_length(words) if begins else 0
+    if dateline and dateline + 1 < len(words):
+        is_first[dateline + 1] = True
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=is_first)
 
 

@@ -168,18 +168,21 @@ def run_report_notebook(file, progress, names):
     path = resource("notebooks") / "report.ipynb"
     with contextlib.chdir(file.parent):
         notebook = run_notebook(path, {"article": file.name}, progress=progress, names=names)
-    put_headline(notebook, names["articles"], file)
+    put_headline(notebook, names["articles"], names["sentences"], file)
     notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
     return notebook
 
 
-def put_headline(notebook, articles, file):
+def put_headline(notebook, articles, sentences, file):
     """Make the article's headline the title of the report: of the page, the window, the slides.
 
-    The name of the file, where the article has none.
+    As the source states it, else the heading at the beginning of the text; the name of the file,
+    where there is neither.
     """
-    headline = articles["title"].dropna()
-    title = " ".join(in_xml(headline.iat[0]).split()) if len(headline) else f"Report: {file.name}"
+    first = sentences.head(1)
+    headings = first.loc[first["kind"] == "heading", "text"]
+    headline = [*articles["title"].dropna(), *headings]
+    title = " ".join(in_xml(headline[0]).split()) if headline else f"Report: {file.name}"
     notebook.metadata["title"] = title
     question, _, rest = notebook.cells[0].source.removeprefix("# ").partition("\n\n")
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", title)

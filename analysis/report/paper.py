@@ -14,7 +14,7 @@ from ..show.vega import draw_pdf, draw_png, draw_svg
 from ..text import in_xml
 
 # A chart with its labels at its widest; narrower ones stay in proportion.
-WIDEST_FIGURE = 1.25 * WIDTH
+WIDEST_FIGURE = 900
 SAFE = ("http:", "https:", "mailto:")
 SETTINGS = "injected-parameters"
 

@@ -161,25 +161,26 @@ def as_points(lines):
 
 def draw_accuracy(task):
     """Draw in plain words how well the workbook did at `task` on public data, to stand below a
-    figure."""
+    figure: a line, and folded below it the rest."""
     rows = read_accuracy(task)
     rows = rows[rows["meaning"] != ""]
-    data, meanings = "; ".join(rows["data"].unique()), " ".join(rows["meaning"])
-    said = escape(f"Measured accuracy ({data}): {meanings}")
-    html = f'<div class="wb"><p class="note accuracy">{said}</p></div>'
-    return Output(html, f'<p class="accuracy">{said}</p>', read_style())
+    first, *rest = re.split(r"(?<=\.) (?=[A-Z(])", " ".join(rows["meaning"]))
+    said = f"Measured accuracy: {first}"
+    more = " ".join([*rest, f"({'; '.join(rows['data'].unique())})"])
+    html = f"<details><summary>{escape(said)}</summary><p>{escape(more)}</p></details>"
+    html = f'<div class="wb note accuracy">{html}</div>'
+    return Output(html, f'<p class="accuracy">{escape(said)}</p>', read_style())
 
 
 def draw_folded(title, drawn, *, on_paper=True):
     """Draw what was drawn as a table or note folded under a title.
 
-    On paper, where nothing folds, it stands in full, or not at all without `on_paper`.
+    On paper, where nothing folds, it stands in full, or not at all without `on_paper`: a report as
+    a page has it.
     """
     title = escape(title)
     folded = f"<details><summary>{title}</summary>{drawn.data}</details>"
-    still = f"<h3>{title}</h3>{drawn.still}"
-    if not on_paper:
-        still = f"<p>{title}: in the report as a page (HTML).</p>"
+    still = f"<h3>{title}</h3>{drawn.still}" if on_paper else ""
     return Output(f'<div class="wb">{folded}</div>', still, read_style())
 
 

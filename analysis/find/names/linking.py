@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from ...lexicons import first_names, noun_types, reporting_verbs
+from ...parse.datelines import dateline_length, is_town
 from .entities import name_parts, read_entities
 from .gazetteer import find_listed, is_surname, link_listed
 from .inside import link_parts
@@ -13,9 +14,8 @@ from .spans import Link, Span, free_spans, rows_of, spell_name
 
 # Words of a person's name in a headline.
 LONGEST_NAME = 3
-# Tokens before a dateline's dash, or of a byline.
-LONGEST_DATELINE = 12
-DASHES = ("-", "–", "—", "--")
+# Tokens of a byline.
+LONGEST_BYLINE = 12
 ENDS_OF_LINES = (".", "!", "?")
 
 
@@ -139,7 +139,7 @@ def dateline_rows(tree):
     rows = set()
     for first, end in tree.paragraphs:
         words = tree.words[first:end]
-        length = dateline_length(words[:LONGEST_DATELINE])
+        length = dateline_length(words)
         if length == 0 and is_byline(words):
             length = len(words)
         rows.update(range(first, first + length))
@@ -148,27 +148,8 @@ def dateline_rows(tree):
 
 def is_byline(words):
     """Whether a paragraph says who wrote the article."""
-    is_short = len(words) <= LONGEST_DATELINE and words[-1] not in ENDS_OF_LINES
+    is_short = len(words) <= LONGEST_BYLINE and words[-1] not in ENDS_OF_LINES
     return is_short and words[0] == "By"
-
-
-def dateline_length(line):
-    """How many tokens a dateline has that begins a line, without its dash; 0 for none."""
-    dash = 0
-    while dash < len(line) and line[dash] not in DASHES:
-        dash += 1
-    before = line[:dash]
-    if not before or dash == len(line):
-        return 0
-    if not is_town(before[0]) and ")" not in before:
-        return 0
-    small = [word for word in before if word.islower() and word not in ("and", "of")]
-    return dash if before[0][0].isupper() and not small else 0
-
-
-def is_town(word):
-    """Whether a word is spelled as towns are in datelines: "LONDON"."""
-    return len(word) > 2 and word.isupper() and word.isalpha()
 
 
 def one_label_a_name(spans):

@@ -15,6 +15,8 @@ UNCALLED = ("det", "predet", "nummod", "quantmod", "punct", "cc", "conj", "preco
 # Words of an "of", "for" or "from" behind a noun that belong to what somebody is called: of one
 # with a name in it, of another ("chief of staff").
 LONGEST_BELONGING, SHORT_BELONGING = 6, 3
+# Groups that stand without an article.
+BARE = ("police", "people", "staff")
 # Words before a noun that means nobody in the story.
 OF_NOBODY = ("no", "neither", "any", "every")
 # Sentences between a description and the name that it waits for.
@@ -46,6 +48,7 @@ def is_none(tree, row):
 
 def is_role(tree, row):
     """Whether a noun is a part that somebody plays: "as a teacher"."""
+    row = tree.whole[row]
     up = tree.head[row]
     return tree.dep[row] == "pobj" and tree.lemma[up] in ("as", "like", "than")
 
@@ -77,7 +80,9 @@ def call_stranger(tree, row):
     if begins and not is_name and words[0] not in packaged_names():
         words[0] = words[0].lower()
     called = spell_name(words)
-    return called if is_plural(tree, row) else f"{article_of(tree, row, called)} {called}"
+    is_owned = any(tree.dep[each] == "poss" for each in range(first, row))
+    is_several = tree.tag[row] in PLURAL_TAGS or tree.words[row].lower() in BARE
+    return called if is_several or is_owned else f"{article_of(tree, row, called)} {called}"
 
 
 def article_of(tree, row, called):

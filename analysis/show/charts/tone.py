@@ -10,6 +10,9 @@ from ..theme import TONE_COLOURS
 from .parts import check_one_article, colours, times, with_addresses
 from .words import MOST_BARS
 
+# Pixels.
+HEIGHT = 200
+
 
 def draw_tone(sentiment):
     """Draw the tone of an article's sentences, from a sentiment table.
@@ -25,10 +28,11 @@ def draw_tone(sentiment):
     source = f"lowest: sentence {lowest['sentence_id']} ({lowest['compound']:.2f})"
     if together > 1:
         source = f"each bar is the mean of {together} sentences; {source}"
-        bars = alt.Chart(mean_of_runs(sentiment, together)).mark_bar()
+        bars = alt.Chart(mean_of_runs(sentiment, together), height=HEIGHT).mark_bar()
     else:
         # only a bar of one sentence leads to it
-        bars = alt.Chart(with_addresses(sentiment, "sentiment", "compound")).mark_bar()
+        placed = with_addresses(sentiment, "sentiment", "compound")
+        bars = alt.Chart(placed, height=HEIGHT).mark_bar()
         bars = bars.encode(href="href:N")
     axis = alt.Axis(labelOverlap=True, labelAngle=0)
     chart = bars.encode(
