@@ -158,8 +158,10 @@ def find_target(tree, phrase, named):
     role, over = role_at(tree, phrase)
     if role == POSSESSOR:
         thing = tree.whole[over]
-        # In "met Iran's president" the president is met, if the article says who that is.
-        if tree.dep[thing] not in THINGS or thing in named:
+        # In "met Iran's president" the president is met, if the article says who that is; whose
+        # "his authority" is, only a name tells for certain.
+        is_uncertain = thing in named or tree.pos[phrase] == "PRON"
+        if tree.dep[thing] not in THINGS or is_uncertain:
             return None
         how = f"possessor of “{tree.words[over]}”"
         return Target(tree.head[thing], phrase, f"{spell_word(tree, over)} of", how, weak=True)

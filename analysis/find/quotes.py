@@ -135,6 +135,9 @@ def find_speaker(tree, stretch, known):
     if pronoun and tree.dep[tree.head[head]] == "relcl":
         head = tree.head[tree.head[head]]
     beside = [child for child in tree.below[head] if tree.dep[child] == "appos"]
+    if tree.words[head].lower() in word_list("words of number"):  # "one of the residents"
+        of = [child for child in tree.below[head] if tree.lemma[child] == "of"]
+        beside += [tree.first[row]["pobj"] for row in of if "pobj" in tree.first[row]]
     for row in (head, *beside):
         actor = shortest_around(known, tree.starts[row])
         if actor is not None:

@@ -60,6 +60,11 @@ def told_beside(tree, row):
             continue
         word = tree.lemma[child]
         found.update(status for status, name in BESIDE.items() if word in word_list(name))
+        is_ahead = tree.tag[row] in ("VBZ", "VBP") and word in word_list(
+            "words for what is to come"
+        )
+        if tree.dep[child] == "mark" and is_ahead:
+            found.add(PLANNED)
         if tree.tag[child] == "MD":
             found.add(PLANNED if tree.words[child].lower() in FUTURE else HYPOTHETICAL)
     return found

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ..show.figure import FIGURE_DATA
 from ..show.output import PRINT_DATA
-from ..show.theme import WIDTH
 from ..show.vega import draw_pdf, draw_png, draw_svg
 from ..text import in_xml
 

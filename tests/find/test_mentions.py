@@ -313,6 +313,18 @@ def test_a_surname_that_two_share_is_linked_by_title_or_who_was_named_so_far_els
     ]
 
 
+def test_a_surname_that_two_share_means_whoever_was_called_so_before_unless_the_other_is_near():
+    found = find(
+        "Kwame Oduro left. Oduro smiled. Efua Oduro left. Oduro slept. It rained. Oduro sang."
+    )
+    surnames = found[found["text"] == "Oduro"]
+    assert rows(surnames, "actor", "code") == [
+        ["Kwame Oduro", "surname"],
+        ["", "surname_open"],
+        ["Kwame Oduro", "surname_before"],
+    ]
+
+
 def test_a_pronoun_that_fits_two_people_alike_means_one_of_them_and_says_how_sure_or_is_left_open():
     found = find("Bob Berg met Tom Iver. He smiled.")
     check_he(found, ("Bob Berg", "Tom Iver"))
@@ -369,7 +381,8 @@ def test_no_text_is_an_error():
 
 
 def test_articles_in_one_table_do_not_share_whom_they_speak_of():
-    found = find(["General Ann Miller smiled.", "She smiled. Miller left. The general left."])
+    texts = ["General Ann Miller smiled.", "She smiled. Miller left. The general left."]
+    found = find(texts, across=False)
     assert rows(found, "text", "actor") == [
         ["General", "Ann Miller"],
         ["Ann Miller", "Ann Miller"],

@@ -148,7 +148,7 @@ The road was closed on Monday.¶“It will be free by May.” — Sheriff Bob St
 Ann Miller, 41, from York: “The road is never free.” \
 => “The road is never free.”|Ann Miller, 41, from York|Ann Miller||direct
 LONDON — Mayor Ann Miller said that it would rain. \
-=> that it would rain|LONDON||said|indirect
+=> that it would rain|Mayor Ann Miller|Ann Miller|said|indirect
 And from Judge Ann Miller:¶“The road is never free.” \
 => “The road is never free.”|Judge Ann Miller|Ann Miller||direct
 Ann Miller left.¶“The road is closed.¶“It will be free by May,” she said. \

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from ... import schema
 from ...lexicons import read_actors, word_list
 from ...parse.tokens import token_spans
+from ...parse.tree import head_of
 from ...text import straighten
-from .metonyms import is_acting
+from .metonyms import is_acting, is_place_here
 from .spans import Link, Span, spell_name
 
 # Entity labels whose longer span beats a shorter name inside it ("Bank of England" is not England).
@@ -134,7 +135,12 @@ def link_listed(tree, listed):
     """
     links = []
     for span, entry in listed:
-        link = link_capital(tree, span, entry) if entry.kind == "capital" else link_entry(entry)
+        if entry.kind == "capital":
+            link = link_capital(tree, span, entry)
+        elif entry.kind == "metonym" and is_place_here(tree, head_of(tree, span.first, span.last)):
+            link = Link(span.name, "place", "name", "seat_place", f"as a place ({entry.source})")
+        else:
+            link = link_entry(entry)
         if link is not None:
             links.append((span, link))
     return links

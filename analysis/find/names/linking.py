@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from ...lexicons import first_names, noun_types, reporting_verbs
+from ...lexicons import first_names, noun_types, reporting_verbs, word_list
 from ...parse.datelines import dateline_length, is_town
 from .entities import name_parts, read_entities
 from .gazetteer import find_listed, is_surname, link_listed
@@ -79,7 +79,8 @@ def confirmed(tree, entities):
             is_confirmed = span.name in elsewhere or is_like_name(tree, span)
             if not is_confirmed:
                 continue
-        kept.append(relabelled(tree, span))
+        if not is_only_said_of(tree, span):
+            kept.append(relabelled(tree, span))
     return kept
 
 
@@ -106,10 +107,20 @@ def is_like_name(tree, span):
     return True
 
 
+def is_only_said_of(tree, span):
+    """Whether a name only says of what party a noun is: "House Republican leaders"."""
+    row = span.last - 1
+    is_before = tree.dep[row] in ("compound", "amod", "nmod") and tree.head[row] >= span.last
+    return is_before and tree.words[row] in word_list("words that say of what party")
+
+
 def relabelled(tree, span):
     """An entity under the label that its last word, or the noun it stands beside, speaks for."""
     head = span.last - 1
     several = span.last - span.first > 1
+    is_pure_state = tree.words[head] in word_list("states of the United States")
+    if not several and is_pure_state and tree.dep[head] == "pobj" and span.label == "PERSON":
+        return span._replace(label="GPE")
     if several and noun_types(tree.words[head].lower()) == {"organisation"}:
         return span._replace(label="ORG")
     beside = tree.lemma[tree.head[head]] if tree.dep[head] == "appos" else ""

@@ -18,6 +18,15 @@ def is_acting(tree, row):
     return is_told and tree.lemma[verb] in word_list("what is done to a government")
 
 
+def is_place_here(tree, row):
+    """Whether a seat at a row is where somebody goes or is: "left the White House", "inside it"."""
+    row = first_conjunct(tree, row)
+    up = tree.lemma[tree.head[row]]
+    if tree.dep[row] == "dobj":
+        return up in word_list("verbs of going to a place")
+    return tree.dep[row] == "pobj" and up in word_list("prepositions of being in a place")
+
+
 def is_government_act(tree, verb):
     """Whether a verb, with what stands beside it, is what governments do and towns do not."""
     if is_linking(tree, verb):

@@ -49,8 +49,8 @@ def find_compounds(tree, named, taken):
 
 def is_free_compound(tree, row, taken):
     """Whether a word is a proper noun that stands before another noun, and free."""
-    is_before = tree.pos[row] == "PROPN" and tree.dep[row] == "compound"
-    return is_before and row not in taken
+    is_name = tree.pos[row] == "PROPN" and tree.words[row][0].isupper()
+    return is_name and tree.dep[row] == "compound" and row not in taken
 
 
 def find_unlabelled(tree, named, others):

@@ -17,6 +17,8 @@ class People(NamedTuple):
     given: dict  # {first name, or other part but the last: full names}
     genders: dict  # {full name: gender, or "" where nothing tells it}
     titles: dict  # {full name: the words that stand before it}
+    alone: dict  # {surname: the full names meant by it alone so far}
+    named: dict  # {full name: the rows where it, or the surname with a title, stands}
 
 
 def full_names(people):
@@ -37,7 +39,9 @@ def full_names(people):
 def know_people(tree, full, spans):
     """The people of an article, from `full_names` and the spans of people's names."""
     given, genders, titles = defaultdict(list), {}, defaultdict(set)
+    named = defaultdict(list)
     for span in spans:
+        named[span.name].append(span.first)
         titles[span.name].update(map(plain_title, word_before(tree, span)))
         beside = tree.below[head_of(tree, span.first, span.last)]
         titles[span.name].update(tree.lemma[row] for row in beside if tree.dep[row] == "appos")
@@ -46,7 +50,7 @@ def know_people(tree, full, spans):
             for part in given_parts(name):
                 given[part].append(name)
             genders[name] = gender_of(name, word_before(tree, first))
-    return People(full, dict(given), genders, titles)
+    return People(full, dict(given), genders, titles, defaultdict(set), named)
 
 
 def given_parts(name):
@@ -172,10 +176,21 @@ def link_surname(tree, span, family, people):
     if len(candidates) > 1:
         so_far = [name for name in candidates if family[name].first < span.first]
         candidates = so_far or candidates
+    alone = people.alone[capitalised(span.name)]
     if len(candidates) > 1:
-        rule = f"surname of {' and of '.join(candidates)}: the text leaves it open"
-        return person_link(None, "surname_open", rule)
+        called = [name for name in candidates if name in alone]
+        others = [name for name in candidates if name not in called]
+        rows = [row for name in others for row in people.named[name]]
+        is_near = any(0 <= tree.sentence[span.first] - tree.sentence[row] <= 1 for row in rows)
+        if len(called) != 1 or is_near:
+            rule = f"surname of {' and of '.join(candidates)}: the text leaves it open"
+            return person_link(None, "surname_open", rule)
+        rule = f"surname of {called[0]}, who alone was called so before: not {' or '.join(others)}"
+        return person_link(called[0], "surname_before", rule)
     (name,) = candidates
+    people.named[name].append(span.first)
+    if not title:
+        alone.add(name)
     rule = f"surname of {name}, paragraph {tree.paragraph[family[name].first]}"
     if len(family) > 1:
         by_title = title or candidates == held

@@ -232,7 +232,8 @@ class Discourse:
             # What is named is known to be a person, or known to be none.
             is_person = each.actor_type == "person"
             fits = each.actor is None or group == "they" or is_person == bool(gender)
-            if fits and not self.is_spoken_of(row, each):
+            is_several = bool(gender) and each.plural
+            if fits and not is_several and not self.is_spoken_of(row, each):
                 candidates.append(each)
         features = pronoun_features(self, row, group, candidates)
         finding = self.ask(group, row, features, candidates)
@@ -324,7 +325,8 @@ class Discourse:
         # headline.
         known = self.referents.get(key)
         in_headline = known is not None and is_headline(tree, known.row)
-        if form != "definite" and tree.pos[row] != "PROPN" and not in_headline:
+        is_new_one = form != "definite" and determiner != "possessive"
+        if is_new_one and tree.pos[row] != "PROPN" and not in_headline:
             self.referents.pop(key, None)
         return self.mention(key, row, form, Referent(None, kind, noun_gender(noun), plural))
 

@@ -172,8 +172,9 @@ def acronyms_by_initials(links):
             by_initials[made].append(link)
     meant = {}
     for span, link in links:
-        whole = by_initials.get(span.name, ())
-        is_long_enough = is_acronym(span.name) and len(span.name) >= SHORTEST_ACRONYM
+        plain = span.name.replace(".", "")
+        whole = by_initials.get(plain, ())
+        is_long_enough = is_acronym(plain) and len(plain) >= SHORTEST_ACRONYM
         is_unknown = link.actor == span.name
         if len(whole) == 1 and is_long_enough and is_unknown:
             rule = f"initials of {whole[0].actor}"

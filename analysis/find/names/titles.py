@@ -3,7 +3,7 @@
 import calendar
 from functools import cache
 
-from ...lexicons import noun_gender, noun_types, word_list
+from ...lexicons import first_names, noun_gender, noun_types, word_list
 from ...parse.tree import head_of
 from ...schema import NAMED
 from .nouns import fits_noun
@@ -127,10 +127,16 @@ def is_honorific(word):
 
 
 def is_office(words, first, last):
-    """Whether a person's name begins with a title or, before more words, a noun for an office."""
+    """Whether a person's name begins with a title or, before more words, a noun for an office.
+
+    "Majority Whip Kevin McCarthy": a noun for an office behind a word that is no first name.
+    """
     if is_title(words[first]):
         return True
-    return last - first > 1 and noun_types(words[first].lower()) == {"person"}
+    if last - first > 1 and noun_types(words[first].lower()) == {"person"}:
+        return True
+    is_second = last - first > 2 and noun_types(words[first + 1].lower()) == {"person"}
+    return is_second and words[first] not in first_names()
 
 
 def is_title(word):

@@ -107,10 +107,24 @@ def report_quotations(page, beliefs):
     for report in find_reports(page.tree):
         kind, _ = reporting_verbs().get(page.tree.lemma[report.verb], ("neutral", ()))
         quote = quotation_of(page, report)
+        if quote is not None and report.cue and is_sourcing(page, report, quote):
+            continue
         # What is thought and stands in quotation marks as a whole is said: “Why?” she wondered.
         if quote is not None and (beliefs or kind not in BELIEFS or is_all_marked(quote)):
             quotes.append(quote)
     return quotes
+
+
+def is_sourcing(page, report, quote):
+    """Whether "according to" only says where words in marks are from that others are told to say.
+
+    As in “I left,” Ann Lee said, according to Reuters.
+    """
+    tree = page.tree
+    if tree.words[report.verb].lower() != "according" or not quote.marked:
+        return False
+    rows = [row for start, end in report.content for row in range(start, end)]
+    return any(tree.lemma[row] in reporting_verbs() and page.mark_at(row) is None for row in rows)
 
 
 def is_all_marked(quote):

@@ -83,12 +83,34 @@ def subject_of(tree, row):
         subject = child_by(tree, row, CLAUSE_SUBJECTS)
         if subject is not None:
             return subject
+        if tree.dep[row] == "pcomp" and tree.lemma[tree.head[row]] in ("by", "in"):
+            row = tree.head[tree.head[row]]  # "retorted by saying that"
+            continue
         if tree.dep[row] not in SHARING or tree.head[row] == row:
             return None
-        if tree.dep[row] == "acl":
+        if is_set_off(tree, row):
+            row = main_verb(tree, row)
+        elif tree.dep[row] == "acl":
             return tree.head[row]
-        row = tree.head[row]
+        else:
+            row = tree.head[row]
     return None
+
+
+def is_set_off(tree, row):
+    """Whether a participle stands behind a comma and what is said of a noun: "…, saying".
+
+    It is then of whoever the sentence is of.
+    """
+    behind_comma = tree.tag[row] == "VBG" and row > 0 and tree.words[row - 1] == ","
+    return behind_comma and "acl" in (tree.dep[row], tree.dep[tree.head[row]])
+
+
+def main_verb(tree, row):
+    """The verb of the sentence in which a word stands, or what else is its root."""
+    while tree.head[row] != row:
+        row = tree.head[row]
+    return row
 
 
 def is_said_of(tree, row):
@@ -220,11 +242,12 @@ def said_in_parts(tree, row):
 
 
 def is_somebody(tree, row):
-    """Whether an object is a pronoun, or names or describes a person, and says no more of them."""
+    """Whether an object is a pronoun, or names or describes a person or speech, and no more."""
     if not {"acl", "relcl"}.isdisjoint(tree.first[row]):
         return False
     if tree.pos[row] == "NOUN":
-        return "person" in noun_types(tree.lemma[row])
+        is_speech = tree.lemma[row] in word_list("nouns for speech")
+        return is_speech or "person" in noun_types(tree.lemma[row])
     return tree.pos[row] == "PRON" or tree.ent[row].endswith("-PERSON")
 
 
@@ -310,7 +333,8 @@ def adjective_report(tree, row):
     clause = child_by(tree, row, ("ccomp",))
     verb = tree.head[row]
     subject = subject_of(tree, verb)
-    if clause is None or subject is None or tree.lemma[subject] == "it":
+    is_made = tree.lemma[verb] == "make"  # "make sure that"
+    if clause is None or subject is None or tree.lemma[subject] == "it" or is_made:
         return None
     first, _ = cue_run(tree, verb)
     return make_report(tree, row, (first, row + 1), subject, subtree(tree, clause), tree.lemma[row])
