@@ -1,6 +1,7 @@
 """Text repaired in a shadow of the same length, so that every offset holds; paragraphs."""
 
 import re
+import unicodedata
 
 # What a message quotes of the text.
 LONGEST_QUOTE = 60
@@ -134,3 +135,13 @@ def join_names(names):
     if len(names) > 3:
         names = [*names[:2], f"{len(names) - 2} others"]
     return f"{', '.join(names[:-1])} and {names[-1]} are"
+
+
+def without_accents(text):
+    """A text with its letters bare: "Raúl" as "Raul".
+
+    >>> without_accents("Łukasz Müller, Raúl")
+    'Łukasz Muller, Raul'
+    """
+    parted = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))

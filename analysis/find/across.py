@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .. import schema
 from ..lexicons import word_list
 from ..schema import UNNAMED
+from ..text import without_accents
 from .names.entities import name_parts
 from .names.people import gender_of, plain_title
 from .names.short_forms import is_acronym
@@ -159,7 +160,7 @@ def merge_forms(family):
 
 def is_same(one, other):
     """Whether two whole names of one surname can be of one person."""
-    firsts = {one.first, other.first}
+    firsts = {without_accents(one.first), without_accents(other.first)}
     pairs = [set(pair.split("=")) for pair in word_list(SHORT_FORMS)]
     same_first = len(firsts) == 1 or firsts in pairs
     same_suffix = one.suffix == other.suffix or not (one.suffix and other.suffix)

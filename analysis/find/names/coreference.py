@@ -89,7 +89,7 @@ def name_heads(tree, names, titles):
                 owners = {owner}
         gender = gender_of(link.actor, title) if link.actor_type == "person" else ""
         actor_type = KINDRED.get(link.actor_type, link.actor_type)
-        naming = Naming(link.actor, actor_type, gender, title[-1:], owners)
+        naming = Naming(link.actor, actor_type, gender, title[-1:], owners, " ".join(title))
         heads[head_of(tree, span.first, span.last)] = naming
     return heads
 

@@ -1,5 +1,6 @@
 """Whom each name in an article means, by the article's own evidence and by tables of names."""
 
+import re
 from collections import Counter, defaultdict
 
 from ...lexicons import first_names, noun_types, reporting_verbs, word_list
@@ -79,9 +80,33 @@ def confirmed(tree, entities):
             is_confirmed = span.name in elsewhere or is_like_name(tree, span)
             if not is_confirmed:
                 continue
-        if not is_only_said_of(tree, span):
+        if not is_only_said_of(tree, span) and not is_common(tree, span, loud):
             kept.append(relabelled(tree, span))
     return kept
+
+
+def is_common(tree, span, loud):
+    """Whether one word taken for a name is none: "a Mormon", "the Duchess of", "D-N.Y.", "Fla.".
+
+    In a headline, what the article has as a noun in small letters: "Couples".
+    """
+    if span.last - span.first > 1 or span.label not in ("PERSON", "ORG"):
+        return False
+    row, word = span.first, tree.words[span.first]
+    before = tree.words[row - 1].lower() if row else ""
+    if span.label == "PERSON":
+        is_head = tree.dep[row] not in ("compound", "nmod")
+        behind = tree.words[row + 1 : row + 2] == ["of"]
+        is_office = noun_types(word.lower()) == {"person"} and (before == "the" or behind)
+        is_seat = re.fullmatch(r"[DRI]-[A-Z].*|\w+\.", word) is not None
+        if is_office or is_seat or (before in ("a", "an") and is_head):
+            return True
+    return row in loud and any(tree.words[each] == word.lower() for each in nouns_of(tree))
+
+
+def nouns_of(tree):
+    """The rows of nouns."""
+    return [row for row, pos in enumerate(tree.pos) if pos == "NOUN"]
 
 
 def known_inside(tree, span, elsewhere):
@@ -119,11 +144,17 @@ def relabelled(tree, span):
     head = span.last - 1
     several = span.last - span.first > 1
     is_pure_state = tree.words[head] in word_list("states of the United States")
-    if not several and is_pure_state and tree.dep[head] == "pobj" and span.label == "PERSON":
+    if not several and is_pure_state and span.label == "PERSON":
         return span._replace(label="GPE")
+    is_party = tree.words[head] in word_list("words in names of parties")
+    if several and is_party and span.label == "PERSON":
+        return span._replace(label="ORG")
     if several and noun_types(tree.words[head].lower()) == {"organisation"}:
         return span._replace(label="ORG")
-    beside = tree.lemma[tree.head[head]] if tree.dep[head] == "appos" else ""
+    up = tree.head[head]
+    # "Steve King (R-Iowa)" is no king.
+    is_beside_noun = tree.dep[head] == "appos" and not tree.ent[up]
+    beside = tree.lemma[up] if is_beside_noun else ""
     can_be_person = span.label in ("ORG", "GPE", "FAC", "LOC")
     if can_be_person and noun_types(beside) == {"person"}:
         return span._replace(label="PERSON")

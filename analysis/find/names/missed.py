@@ -11,6 +11,7 @@ from .entities import is_compound
 from .spans import Span, rows_of, spell_name
 from .titles import is_title
 
+SHORT_WORD = 4
 # In a sentence with a larger share of capitalised words, as headlines have it, a capital does not
 # speak for a name.
 MOST_CAPITALS = 0.75
@@ -106,9 +107,11 @@ def capitalised_rows(tree):
 
     A headline has no full stop, and most of its words are capitalised.
     """
-    words, capitals, last = Counter(), Counter(), {}
+    words, long, capitals, last = Counter(), Counter(), Counter(), {}
     for sentence, word in zip(tree.sentence, tree.words, strict=True):
         words[sentence] += word[0].isalpha()
+        # Headlines leave short words small.
+        long[sentence] += word[0].isupper() or (word[0].isalpha() and len(word) > SHORT_WORD)
         capitals[sentence] += word[0].isupper()
         if word[0] not in CLOSING or sentence not in last:
             last[sentence] = word
@@ -116,7 +119,7 @@ def capitalised_rows(tree):
     for sentence, n in words.items():
         is_loud = capitals[sentence] >= n >= LOUD_WORDS
         is_open = last[sentence] not in SENTENCE_ENDS
-        if is_loud or (is_open and capitals[sentence] > MOST_CAPITALS * n):
+        if is_loud or (is_open and capitals[sentence] > MOST_CAPITALS * long[sentence]):
             loud.add(sentence)
     return {row for row, sentence in enumerate(tree.sentence) if sentence in loud}
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ...lexicons import actor_nouns, first_names, word_list
 from ...parse.tree import head_of
+from ...text import without_accents
 from .entities import capitalised, name_parts
 from .spans import Link
 from .titles import is_title
@@ -48,7 +49,7 @@ def know_people(tree, full, spans):
     for family in full.values():
         for name, first in family.items():
             for part in given_parts(name):
-                given[part].append(name)
+                given[without_accents(part)].append(name)
             genders[name] = gender_of(name, word_before(tree, first))
     return People(full, dict(given), genders, titles, defaultdict(set), named)
 
@@ -83,7 +84,8 @@ def namesakes(name, family):
     for other in family:
         other_first, other_middle, _, other_suffix = name_parts(other)
         differ = middle and other_middle and middle != other_middle
-        if (other_first, other_suffix) == (first, suffix) and not differ:
+        same_first = without_accents(other_first) == without_accents(first)
+        if same_first and other_suffix == suffix and not differ:
             same.append(other)
     return same
 
@@ -123,8 +125,8 @@ def person_link(actor, code, rule, kind="alias"):
 
 def link_full_name(name, people):
     """Whom a name of several words means that is nobody's surname."""
-    whole = people.given.get(name, ())
-    if len(whole) == 1 and capitalised(name) in people.given:
+    whole = people.given.get(without_accents(name), ())
+    if len(whole) == 1 and without_accents(capitalised(name)) in people.given:
         return person_link(whole[0], "part_of_name", f"part of the name {whole[0]}")
     family = people.full.get(name_parts(name)[2], {})
     others = [other for other in namesakes(name, family) if other != name]
@@ -139,7 +141,7 @@ def link_full_name(name, people):
 
 def link_single_name(name, people):
     """Whom a single name means that is nobody's surname: a first name, or a name of its own."""
-    named = people.given.get(name, ())
+    named = people.given.get(without_accents(name), ())
     if not named:
         rule = "single name; no full name in the article"
         return person_link(name, "single_name", rule, "name")
@@ -147,7 +149,7 @@ def link_single_name(name, people):
         rule = f"first name of {' and of '.join(named)}: the text leaves it open"
         return person_link(None, "first_names_open", rule)
     (actor,) = named
-    if actor.split()[0] == name:
+    if without_accents(actor.split()[0]) == without_accents(name):
         return person_link(actor, "first_name", f"first name of {actor}")
     return person_link(actor, "part_of_name", f"part of the name {actor}")
 

@@ -85,6 +85,7 @@ class Referent:
     n: int = 0  # and how often so far
     nouns: set = field(default_factory=set)  # what it has been called
     owners: set = field(default_factory=set)  # whose president it has been called
+    titles: set = field(default_factory=set)  # its titles of several words
     key: tuple = ()
     rows: list = field(default_factory=list)  # where it has been mentioned
     called: str = ""  # somebody without a name: how
@@ -99,6 +100,7 @@ class Naming(NamedTuple):
     gender: str
     nouns: list  # what it is called there
     owners: set  # whose president
+    title: str = ""  # what stands before the name
 
 
 class Finding(NamedTuple):
@@ -189,13 +191,15 @@ class Discourse:
 
     def read_name(self, row, naming, form):
         """A name, or a noun beside a name."""
-        actor, actor_type, gender, nouns, owners = naming
+        actor, actor_type, gender, nouns, owners, title = naming
         if actor_type == "person" and (actor,) not in self.referents:
             self.name_stranger(row, naming)
         new = Referent(actor, actor_type, gender, total=self.totals[actor])
         referent = self.mention((actor,), row, form, new)
         referent.nouns.update(nouns)
         referent.owners.update(owners)
+        if len(title.split()) > 1:
+            referent.titles.add(title)
 
     def name_stranger(self, row, naming):
         """Somebody described before is named here, if it is told who."""
@@ -371,8 +375,13 @@ class Discourse:
             if each.actor and not is_several and not is_apart(tree, row, each.row):
                 candidates.append(each)
         owners = owners_of(tree, row, self.named)
-        # "The president of Iran" is whoever has been called Iran's president, if just one has.
-        called = [each for each in candidates if noun in each.nouns and owners & each.owners]
+        # "The vice president" is the one who has that title, "the president of Iran" whoever has
+        # been called Iran's president, if just one has.
+        first = min((child for child in tree.below[row] if tree.dep[child] in INNER), default=row)
+        title = " ".join(tree.words[first : row + 1]).lower()
+        called = [each for each in candidates if title in each.titles]
+        if not called:
+            called = [each for each in candidates if noun in each.nouns and owners & each.owners]
         if len(called) == 1:
             return Finding(row, called[0], "called_before")
         features = description_features(self, row, types, determiner, candidates)

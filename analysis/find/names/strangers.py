@@ -10,11 +10,14 @@ from .vote import PEOPLES
 
 # Relations of a noun that says what somebody is, or that speaks of nobody in the story.
 SAYING = ("attr", "appos", "oprd", "acomp")
-# Relations of words that are no part of what somebody is called.
+# What words tell what somebody is called, and relations in which they do not.
+CALLING = ("NOUN", "PROPN", "ADJ", "VERB")
 UNCALLED = ("det", "predet", "nummod", "quantmod", "punct", "cc", "conj", "preconj")
 # Words of an "of", "for" or "from" behind a noun that belong to what somebody is called: of one
 # with a name in it, of another ("chief of staff").
 LONGEST_BELONGING, SHORT_BELONGING = 6, 3
+# Relations of what can stand before the subject of its sentence.
+FRONTED = ("prep", "advcl")
 # Groups that stand without an article.
 BARE = ("police", "people", "staff")
 # Words before a noun that means nobody in the story.
@@ -60,13 +63,8 @@ def call_stranger(tree, row):
     """
     first, last = row, row + 1
     for child in sorted(tree.below[row]):
-        owner = tree.dep[child] == "poss" and tree.pos[child] != "PROPN"
-        if (
-            child < row
-            and tree.dep[child] not in UNCALLED
-            and not owner
-            and not is_age(tree, child)
-        ):
+        is_called = tree.pos[child] in CALLING and not is_age(tree, child)
+        if child < row and tree.dep[child] not in UNCALLED and is_called:
             first = min(first, *subtree(tree, child))
     for child in tree.below[row]:
         inside = subtree(tree, child)
@@ -74,6 +72,8 @@ def call_stranger(tree, row):
         belongs = tree.lemma[child] in ("of", "for", "from") and child == last
         if belongs and len(inside) <= (LONGEST_BELONGING if names else SHORT_BELONGING):
             last = max(inside) + 1
+    while first < row and tree.words[first].lower() in ("the", "a", "an"):
+        first += 1
     words = tree.words[first:last]
     begins = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
     is_name = tree.pos[first] == "PROPN" or tree.ent[first]
@@ -112,6 +112,9 @@ def same_as_named(tree, described, named):
     """
     if identified(tree, named) in described:
         return "said to be the same"
+    pronoun = pronoun_before(tree, described, named)
+    if pronoun is not None:
+        return f"“{tree.words[pronoun]}” before the name"
     beside = [child for child in tree.below[named] if tree.dep[child] == "appos"]
     age = age_in(tree, [row for each in (named, *beside) for row in subtree(tree, each)])
     age = age or age_behind(tree, named)
@@ -130,6 +133,24 @@ def same_as_named(tree, described, named):
         if act:
             return f"the same act, “{act}”"
     return ""
+
+
+def pronoun_before(tree, described, named):
+    """The row of a pronoun for somebody described, in what stands before its sentence's subject.
+
+    "Under the protection of her lawyers, Lois Lerner is facing questions." None without one.
+    """
+    verb = tree.head[named]
+    if tree.dep[named] not in SUBJECTS:
+        return None
+    for row in described:
+        up = row
+        while tree.head[up] not in (up, verb):
+            up = tree.head[up]
+        is_inside = tree.head[up] == verb and up < named and tree.dep[up] in FRONTED
+        if row < named and tree.pos[row] in ("PRON", "DET") and is_inside:
+            return row
+    return None
 
 
 def is_called_so(tree, beside, row):
