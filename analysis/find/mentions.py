@@ -75,8 +75,12 @@ def find_with_log(articles, tokens, speech, *, actors, titles, across=True, choo
         of_articles.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False
     ):
         page = Page(of_article.reset_index(drop=True), texts[doc_id])
-        speakers = find_mark_speakers(page, stretches.get(doc_id, speech.iloc[:0]))
-        found = mention_rows(page, doc_id, mentions_in(page, speakers, known, choose, read))
+        said = stretches.get(doc_id, speech.iloc[:0])
+        speakers = find_mark_speakers(page, said)
+        heads = said["speaker_head"].dropna().unique()
+        speaking = sorted(bisect_left(page.tree.starts, head) for head in heads)
+        mentions = mentions_in(page, speakers, speaking, known, choose, read)
+        found = mention_rows(page, doc_id, mentions)
         rows += with_titles(found, page.text) if titles == "with" else found
 
     def place(doc_id, start, end):

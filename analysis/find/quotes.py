@@ -138,6 +138,9 @@ def find_speaker(tree, stretch, known):
     if tree.words[head].lower() in word_list("words of number"):  # "one of the residents"
         of = [child for child in tree.below[head] if tree.lemma[child] == "of"]
         beside += [tree.first[row]["pobj"] for row in of if "pobj" in tree.first[row]]
+    if tree.lemma[head] in word_list("nouns for reports"):  # "a report in The Atlantic"
+        where = [child for child in tree.below[head] if tree.lemma[child] in ("in", "by", "from")]
+        beside += [tree.first[row]["pobj"] for row in where if "pobj" in tree.first[row]]
     for row in (head, *beside):
         actor = shortest_around(known, tree.starts[row])
         if actor is not None:

@@ -24,6 +24,8 @@ BESIDE = {
     ALLEGED: "adverbs that allege an act",
     HYPOTHETICAL: "doubts",
 }
+# Verbs that ask for an act with an infinitive, and tell of one with "that".
+SAYING = ("tell", "warn", "advise")
 FUTURE = ("will", "shall", "wo", "'ll")
 # How a clause depends on the verb that says whether it holds; how many such verbs are looked at.
 UNDER = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj")
@@ -80,7 +82,11 @@ def told_by_verb(tree, row):
     determiner = tree.first[row].get("det")
     if tree.pos[row] == "NOUN" and determiner is not None and tree.lemma[determiner] == "no":
         return {DENIED}  # "no evidence that"
-    return {status for status, name in GOVERNING.items() if tree.lemma[row] in word_list(name)}
+    found = {status for status, name in GOVERNING.items() if tree.lemma[row] in word_list(name)}
+    # "told a reporter that he had left" asks for nothing.
+    return (
+        found - {REQUESTED} if tree.lemma[row] in SAYING and "ccomp" in tree.first[row] else found
+    )
 
 
 def verbs_above(tree, row):

@@ -110,9 +110,10 @@ def find_all(text, **options):
 
 
 def find(text, **options):
-    """The mentions of whoever has a name, and those that are left open."""
+    """The mentions of whoever has a name, and names and pronouns that are left open."""
     found = find_all(text, **options)
-    return found[found["actor_type"] != "unnamed"].reset_index(drop=True)
+    without_name = (found["actor_type"] == "unnamed") | (found["code"] == "perhaps_named")
+    return found[~without_name].reset_index(drop=True)
 
 
 def rows(found, *columns):
@@ -203,6 +204,34 @@ def test_people_without_a_name_are_found_and_named_when_the_text_names_them(line
     apart = found[(found["actor_type"] == "unnamed") | found["actor"].isin(later)]
     said = {actor: ", ".join(its["text"]) for actor, its in apart.groupby("actor")}
     assert said == dict(each.split(": ") for each in expected.strip().split("; ") if each)
+
+
+def test_a_description_of_one_person_who_may_be_named_is_left_open():
+    found = find_all("Ann Miller met Bob Reed. The chairwoman left. Her lawyer smiled. She slept.")
+    by_text = found.set_index("text")
+    assert by_text.loc["The chairwoman", "code"] == "perhaps_named"
+    assert by_text.loc["The chairwoman", "rule"] == (
+        "“chairwoman”: perhaps somebody whom the text names; who, it leaves open"
+    )
+    assert by_text.loc["Her lawyer", "actor"] == "the lawyer"
+
+
+def test_he_as_a_speaker_is_whoever_spoke_last_unless_another_does_something_between():
+    found = find("Bob Reed said it was late. “It is dark,” he added. Tom Hale left. He smiled.")
+    assert rows(found[found["code"] == "last_speaker"], "text", "actor") == [["he", "Bob Reed"]]
+    found = find("Bob Reed said it was late. Tom Hale wept. “It is dark,” he added.")
+    assert not (found["code"] == "last_speaker").any()
+
+
+def test_president_trump_is_not_the_junior_who_is_named_later():
+    text = "President Trump spoke. Donald Trump Jr. left. Trump Jr. smiled. Mr. Trump slept."
+    named = find(text).query("kind != 'title'")
+    assert rows(named, "text", "actor") == [
+        ["Trump", "Trump"],
+        ["Donald Trump Jr.", "Donald Trump Jr."],
+        ["Trump Jr.", "Donald Trump Jr."],
+        ["Trump", "Trump"],
+    ]
 
 
 def test_people_without_a_name_are_counted_apart():

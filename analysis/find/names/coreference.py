@@ -10,6 +10,7 @@ from .pronouns import (
     PRONOUN_GROUPS,
     Discourse,
     Naming,
+    Said,
     choose_by,
     is_pronoun,
     read_weights,
@@ -28,11 +29,12 @@ TIES = {
 }
 
 
-def mentions_in(page, speakers, known, choose=None, read=None):
+def mentions_in(page, speakers, speaking, known, choose=None, read=None):
     """(first row, last row, Link, whether quoted) of every mention in one article, in order.
 
     `speakers` is {number of an outer stretch in quotation marks: row of the word that names its
-    speaker}, `known` a gazetteer (`make_gazetteer`), `choose` as in `Discourse`.
+    speaker}, `speaking` the rows of all words that name a speaker, `known` a gazetteer
+    (`make_gazetteer`), `choose` as in `Discourse`.
     """
     tree = page.tree
     reading = (read or read_article)(tree)
@@ -46,7 +48,8 @@ def mentions_in(page, speakers, known, choose=None, read=None):
     inside = rows_of(span for span, _ in names)
     for first, last, _ in titles:
         inside.update(range(first, last))
-    story = Discourse(tree, heads, inside, beside, quoted, speakers, choose, reading).read()
+    said = Said(quoted, speakers, speaking)
+    story = Discourse(tree, heads, inside, beside, said, choose, reading).read()
     links = [(span.first, span.last, link) for span, link in names]
     for first, last, actor in titles:
         links.append((first, last, Link(actor, "person", "title", "title", f"title of {actor}")))
@@ -107,6 +110,9 @@ def referred(tree, finding):
     kind, span = "description", noun_phrase(tree, row)
     if tree.pos[row] in ("PRON", "DET"):
         kind, span = "pronoun", (row, row + 1)
+    if code == "perhaps_named":
+        rule = f"“{word}”: perhaps somebody whom the text names; who, it leaves open"
+        return *span, Link(None, "person", kind, code, rule)
     if referent is None:
         rule = f"“{word}”: the text leaves open whom it means (at most {sure:.0%} sure)"
         return *span, Link(None, "person", kind, code, rule)
@@ -115,6 +121,8 @@ def referred(tree, finding):
         code, rule = "named_later", f"named later as {actor}: {referent.why}"
     elif code == "unnamed":
         rule = "described and not named"
+    elif code == "last_speaker":
+        rule = f"“{word}” for {actor}, who spoke last before"
     elif code in TIES:
         rule = f"{TIES[code]} {referent.actor}"
     else:

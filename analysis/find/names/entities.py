@@ -6,7 +6,7 @@ from functools import cache
 from ...lexicons import actor_nouns, first_names, word_list
 from .gazetteer import packaged_names
 from .spans import Span, spell_name
-from .titles import is_honorific, is_office, is_title
+from .titles import DAYS, is_honorific, is_office, is_title
 
 # What joins two people in one entity.
 NAME_JOINTS = ("and", "&", ",", "/")
@@ -167,8 +167,10 @@ def trim_name(words, first, last, is_person):
 def precedes_name(words, first, last, is_person):
     """Whether the first word of an entity is no part of the name: an article or a title."""
     word = words[first]
-    if word.lower() in ("the", "a", "an", "'s") or is_honorific(word):
+    if word.lower() in ("the", "a", "an", "'s") or is_honorific(word) or word in DAYS:
         return True
+    if is_person and last - first > 1 and word.endswith("s") and is_title(word[:-1]):
+        return True  # "Senators Ann Lee and Bob Reed"
     return is_person and is_office(words, first, last)
 
 

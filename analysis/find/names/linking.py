@@ -8,15 +8,19 @@ from ...parse.datelines import dateline_length, is_town
 from .entities import name_parts, read_entities
 from .gazetteer import find_listed, is_surname, link_listed
 from .inside import link_parts
-from .missed import capitalised_rows, find_missed
-from .people import full_names, know_people, link_person
+from .missed import begins_sentence, capitalised_rows, find_missed
+from .nouns import PLURAL_TAGS
+from .people import add_bearers, full_names, know_people, link_person
 from .short_forms import LABEL_TYPES, link_acronyms, link_halves, link_others
 from .spans import Link, Span, free_spans, rows_of, spell_name
+from .titles import is_title
 
 # Words of a person's name in a headline.
 LONGEST_NAME = 3
 # Tokens of a byline.
 LONGEST_BYLINE = 12
+# "F.B.I.", and not "J.K.".
+INITIALS = re.compile(r"([A-Z]\.){3,}")
 ENDS_OF_LINES = (".", "!", "?")
 
 
@@ -36,10 +40,12 @@ def link_names(tree, known):
     links += [(span, link_dateline(span)) for span in datelines if is_where(tree, span)]
     named = find_named(tree, entities, listed, links, aside)
     called = sorted(spans_of_people(named))
-    people = know_people(tree, full_names(called), called)
+    full = full_names(called)
+    add_bearers(tree, full, called)
+    people = know_people(tree, full, called)
     links += [(span, link_person(tree, span, people)) for span in called]
     others = [span for span in named if span.label != "PERSON"]
-    links += link_others(tree, others, people)
+    links += link_others(tree, others, people, links)
     links = sorted(link_acronyms(tree, links))
     return one_type_an_actor(sorted(links + link_parts(tree, links, known)))
 
@@ -71,6 +77,7 @@ def confirmed(tree, entities):
     loud = capitalised_rows(tree)
     elsewhere = {span.name: span.label for span in entities if span.first not in loud}
     people = [name for name, label in elsewhere.items() if label == "PERSON"]
+    surnames = {name.split()[-1] for name in people if " " in name}
     elsewhere |= {name_parts(name)[2]: "PERSON" for name in people}
     kept = []
     for span in entities:
@@ -80,7 +87,9 @@ def confirmed(tree, entities):
             is_confirmed = span.name in elsewhere or is_like_name(tree, span)
             if not is_confirmed:
                 continue
-        if not is_only_said_of(tree, span) and not is_common(tree, span, loud):
+        is_title_alone = is_title(span.name) and span.name not in surnames
+        is_no_name = is_title_alone or is_only_said_of(tree, span) or is_common(tree, span, loud)
+        if not is_no_name:
             kept.append(relabelled(tree, span))
     return kept
 
@@ -99,7 +108,9 @@ def is_common(tree, span, loud):
         behind = tree.words[row + 1 : row + 2] == ["of"]
         is_office = noun_types(word.lower()) == {"person"} and (before == "the" or behind)
         is_seat = re.fullmatch(r"[DRI]-[A-Z].*|\w+\.", word) is not None
-        if is_office or is_seat or (before in ("a", "an") and is_head):
+        is_plural = tree.tag[row] in PLURAL_TAGS and begins_sentence(tree, row)
+        is_thing = is_plural and word not in first_names()
+        if is_office or is_seat or is_thing or (before in ("a", "an") and is_head):
             return True
     return row in loud and any(tree.words[each] == word.lower() for each in nouns_of(tree))
 
@@ -143,9 +154,10 @@ def relabelled(tree, span):
     """An entity under the label that its last word, or the noun it stands beside, speaks for."""
     head = span.last - 1
     several = span.last - span.first > 1
-    is_pure_state = tree.words[head] in word_list("states of the United States")
-    if not several and is_pure_state and span.label == "PERSON":
+    if span.name in word_list("states of the United States"):
         return span._replace(label="GPE")
+    if INITIALS.fullmatch(span.name) and span.label == "PERSON":
+        return span._replace(label="ORG")
     is_party = tree.words[head] in word_list("words in names of parties")
     if several and is_party and span.label == "PERSON":
         return span._replace(label="ORG")

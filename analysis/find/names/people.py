@@ -31,7 +31,8 @@ def full_names(people):
             surnames.add(surname)
     full = {}
     for span in people:
-        if " " in span.name and capitalised(span.name) not in surnames:
+        is_full = " " in span.name and not is_junior(span.name)
+        if is_full and capitalised(span.name) not in surnames:
             family = full.setdefault(name_parts(span.name)[2], {})
             family.setdefault(namesake(span.name, family), span)
     return full
@@ -48,17 +49,48 @@ def know_people(tree, full, spans):
         titles[span.name].update(tree.lemma[row] for row in beside if tree.dep[row] == "appos")
     for family in full.values():
         for name, first in family.items():
-            for part in given_parts(name):
+            for part in given_parts(name) if " " in name else ():
                 given[without_accents(part)].append(name)
             genders[name] = gender_of(name, word_before(tree, first))
     return People(full, dict(given), genders, titles, defaultdict(set), named)
+
+
+def is_junior(name):
+    """Whether a name is a surname with a suffix: "Trump Jr."."""
+    _, _, suffix = name.partition(" ")
+    return suffix.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv")
+
+
+def add_bearers(tree, full, spans):
+    """Add whoever is called by a surname alone and can be nobody who is named in full.
+
+    "Mr. Trump" is not Melania Trump; "President Trump", before anything is said of Donald Trump
+    Jr., is not he. `full` as from `full_names`.
+    """
+    for span in spans:
+        family = full.get(capitalised(span.name))
+        before = word_before(tree, span)
+        if not family or span.name in family or not before or not is_title(before[0]):
+            continue
+        gender = gender_of("", before)
+        others = [name for name in family if {gender, first_gender(name)} == {"male", "female"}]
+        juniors = [
+            name for name in family if name_parts(name)[3] and family[name].first > span.first
+        ]
+        if len(others + juniors) == len(family):
+            family[span.name] = span
+
+
+def first_gender(name):
+    """The gender that a person's first name tells; "" for none."""
+    return first_names().get(name_parts(name)[0], "")
 
 
 def given_parts(name):
     """What a person of this full name may be called besides the surname."""
     words = name.split()
     parts = [name_parts(name)[0]]
-    for place in range(2, len(words) - 1):
+    for place in range(1, len(words) - 1):
         parts.append(" ".join(words[place:]))  # "Lan Anh" of "Nguyen Thi Lan Anh"
     return parts + words[1:-1]  # "Herrera" of "Lucía Herrera Montoya"
 
@@ -128,6 +160,12 @@ def link_full_name(name, people):
     whole = people.given.get(without_accents(name), ())
     if len(whole) == 1 and without_accents(capitalised(name)) in people.given:
         return person_link(whole[0], "part_of_name", f"part of the name {whole[0]}")
+    if is_junior(name):
+        surname, suffix = name.split(" ", 1)
+        family = people.full.get(capitalised(surname), {})
+        junior = [other for other in family if name_parts(other)[3] == suffix]
+        if len(junior) == 1:
+            return person_link(junior[0], "surname", f"surname of {junior[0]}, with {suffix}")
     family = people.full.get(name_parts(name)[2], {})
     others = [other for other in namesakes(name, family) if other != name]
     if len(others) > 1:
@@ -162,39 +200,60 @@ def plain_title(word):
 def link_surname(tree, span, family, people):
     """Whom a surname means: the one of that name.
 
-    Of several, the only one who has had the title, whom it fits, or who was named so far.
+    Of several, the only one who has had the title, whom it fits, who was named so far, or who alone
+    was called so before.
     """
     before = word_before(tree, span)
-    held = []
-    if before and is_title(before[0]):
-        held = [name for name in family if plain_title(before[0]) in people.titles[name]]
     title = gender_of("", before)
-    candidates = held if len(held) == 1 else list(family)
-    if title and candidates != held:
-        candidates = [name for name in family if people.genders[name] in ("", title)]
-        if not candidates:
-            rule = f"surname of {' and of '.join(family)}, whom the title does not fit"
-            return person_link(None, "surname_no_title_fits", rule)
+    candidates, rule = fitting_title(before, title, family, people), ""
+    if not candidates:
+        rule = f"surname of {' and of '.join(family)}, whom the title does not fit"
+        return person_link(None, "surname_no_title_fits", rule)
+    by_title = title or len(candidates) < len(family)
     if len(candidates) > 1:
         so_far = [name for name in candidates if family[name].first < span.first]
         candidates = so_far or candidates
-    alone = people.alone[capitalised(span.name)]
     if len(candidates) > 1:
-        called = [name for name in candidates if name in alone]
-        others = [name for name in candidates if name not in called]
-        rows = [row for name in others for row in people.named[name]]
-        is_near = any(0 <= tree.sentence[span.first] - tree.sentence[row] <= 1 for row in rows)
-        if len(called) != 1 or is_near:
-            rule = f"surname of {' and of '.join(candidates)}: the text leaves it open"
+        candidates, rule = called_before(tree, span, candidates, people)
+        if len(candidates) > 1:
             return person_link(None, "surname_open", rule)
-        rule = f"surname of {called[0]}, who alone was called so before: not {' or '.join(others)}"
-        return person_link(called[0], "surname_before", rule)
     (name,) = candidates
     people.named[name].append(span.first)
     if not title:
-        alone.add(name)
+        people.alone[capitalised(span.name)].add(name)
+    if name == span.name:
+        others = " and ".join(each for each in family if each != name)
+        return person_link(name, "single_name", f"surname of somebody else than {others}", "name")
+    if rule:
+        return person_link(name, "surname_before", rule)
     rule = f"surname of {name}, paragraph {tree.paragraph[family[name].first]}"
     if len(family) > 1:
-        by_title = title or candidates == held
         rule += ", as the title says" if by_title else ", the only one of that name so far"
     return person_link(name, "surname", rule)
+
+
+def fitting_title(before, title, family, people):
+    """Those of a family whom the word before a surname fits: who alone has it, or by gender."""
+    held = []
+    if before and is_title(before[0]):
+        held = [name for name in family if plain_title(before[0]) in people.titles[name]]
+    if len(held) == 1:
+        return held
+    return [name for name in family if not title or people.genders[name] in ("", title)]
+
+
+def called_before(tree, span, candidates, people):
+    """(those of several whom a surname can mean, why): one if it is clear.
+
+    Who is known by the surname alone; or who alone was called so before, and no other is near.
+    """
+    if span.name in candidates:
+        return [span.name], ""
+    called = [name for name in candidates if name in people.alone[capitalised(span.name)]]
+    others = [name for name in candidates if name not in called]
+    rows = [row for name in others for row in people.named[name]]
+    is_near = any(0 <= tree.sentence[span.first] - tree.sentence[row] <= 1 for row in rows)
+    if len(called) != 1 or is_near:
+        return candidates, f"surname of {' and of '.join(candidates)}: the text leaves it open"
+    rule = f"surname of {called[0]}, who alone was called so before: not {' or '.join(others)}"
+    return called, rule

@@ -3,6 +3,7 @@
 By weights learned on public texts.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,7 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from ...lexicons import actor_nouns, noun_gender, read_lexicon
-from ...parse.tree import is_joined
+from ...parse.tree import SUBJECTS, is_joined
 from .clues import (
     GENDER,
     description_features,
@@ -33,6 +34,7 @@ from .nouns import (
 from .strangers import (
     NAMED_WITHIN,
     call_stranger,
+    can_have_name,
     introduced,
     is_headline,
     is_new,
@@ -112,20 +114,28 @@ class Finding(NamedTuple):
     sure: float | None = None  # how probable that is, by the weights
 
 
+class Said(NamedTuple):
+    """Who speaks where in an article."""
+
+    quoted: dict  # {row: number of the run in quotation marks in which it stands}
+    speakers: dict  # {that number: row of the word that names the speaker}
+    speaking: list  # rows of all words that name a speaker, in order
+
+
 class Discourse:
     """One article read from left to right: who has been spoken of, and who is meant each time.
 
     `named` is {row: Naming} of the names' heads, `inside` the rows of all names and titles,
-    `beside` {row: Naming} of nouns with a name beside them, `quoted` {row: quoted run}, `speakers`
-    {quoted run: row of its speaker}, `reading` what the encoder says. `choose` picks one of the
-    candidates, as `choose_by` does. `found` holds a Finding for each reference.
+    `beside` {row: Naming} of nouns with a name beside them, `said` who speaks where, `reading` what
+    the encoder says. `choose` picks one of the candidates, as `choose_by` does. `found` holds a
+    Finding for each reference.
     """
 
-    def __init__(self, tree, named, inside, beside, quoted, speakers, choose, reading):
+    def __init__(self, tree, named, inside, beside, said, choose, reading):
         self.tree, self.choose, self.inside = tree, choose, inside
         self.links = Links(tree, reading)
         self.named, self.beside = named, beside
-        self.quoted, self.speakers = quoted, speakers
+        self.quoted, self.speakers, self.speaking = said
         self.totals = Counter(naming.actor for naming in named.values())
         self.referents = {}  # {key: Referent}, the last mentioned last
         self.at = {}  # {row: Referent}
@@ -151,7 +161,12 @@ class Discourse:
         return self
 
     def tell_apart(self):
-        """People without a name who are called the same get a number; groups are one group."""
+        """People without a name who are called the same get a number; groups are one group.
+
+        What was left open, and is told later, is not open.
+        """
+        known = {finding.row for finding in self.found if finding.referent}
+        self.found = [each for each in self.found if each.referent or each.row not in known]
         times = Counter()
         for each in self.strangers:
             if each.actor is None and not each.plural:
@@ -239,8 +254,10 @@ class Discourse:
             is_several = bool(gender) and each.plural
             if fits and not is_several and not self.is_spoken_of(row, each):
                 candidates.append(each)
-        features = pronoun_features(self, row, group, candidates)
-        finding = self.ask(group, row, features, candidates)
+        finding = self.spoke_last(row, gender)
+        if finding is None:
+            features = pronoun_features(self, row, group, candidates)
+            finding = self.ask(group, row, features, candidates)
         if finding and finding.referent:
             self.refer(finding, group)
             finding.referent.gender = finding.referent.gender or gender
@@ -248,6 +265,31 @@ class Discourse:
         if finding:
             self.found.append(finding)
         self.mention((row,), row, group, Referent(None, "thing", gender, group == "they"))
+
+    def spoke_last(self, row, gender):
+        """The Finding of he or she as a speaker: whoever spoke last before; None where it is open.
+
+        Within two sentences, and with nobody else of that gender as a subject in between.
+        """
+        tree = self.tree
+        place = bisect_left(self.speaking, row)
+        if not gender or not place or self.speaking[place : place + 1] != [row]:
+            return None
+        last = self.speaking[place - 1]
+        referent = self.at.get(last)
+        is_near = tree.sentence[row] - tree.sentence[last] in (1, 2)
+        if referent is None or not referent.actor or not is_near:
+            return None
+        if referent.actor_type != "person" or referent.gender not in ("", gender):
+            return None
+        for between in range(last + 1, row):
+            other = self.at.get(between)
+            is_other = other is not None and other is not referent and other.actor
+            is_person = is_other and other.actor_type == "person"
+            fits = is_person and other.gender in ("", gender)
+            if fits and tree.dep[between] in SUBJECTS and between not in self.quoted:
+                return None
+        return Finding(row, referent, "last_speaker")
 
     def is_spoken_of(self, row, referent):
         """Whether the words of the speaker at this row name a referent that nothing else names.
@@ -294,8 +336,11 @@ class Discourse:
         if finding:
             self.found.append(finding)
         referent = self.read_thing(row, types)
-        if not finding and row not in self.inside and is_stranger(self.tree, row):
-            self.meet(row, referent)
+        if not finding and row not in self.inside and is_stranger(self.tree, row, self.quoted):
+            if referent.called or not can_have_name(self.tree, row):
+                self.meet(row, referent)
+            else:
+                self.found.append(Finding(row, None, "perhaps_named"))
 
     def describe(self, finding):
         """A noun that describes a known referent."""

@@ -23,12 +23,14 @@ BRACKETS = {"(": ")", "[": "]"}
 SHORTEST_ACRONYM = 3
 
 
-def link_others(tree, others, people):
+def link_others(tree, others, people, listed):
     """Links of organisations, places and other names.
 
-    A short form goes to the longer name in the article.
+    A short form goes to the longer name in the article, one that a table lists among them: `listed`
+    are the links of those.
     """
-    spelled = {}
+    long = [link.actor for _, link in listed if link.kind == "name" and " " in link.actor]
+    spelled = {name.casefold(): name for name in long}
     for span in others:
         # One actor, whatever the capitals.
         spelled.setdefault(span.name.casefold(), span.name)

@@ -26,13 +26,17 @@ OF_NOBODY = ("no", "neither", "any", "every")
 NAMED_WITHIN = 8
 
 
-def is_stranger(tree, row):
+def is_stranger(tree, row, quoted):
     """Whether a noun speaks of a person or a group of people in the story: "residents", "a man".
 
-    Not what somebody is said to be, what there is none of, or what may be a thing.
+    Not what somebody is said to be, what there is none of, or what may be a thing; not whom a name
+    behind it names; nor anybody whom those who are quoted (`quoted`) speak of in general: "a judge
+    should not".
     """
     lemma, relation = tree.lemma[row], tree.dep[row]
-    if relation in SAYING or is_none(tree, row) or is_role(tree, row):
+    if relation in SAYING or is_none(tree, row) or is_role(tree, row) or is_named(tree, row):
+        return False
+    if row in quoted and (is_new(tree, row) or lemma in ("people", "person")):
         return False
     if tree.pos[row] != "NOUN":
         # "Republicans", "Muslims".
@@ -42,6 +46,23 @@ def is_stranger(tree, row):
     if lemma in word_list("nouns for people and for things") and relation not in SUBJECTS:
         return False
     return "person" in noun_types(lemma) or lemma in word_list("nouns of sources")
+
+
+def is_named(tree, row):
+    """Whether a name behind a noun says who it is: "another candidate, ex-Gov. Martin O'Malley"."""
+    beside = [child for child in tree.below[row] if tree.dep[child] == "appos" and child > row]
+    return any(tree.ent[each][2:] == "PERSON" for child in beside for each in subtree(tree, child))
+
+
+def can_have_name(tree, row):
+    """Whether "the nominee" may be somebody whom the article names, though nothing says who.
+
+    Not several people, nobody new, nobody's ("his lawyer"), nobody like "the victim".
+    """
+    owned = [child for child in tree.below[row] if tree.dep[child] == "poss"]
+    is_one = tree.tag[row] not in PLURAL_TAGS and not is_new(tree, row) and not owned
+    is_met = tree.lemma[row] in word_list("people who are met without a name")
+    return is_one and not is_met and tree.words[row].lower() not in word_list("nouns of groups")
 
 
 def is_none(tree, row):
@@ -165,8 +186,9 @@ def is_called_so(tree, beside, row):
 
 def is_new(tree, row):
     """Whether a noun brings somebody into the story: "a man", or "man" in a headline."""
-    words = [tree.lemma[child] for child in tree.below[row] if tree.dep[child] in ("det", "poss")]
-    return words in (["a"], ["an"], ["another"]) or (not words and is_headline(tree, row))
+    beside = [child for child in tree.below[row] if tree.dep[child] in ("det", "poss", "nummod")]
+    words = [tree.lemma[child] for child in beside]
+    return words in (["a"], ["an"], ["another"], ["one"]) or (not words and is_headline(tree, row))
 
 
 def is_headline(tree, row):
