@@ -25,7 +25,7 @@ BESIDE = {
     HYPOTHETICAL: "doubts",
 }
 # Verbs that ask for an act with an infinitive, and tell of one with "that".
-SAYING = ("tell", "warn", "advise")
+TELLING = ("tell", "warn", "advise")
 FUTURE = ("will", "shall", "wo", "'ll")
 # How a clause depends on the verb that says whether it holds; how many such verbs are looked at.
 UNDER = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "prep", "conj")
@@ -85,7 +85,7 @@ def told_by_verb(tree, row):
     found = {status for status, name in GOVERNING.items() if tree.lemma[row] in word_list(name)}
     # "told a reporter that he had left" asks for nothing.
     return (
-        found - {REQUESTED} if tree.lemma[row] in SAYING and "ccomp" in tree.first[row] else found
+        found - {REQUESTED} if tree.lemma[row] in TELLING and "ccomp" in tree.first[row] else found
     )
 
 

@@ -8,6 +8,8 @@ from ..find.mentions import choose_mentions
 from ..schema import ACTOR_TYPES, REFERRING
 from .words import word_rows
 
+# Whoever has this share of the most mentions is not told from whoever has them.
+NEARLY = 0.85
 # Columns of the mentions that say in which part of the corpus: a rate by them is of its words.
 PLACES = ("doc_id", "paragraph_id", "sentence_id")
 
@@ -104,6 +106,20 @@ def words_behind(counts, place, tokens):
         return max(len(words), 1)
     sizes = words.groupby(place).size().rename("words").reset_index()
     return counts[place].merge(sizes, on=place, how="left")["words"].to_numpy()
+
+
+def select_leaders(counts):
+    """Select the actors that are mentioned most often, of a table of actors and their `n`.
+
+    More than one where the next has nearly as many mentions: so near, counts err either way.
+
+    >>> import pandas as pd
+    >>> counts = pd.DataFrame({"actor": ["Ann", "Bob", "Cem"], "n": [18, 16, 9]})
+    >>> select_leaders(counts)["actor"].tolist()
+    ['Ann', 'Bob']
+    """
+    most_first = counts.sort_values("n", ascending=False, kind="stable")
+    return most_first[most_first["n"] >= NEARLY * most_first["n"].max()]
 
 
 def count_prominence(mentions, tokens, *, kinds=REFERRING, types=ACTOR_TYPES):

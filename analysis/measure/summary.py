@@ -3,7 +3,7 @@
 from ..lexicons import read_accuracy
 from ..schema import UNNAMED
 from ..text import how_many, join_names
-from .actors import count_actors
+from .actors import count_actors, select_leaders
 from .addresses import COUNTED, SPOKEN, TONED, address_of
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
@@ -63,6 +63,9 @@ def describe_findings(tokens, mentions, voices, actions, stance, *, links=False)
     return "\n".join(f"**{what}.** {said} ({limit}.)" for what, (said, limit) in found.items())
 
 
+# Of those mentioned most often, how many have their counts said; below so many mentions in a
+# negative light, nobody is said to stand in it most often.
+MOST_LEADERS, FEWEST_NEGATIVE = 3, 3
 OF_ACTS = "What the grammar says outright: not all that happens"
 
 
@@ -101,13 +104,15 @@ def describe_most(mentions, tokens, number):
     actors = count_actors(mentions, tokens)
     if actors.empty:
         return "No person, organisation or state is named in it."
-    n = int(actors["n"].max())
-    most = actors[actors["n"] == n]["actor"].tolist()
+    leaders = select_leaders(actors)
+    most = leaders["actor"].tolist()
     total = number(int(actors["n"].sum()), "mentions", "mention", **COUNTED)
-    if len(most) == 1:
-        share = f"{number(n, 'mentions', **COUNTED, actor=most[0])} of {total}"
-    else:
-        share = f"{n} of {total} each"
+    its, each = [], ""
+    if leaders["n"].nunique() == 1 < len(most):
+        leaders, its, each = leaders.head(0), [str(leaders["n"].iat[0])], " each"
+    for row in leaders.head(MOST_LEADERS).itertuples():
+        its.append(number(int(row.n), "mentions", **COUNTED, actor=row.actor))
+    share = f"{', '.join(its)}{' …' if len(leaders) > MOST_LEADERS else ''} of {total}{each}"
     n_open = int(mentions["actor"].isna().sum())
     if n_open:
         share += f"; {number(n_open, 'mentions', uncounted='open')} more left open"
@@ -142,7 +147,18 @@ def describe_speaking(voices, number):
         return f"{said}."
     most = number(n_words, "quotes", adds="inside", speaker=first["speaker"], **SPOKEN)
     whole = number(total, "quotes", "word", adds="inside", **SPOKEN)
-    return f"{said}; {first['speaker']} takes up most room, {most} of {whole} in quotation marks."
+    takes = f"{first['speaker']} takes up most room, {most} of {whole}"
+    if not is_longest(speaking, named):
+        takes = f"most that has a name is {first['speaker']}'s, {most} of {whole}"
+    return f"{said}; {takes} in quotation marks."
+
+
+def is_longest(speaking, named):
+    """Whether one named speaker has most words in marks, whosever those without a name are."""
+    most_first = named["quoted_words"].sort_values(ascending=False).tolist()
+    second = most_first[1] if len(most_first) > 1 else 0
+    without_name = speaking["quoted_words"].sum() - named["quoted_words"].sum()
+    return most_first[0] >= second + without_name
 
 
 def describe_acts(actions, links):
@@ -183,9 +199,12 @@ def describe_stance(stance, number):
     scored = number(len(toned), "mentions", "mention", **TONED)
     negative = number(n_negative, "mentions", **TONED, label="negative")
     said = f"{negative} of {scored} stand in a negative light"
-    counts = count_stance(stance)
     if not n_negative:
         return f"{said}."
+    counts = count_stance(stance)
+    counts = counts[counts["negative_share"].notna() & (counts["n_negative"] >= FEWEST_NEGATIVE)]
+    if counts.empty:
+        return f"{said}, of nobody often enough to say more."
     most = counts.loc[counts["n_negative"].idxmax()]
     where = {**TONED, "actor": most["actor"]}
     its = number(int(most["n_negative"]), "mentions", **where, label="negative")

@@ -20,7 +20,7 @@ LONGEST_NAME = 3
 # Tokens of a byline.
 LONGEST_BYLINE = 12
 # "F.B.I.", and not "J.K.".
-INITIALS = re.compile(r"([A-Z]\.){3,}")
+DOTTED = re.compile(r"([A-Z]\.){3,}")
 ENDS_OF_LINES = (".", "!", "?")
 
 
@@ -156,7 +156,7 @@ def relabelled(tree, span):
     several = span.last - span.first > 1
     if span.name in word_list("states of the United States"):
         return span._replace(label="GPE")
-    if INITIALS.fullmatch(span.name) and span.label == "PERSON":
+    if DOTTED.fullmatch(span.name) and span.label == "PERSON":
         return span._replace(label="ORG")
     is_party = tree.words[head] in word_list("words in names of parties")
     if several and is_party and span.label == "PERSON":

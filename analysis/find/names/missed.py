@@ -11,7 +11,7 @@ from .entities import is_compound
 from .spans import Span, rows_of, spell_name
 from .titles import is_title
 
-SHORT_WORD = 4
+LONGEST_SMALL = 4
 # In a sentence with a larger share of capitalised words, as headlines have it, a capital does not
 # speak for a name.
 MOST_CAPITALS = 0.75
@@ -111,7 +111,7 @@ def capitalised_rows(tree):
     for sentence, word in zip(tree.sentence, tree.words, strict=True):
         words[sentence] += word[0].isalpha()
         # Headlines leave short words small.
-        long[sentence] += word[0].isupper() or (word[0].isalpha() and len(word) > SHORT_WORD)
+        long[sentence] += word[0].isupper() or (word[0].isalpha() and len(word) > LONGEST_SMALL)
         capitals[sentence] += word[0].isupper()
         if word[0] not in CLOSING or sentence not in last:
             last[sentence] = word

@@ -34,7 +34,7 @@ def is_stranger(tree, row, quoted):
     should not".
     """
     lemma, relation = tree.lemma[row], tree.dep[row]
-    if relation in SAYING or is_none(tree, row) or is_role(tree, row) or is_named(tree, row):
+    if relation in SAYING or is_none(tree, row) or is_role(tree, row) or is_told_behind(tree, row):
         return False
     if row in quoted and (is_new(tree, row) or lemma in ("people", "person")):
         return False
@@ -48,7 +48,7 @@ def is_stranger(tree, row, quoted):
     return "person" in noun_types(lemma) or lemma in word_list("nouns of sources")
 
 
-def is_named(tree, row):
+def is_told_behind(tree, row):
     """Whether a name behind a noun says who it is: "another candidate, ex-Gov. Martin O'Malley"."""
     beside = [child for child in tree.below[row] if tree.dep[child] == "appos" and child > row]
     return any(tree.ent[each][2:] == "PERSON" for child in beside for each in subtree(tree, child))

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from ... import schema
+from ...measure.actors import select_leaders
 from ...measure.addresses import COUNTED, address_of
 from ...text import join_names
 from ..figure import draw_nothing, finish_chart
@@ -80,13 +81,15 @@ def total_actors(actors):
 
 def describe_most_mentioned(totals):
     """Who is mentioned most often, and how often."""
-    most = totals["n"].max()
-    first = [shorten(actor) for actor in totals["actor"][totals["n"] == most]]
-    each = ""
-    if len(first) > 1:
-        each = "each "
+    leaders = select_leaders(totals)
+    first = [shorten(actor) for actor in leaders["actor"]]
+    most = [*dict.fromkeys(map(str, leaders["n"]))]
+    each = "each " if len(first) > len(most) == 1 else ""
+    if len(most) > 2:
+        most = [f"{most[-1]} to {most[0]}"]
     total = totals["n"].sum()
-    return f"{join_names(first)} mentioned most often: {each}{most} of {total} mentions"
+    said = f"{each}{' and '.join(most)} of {total} mentions"
+    return f"{join_names(first)} mentioned most often: {said}"
 
 
 def draw_typed_bars(base, shown):

@@ -108,6 +108,9 @@ def describe_longest(speaking):
     rest = f"; {n_open:,} have no named speaker" if n_open else ""
     longest = [shorten(speaker) for speaker in named["speaker"][named[column] == most]]
     if len(longest) == 1:
+        others = named[column][named[column] < most].max() if len(named) > 1 else 0
+        if most < others + n_open:
+            return f"Most words with a name are {longest[0]}'s: {words}{rest}"
         return f"{longest[0]} speaks longest: {words}{rest}"
     others = longest[1]
     if len(longest) > 2:
