@@ -184,6 +184,8 @@ def find_aim(tree, phrase, role, over):
     else:
         beside = tree.first[over]
         verb, thing = over, next((beside[each] for each in THINGS if each in beside), None)
+    if preposition == "on" and tree.words[phrase] in word_list("media on which somebody speaks"):
+        return None
     words = {tree.lemma[row] for row in (verb, thing) if row is not None}
     aimed = preposition == "against" or words & word_list(f"aims with {preposition}")
     if role != ADDRESSEE and not aimed:

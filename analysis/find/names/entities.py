@@ -171,6 +171,9 @@ def precedes_name(words, first, last, is_person):
         return True
     if is_person and last - first > 1 and word.endswith("s") and is_title(word[:-1]):
         return True  # "Senators Ann Lee and Bob Reed"
+    is_behind_the = first > 0 and words[first - 1].lower() == "the"
+    if is_person and last - first > 2 and is_behind_the and word not in first_names():
+        return True  # "Secretary of the Interior Ryan Zinke"
     return is_person and is_office(words, first, last)
 
 

@@ -19,6 +19,7 @@ from .titles import is_title
 LONGEST_NAME = 3
 # Tokens of a byline.
 LONGEST_BYLINE = 12
+PARTY_AND_STATE = re.compile(r"[DRI]\s?-\s?[A-Z][\w.]*")
 # "F.B.I.", and not "J.K.".
 DOTTED = re.compile(r"([A-Z]\.){3,}")
 ENDS_OF_LINES = (".", "!", "?")
@@ -77,6 +78,7 @@ def confirmed(tree, entities):
     loud = capitalised_rows(tree)
     elsewhere = {span.name: span.label for span in entities if span.first not in loud}
     people = [name for name, label in elsewhere.items() if label == "PERSON"]
+    nouns = {word for word, pos in zip(tree.words, tree.pos, strict=True) if pos == "NOUN"}
     surnames = {name.split()[-1] for name in people if " " in name}
     elsewhere |= {name_parts(name)[2]: "PERSON" for name in people}
     kept = []
@@ -88,17 +90,32 @@ def confirmed(tree, entities):
             if not is_confirmed:
                 continue
         is_title_alone = is_title(span.name) and span.name not in surnames
-        is_no_name = is_title_alone or is_only_said_of(tree, span) or is_common(tree, span, loud)
+        span = with_noun(tree, span)
+        is_no_name = (
+            is_title_alone or is_only_said_of(tree, span) or is_common(tree, span, loud, nouns)
+        )
         if not is_no_name:
             kept.append(relabelled(tree, span))
     return kept
 
 
-def is_common(tree, span, loud):
+def with_noun(tree, span):
+    """The name of a body with the small word that ends it: "House intelligence | committee"."""
+    row = span.last
+    is_body = row < len(tree.words) and tree.lemma[row] in word_list("nouns that end a body's name")
+    is_joined = is_body and tree.head[row - 1] == row and tree.dep[row - 1] in ("compound", "amod")
+    if span.label != "ORG" or not is_joined:
+        return span
+    return span._replace(last=row + 1, name=spell_name(tree.words[span.first : row + 1]))
+
+
+def is_common(tree, span, loud, nouns):
     """Whether one word taken for a name is none: "a Mormon", "the Duchess of", "D-N.Y.", "Fla.".
 
-    In a headline, what the article has as a noun in small letters: "Couples".
+    In a headline (rows `loud`), what is among the article's `nouns` in small letters: "Couples".
     """
+    if PARTY_AND_STATE.fullmatch(span.name):
+        return True
     if span.last - span.first > 1 or span.label not in ("PERSON", "ORG"):
         return False
     row, word = span.first, tree.words[span.first]
@@ -107,17 +124,13 @@ def is_common(tree, span, loud):
         is_head = tree.dep[row] not in ("compound", "nmod")
         behind = tree.words[row + 1 : row + 2] == ["of"]
         is_office = noun_types(word.lower()) == {"person"} and (before == "the" or behind)
-        is_seat = re.fullmatch(r"[DRI]-[A-Z].*|\w+\.", word) is not None
+        is_short = word.endswith(".")
+        is_family = before == "the" and tree.tag[row] in PLURAL_TAGS
         is_plural = tree.tag[row] in PLURAL_TAGS and begins_sentence(tree, row)
         is_thing = is_plural and word not in first_names()
-        if is_office or is_seat or is_thing or (before in ("a", "an") and is_head):
+        if is_office or is_short or is_thing or is_family or (before in ("a", "an") and is_head):
             return True
-    return row in loud and any(tree.words[each] == word.lower() for each in nouns_of(tree))
-
-
-def nouns_of(tree):
-    """The rows of nouns."""
-    return [row for row, pos in enumerate(tree.pos) if pos == "NOUN"]
+    return row in loud and word.lower() in nouns
 
 
 def known_inside(tree, span, elsewhere):

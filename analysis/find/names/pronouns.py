@@ -4,7 +4,7 @@ By weights learned on public texts.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
@@ -57,6 +57,8 @@ PARTICIPANTS = {
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), "you"),
 }
 FIRST_PERSON = {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}
+# People without a name who are looked at where a name may be theirs: the last of them.
+MOST_STRANGERS = 40
 # Relations of nouns that head no phrase of their own.
 INNER = ("compound", "nmod", "npadvmod", "amod")
 # What the text mentioned last more sentences ago than this is out of reach.
@@ -90,6 +92,8 @@ class Referent:
     titles: set = field(default_factory=set)  # its titles of several words
     key: tuple = ()
     rows: list = field(default_factory=list)  # where it has been mentioned
+    runs: set = field(default_factory=set)  # the quoted runs of these, None outside
+    named_in: set = field(default_factory=set)  # those in which it is named
     called: str = ""  # somebody without a name: how
     why: str = ""  # described before it was named: why it is the same
 
@@ -136,6 +140,9 @@ class Discourse:
         self.links = Links(tree, reading)
         self.named, self.beside = named, beside
         self.quoted, self.speakers, self.speaking = said
+        self.spoken_at = defaultdict(set)  # {row of a speaker: the quoted runs that it speaks}
+        for run, row in self.speakers.items():
+            self.spoken_at[row].add(run)
         self.totals = Counter(naming.actor for naming in named.values())
         self.referents = {}  # {key: Referent}, the last mentioned last
         self.at = {}  # {row: Referent}
@@ -180,6 +187,7 @@ class Discourse:
         self.referents[key] = known
         known.key, known.row, known.form = key, row, form
         known.rows.append(row)
+        known.runs.add(self.quoted.get(row))
         known.n += 1
         known.gender = known.gender or referent.gender
         self.at[row] = known
@@ -213,13 +221,14 @@ class Discourse:
         referent = self.mention((actor,), row, form, new)
         referent.nouns.update(nouns)
         referent.owners.update(owners)
+        referent.named_in.add(self.quoted.get(row))
         if len(title.split()) > 1:
             referent.titles.add(title)
 
     def name_stranger(self, row, naming):
         """Somebody described before is named here, if it is told who."""
         tree, near = self.tree, []
-        for each in self.strangers:
+        for each in self.strangers[-MOST_STRANGERS:]:
             gap = tree.sentence[row] - tree.sentence[each.row]
             fits = not each.gender or naming.gender in ("", each.gender)
             if each.actor is None and not each.plural and fits and gap <= NAMED_WITHIN:
@@ -233,9 +242,7 @@ class Discourse:
             return
         ((stranger, why),) = told
         noun = tree.lemma[stranger.rows[0]]
-        same = [
-            each for each in self.strangers if tree.lemma[each.rows[0]] == noun and each in near
-        ]
+        same = [each for each in near if tree.lemma[each.rows[0]] == noun]
         for each in same:
             self.referents.pop(each.key, None)
             each.actor, each.actor_type, each.why = naming.actor, naming.actor_type, why
@@ -282,6 +289,8 @@ class Discourse:
             return None
         if referent.actor_type != "person" or referent.gender not in ("", gender):
             return None
+        if self.is_spoken_of(row, referent):
+            return None
         for between in range(last + 1, row):
             other = self.at.get(between)
             is_other = other is not None and other is not referent and other.actor
@@ -292,12 +301,13 @@ class Discourse:
         return Finding(row, referent, "last_speaker")
 
     def is_spoken_of(self, row, referent):
-        """Whether the words of the speaker at this row name a referent that nothing else names.
+        """Whether the words of the speaker at this row name a referent: “Anna is late,” he said.
 
-        As in “What is it, Anna?” he asked.
+        Or speak of one of whom nothing else does.
         """
-        runs = {self.quoted.get(each) for each in referent.rows}
-        return len(runs) == 1 and None not in runs and self.speakers.get(runs.pop()) == row
+        mine = self.spoken_at.get(row, ())
+        only_there = len(referent.runs) == 1 and not referent.runs.isdisjoint(mine)
+        return only_there or not referent.named_in.isdisjoint(mine)
 
     def read_participant(self, row):
         """A pronoun of the first or second person that stands in no quotation marks."""

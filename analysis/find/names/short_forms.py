@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 
 from ...lexicons import noun_types
+from ...schema import NAMED
 from .people import link_person
 from .spans import Link, Span, free_spans, rows_of
 
@@ -29,7 +30,7 @@ def link_others(tree, others, people, listed):
     A short form goes to the longer name in the article, one that a table lists among them: `listed`
     are the links of those.
     """
-    long = [link.actor for _, link in listed if link.kind == "name" and " " in link.actor]
+    long = [link.actor for _, link in listed if link.kind in NAMED and " " in (link.actor or "")]
     spelled = {name.casefold(): name for name in long}
     for span in others:
         # One actor, whatever the capitals.

@@ -42,7 +42,7 @@ def is_stranger(tree, row, quoted):
         # "Republicans", "Muslims".
         return tree.ent[row][2:] == PEOPLES and tree.tag[row] in PLURAL_TAGS
     if tree.words[row].lower() in word_list("nouns of groups"):
-        return True
+        return tree.words[row + 1 : row + 2] != ["of"]  # "a couple of weeks"
     if lemma in word_list("nouns for people and for things") and relation not in SUBJECTS:
         return False
     return "person" in noun_types(lemma) or lemma in word_list("nouns of sources")
@@ -57,10 +57,10 @@ def is_told_behind(tree, row):
 def can_have_name(tree, row):
     """Whether "the nominee" may be somebody whom the article names, though nothing says who.
 
-    Not several people, nobody new, nobody's ("his lawyer"), nobody like "the victim".
+    Not several people, nobody new, nobody like "the victim" or "his lawyer".
     """
-    owned = [child for child in tree.below[row] if tree.dep[child] == "poss"]
-    is_one = tree.tag[row] not in PLURAL_TAGS and not is_new(tree, row) and not owned
+    has_article = any(tree.dep[child] in ("det", "nummod") for child in tree.below[row])
+    is_one = tree.tag[row] not in PLURAL_TAGS and not (has_article and is_new(tree, row))
     is_met = tree.lemma[row] in word_list("people who are met without a name")
     return is_one and not is_met and tree.words[row].lower() not in word_list("nouns of groups")
 
