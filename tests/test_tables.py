@@ -233,6 +233,8 @@ def check_the_parse(tables):
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
     passages = collect_passages(*(tables[name] for name in names))
+    unnamed = wb.count_actors(tables["mentions"], types="unnamed")
+    tables = {**tables, "unnamed": unnamed}
     for name, counted in BEHIND.items():
         for column in set(counted) & set(tables[name]):
             addresses = address_counts(tables[name], name, column)

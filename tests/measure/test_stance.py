@@ -11,7 +11,7 @@ import analysis as wb
 from analysis.errors import SchemaError
 from analysis.measure.tone.model import LONGEST, TONE_MODEL, encode_targets
 from analysis.measure.tone.near_words import find_clues
-from analysis.measure.tone.stance import METHODS
+from analysis.measure.tone.stance import DIGITS, METHODS
 from analysis.measure.tone.stance_counts import share_interval
 from analysis.measure.tone.vader import explain_score
 from analysis.models import load_tokenizer
@@ -188,8 +188,8 @@ def test_a_score_does_not_depend_on_the_targets_beside_it():
     text = "Joe Biden praised Mike Pompeo, and Vladimir Putin lied to the people of Iran."
     targets = [(0, 9), (18, 29), (35, 49), (72, 76)]
     together = METHODS["model"]([text] * 4, targets)
-    alone = [METHODS["model"]([text], [target])[0].tolist() for target in targets]
-    assert together.tolist() == alone
+    alone = np.array([METHODS["model"]([text], [target])[0] for target in targets])
+    assert together.round(DIGITS).tolist() == alone.round(DIGITS).tolist()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u200b", "a\u200bb", "\ufffd", "\0\0"])

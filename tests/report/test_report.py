@@ -41,10 +41,11 @@ def test_the_report_says_what_was_found_and_how_it_was_made(reports):
 
 
 def test_the_headline_is_the_title_and_no_markup():
-    def titled(headline):
+    def titled(headline, text="It rained."):
         cell = nbformat.v4.new_markdown_cell("# What does it do?\n\nWho is in it.")
         notebook = nbformat.v4.new_notebook(cells=[cell])
-        put_headline(notebook, pd.DataFrame({"title": [headline]}), Path("a.txt"))
+        articles = pd.DataFrame({"title": [headline]})
+        put_headline(notebook, articles, wb.split_sentences(wb.read_texts(text)), Path("a.txt"))
         return notebook.metadata["title"], markdown2html(notebook.cells[0].source)
 
     title, page = titled("A *star* <b>\n& $1 [up](x) \x00")
@@ -52,6 +53,7 @@ def test_the_headline_is_the_title_and_no_markup():
     assert ">A *star* &lt;b&gt; &amp; $1 [up](x) &#65533;<" in page
     assert "What does it do? Who is in it." in page
     assert titled(None)[0] == "Report: a.txt"
+    assert titled(None, "Rain in York\n\nIt rained.")[0] == "Rain in York"
 
 
 def test_every_link_within_the_report_leads_somewhere(reports):
