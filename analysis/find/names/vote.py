@@ -42,12 +42,14 @@ def vote(tree, scores):
     chosen = together.argmax(1).tolist()
     alone = scores.argmax(1).tolist()
     marks, by = [], []
-    surnames = {tree.words[row] for row in range(len(chosen)) if chosen[row] == NUMBERS["I-PER"]}
+    inside = [row for row, number in enumerate(chosen) if number == NUMBERS["I-PER"]]
+    surnames = {tree.words[row] for row in inside}
+    first = {tree.words[row - 1] for row in inside if row} | set(first_names())
     for row, number in enumerate(chosen):
         mark = tree.ent[row]
         is_person = kind_of(number) == "PER"
         is_people = mark[2:] == PEOPLES and number == NUMBERS["B-PER"]
-        if is_people or (is_person and is_sure_place(tree, row, surnames)):
+        if is_people or (is_person and is_sure_place(tree, row, surnames, first)):
             number = own[row]
         if number == 0:
             marks.append(mark if mark[2:] not in ENCODER_KINDS else "")
@@ -63,7 +65,7 @@ def vote(tree, scores):
     return whole_names(tree, marks), by
 
 
-def is_sure_place(tree, row, surnames):
+def is_sure_place(tree, row, surnames, first):
     """Whether spaCy takes a word alone for a place that is also a first name, as in "left Jordan".
 
     The encoder, which reads the paragraph, may take it for the Jordan Hale who stands before it.
@@ -71,7 +73,7 @@ def is_sure_place(tree, row, surnames):
     alone = tree.ent[row] == "B-GPE" and tree.ent[row + 1 : row + 2] != ["I-GPE"]
     beside = [tree.pos[each] for each in (row - 1, row + 1) if 0 <= each < len(tree.pos)]
     word = tree.words[row]
-    return alone and "PROPN" not in beside and word in first_names() and word not in surnames
+    return alone and "PROPN" not in beside and word in first and word not in surnames
 
 
 def number_of(mark):
