@@ -1,6 +1,7 @@
 """Who is the same actor over all articles read together, and why."""
 
 from collections import Counter, defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from .. import schema
@@ -12,8 +13,6 @@ from .names.people import gender_of, plain_title
 from .names.short_forms import is_acronym
 from .names.titles import is_title
 
-# "Mike" stands for "Michael": the two in one row of the list, short form first.
-SHORT_FORMS = "short first names"
 # Of all mentions of people of one surname, the share of the one who is meant by the surname alone,
 # and in how many articles that one is named in full at least.
 BY_FAR, SEVERAL_ARTICLES = 0.9, 3
@@ -161,10 +160,15 @@ def merge_forms(family):
 def is_same(one, other):
     """Whether two whole names of one surname can be of one person."""
     firsts = {without_accents(one.first), without_accents(other.first)}
-    pairs = [set(pair.split("=")) for pair in word_list(SHORT_FORMS)]
-    same_first = len(firsts) == 1 or firsts in pairs
+    same_first = len(firsts) == 1 or frozenset(firsts) in short_first_names()
     same_suffix = one.suffix == other.suffix or not (one.suffix and other.suffix)
     return same_first and same_suffix and fits_middle(one.middle, other.middle)
+
+
+@cache
+def short_first_names():
+    """The pairs of a first name and its short form: {Mike, Michael}."""
+    return {frozenset(pair.split("=")) for pair in word_list("short first names")}
 
 
 def fits_middle(one, other):
@@ -198,7 +202,7 @@ def join_surnames(people, families):
         for its in families[each.actor].values():
             rivals[most_used(its)] = its
         gender = gender_of("", sorted(each.titles))
-        fitting = [name for name in rivals if {gender, gender_of(name, [])} != {"male", "female"}]
+        fitting = [name for name in rivals if {gender, gender_of(name, ())} != {"male", "female"}]
         chosen, why = choose_bearer(each, {name: rivals[name] for name in fitting})
         if chosen:
             each.joined, each.why = chosen, ("surname", why)

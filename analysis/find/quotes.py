@@ -136,16 +136,20 @@ def find_speaker(tree, stretch, known):
         head = tree.head[tree.head[head]]
     beside = [child for child in tree.below[head] if tree.dep[child] == "appos"]
     if tree.words[head].lower() in word_list("words of number"):  # "one of the residents"
-        of = [child for child in tree.below[head] if tree.lemma[child] == "of"]
-        beside += [tree.first[row]["pobj"] for row in of if "pobj" in tree.first[row]]
+        beside += things_behind(tree, head, ("of",))
     if tree.lemma[head] in word_list("nouns for reports"):  # "a report in The Atlantic"
-        where = [child for child in tree.below[head] if tree.lemma[child] in ("in", "by", "from")]
-        beside += [tree.first[row]["pobj"] for row in where if "pobj" in tree.first[row]]
+        beside += things_behind(tree, head, ("in", "by", "from"))
     for row in (head, *beside):
         actor = shortest_around(known, tree.starts[row])
         if actor is not None:
             return actor
     return None
+
+
+def things_behind(tree, head, prepositions):
+    """The rows of what stands behind a word with one of some prepositions."""
+    below = [child for child in tree.below[head] if tree.lemma[child] in prepositions]
+    return [tree.first[row]["pobj"] for row in below if "pobj" in tree.first[row]]
 
 
 def shortest_around(known, at):

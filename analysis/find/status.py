@@ -62,10 +62,8 @@ def told_beside(tree, row):
             continue
         word = tree.lemma[child]
         found.update(status for status, name in BESIDE.items() if word in word_list(name))
-        is_ahead = tree.tag[row] in ("VBZ", "VBP") and word in word_list(
-            "words for what is to come"
-        )
-        if tree.dep[child] == "mark" and is_ahead:
+        is_ahead = tree.dep[child] == "mark" and word in word_list("words for what is to come")
+        if is_ahead and tree.tag[row] in ("VBZ", "VBP"):
             found.add(PLANNED)
         if tree.tag[child] == "MD":
             found.add(PLANNED if tree.words[child].lower() in FUTURE else HYPOTHETICAL)
@@ -83,10 +81,9 @@ def told_by_verb(tree, row):
     if tree.pos[row] == "NOUN" and determiner is not None and tree.lemma[determiner] == "no":
         return {DENIED}  # "no evidence that"
     found = {status for status, name in GOVERNING.items() if tree.lemma[row] in word_list(name)}
-    # "told a reporter that he had left" asks for nothing.
-    return (
-        found - {REQUESTED} if tree.lemma[row] in TELLING and "ccomp" in tree.first[row] else found
-    )
+    if tree.lemma[row] in TELLING and "ccomp" in tree.first[row]:
+        found.discard(REQUESTED)  # "told a reporter that he had left"
+    return found
 
 
 def verbs_above(tree, row):

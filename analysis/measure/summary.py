@@ -1,12 +1,12 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
 from ..lexicons import read_accuracy
-from ..schema import UNNAMED
 from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
 from .addresses import COUNTED, SPOKEN, TONED, address_of
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
+from .voices import have_names, is_longest
 from .words import word_rows
 
 
@@ -107,12 +107,14 @@ def describe_most(mentions, tokens, number):
     leaders = select_leaders(actors)
     most = leaders["actor"].tolist()
     total = number(int(actors["n"].sum()), "mentions", "mention", **COUNTED)
-    its, each = [], ""
-    if leaders["n"].nunique() == 1 < len(most):
-        leaders, its, each = leaders.head(0), [str(leaders["n"].iat[0])], " each"
-    for row in leaders.head(MOST_LEADERS).itertuples():
-        its.append(number(int(row.n), "mentions", **COUNTED, actor=row.actor))
-    share = f"{', '.join(its)}{' …' if len(leaders) > MOST_LEADERS else ''} of {total}{each}"
+    counts = leaders["n"].tolist()
+    if len(most) > 1 and len(set(counts)) == 1:
+        share = f"{counts[0]} of {total} each"
+    else:
+        pairs = zip(most[:MOST_LEADERS], counts, strict=False)
+        its = [number(n, "mentions", **COUNTED, actor=actor) for actor, n in pairs]
+        more = " …" if len(most) > MOST_LEADERS else ""
+        share = f"{', '.join(its)}{more} of {total}"
     n_open = int(mentions["actor"].isna().sum())
     if n_open:
         share += f"; {number(n_open, 'mentions', uncounted='open')} more left open"
@@ -125,11 +127,11 @@ def describe_speaking(voices, number):
     if speaking.empty:
         return "Nobody is quoted."
     n_quotations = int(speaking["quotations"].sum())
-    named = speaking[speaking["speaker"].notna() & (speaking["actor_type"] != UNNAMED)]
+    has_name = have_names(speaking)
+    named = speaking[has_name]
     quotations = number(n_quotations, "quotes", "quotation", adds="first", **SPOKEN)
     n_open = n_quotations - int(named["quotations"].sum())
-    apart = speaking[~speaking.index.isin(named.index)]
-    nameless = apart["speaker"].where(apart["speaker"].notna(), None).tolist()
+    nameless = speaking.loc[~has_name, "speaker"].tolist()
     left_open = number(n_open, "quotes", adds="first", speaker=nameless, **SPOKEN)
     if named.empty:
         return f"It carries {quotations}, and names no speaker."
@@ -148,17 +150,9 @@ def describe_speaking(voices, number):
     most = number(n_words, "quotes", adds="inside", speaker=first["speaker"], **SPOKEN)
     whole = number(total, "quotes", "word", adds="inside", **SPOKEN)
     takes = f"{first['speaker']} takes up most room, {most} of {whole}"
-    if not is_longest(speaking, named):
+    if not is_longest(speaking):
         takes = f"most that has a name is {first['speaker']}'s, {most} of {whole}"
     return f"{said}; {takes} in quotation marks."
-
-
-def is_longest(speaking, named):
-    """Whether one named speaker has most words in marks, whosever those without a name are."""
-    most_first = named["quoted_words"].sort_values(ascending=False).tolist()
-    second = most_first[1] if len(most_first) > 1 else 0
-    without_name = speaking["quoted_words"].sum() - named["quoted_words"].sum()
-    return most_first[0] >= second + without_name
 
 
 def describe_acts(actions, links):

@@ -100,6 +100,18 @@ def count_voices(quotes, speech, mentions):
     return schema.table(voices[schema.columns("voices")], "voices")
 
 
+def have_names(voices):
+    """Which rows of a table of voices are speakers with a name: not “a spokesman”, not nobody."""
+    return voices["speaker"].notna() & (voices["actor_type"] != UNNAMED)
+
+
+def is_longest(speaking, column="quoted_words"):
+    """Whether one named speaker has most words, whosever those without a named speaker are."""
+    named = speaking.loc[have_names(speaking), column].sort_values(ascending=False)
+    most, second = [*named, 0, 0][:2]
+    return most >= second + speaking[column].sum() - named.sum()
+
+
 def measure_quotes(quotes, speech):
     """The quotes with their `words` in all, `quoted_words` in marks, `reported_words` not."""
     stretches = stretches_of(quotes, speech)

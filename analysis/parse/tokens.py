@@ -109,9 +109,9 @@ def parse_sentences(texts, spans, begins):
     lemma, pos, tag, dep, kind = (as_text(codes, nlp.vocab.strings) for codes in texts_coded)
     # Tokens from here to the head, backwards below 0; 0 at the root.
     to_head = to_head.astype("int64")
-    apart = find_apart(to_head, lengths)
-    dep[apart[:, 0]] = "dep"
-    to_head[apart[:, 0]] = apart[:, 1] - apart[:, 0]
+    apart, whole = find_apart(to_head, lengths)
+    dep[apart] = "dep"
+    to_head[apart] = whole - apart
     return {
         "lemma": lemma,
         "pos": pos,
@@ -123,14 +123,14 @@ def parse_sentences(texts, spans, begins):
 
 
 def find_apart(to_head, lengths):
-    """(row of the root of a dateline, row of the root of its sentence) of each, as an array.
+    """(rows of the roots of datelines, rows of the roots of their sentences), two arrays.
 
     What was parsed apart belongs to its sentence all the same: a sentence has one root.
     """
     roots = np.flatnonzero(to_head == 0)
     sentence = np.repeat(np.arange(len(lengths)), lengths)[roots]
-    is_apart = np.append(sentence[:-1] == sentence[1:], False)[: len(roots)]
-    return np.column_stack([roots[is_apart], roots[1:][is_apart[:-1]]]).reshape(-1, 2)
+    two = np.flatnonzero(sentence[:-1] == sentence[1:])
+    return roots[two], roots[two + 1]
 
 
 def entity_marks(position, kind):

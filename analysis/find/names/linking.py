@@ -118,19 +118,24 @@ def is_common(tree, span, loud, nouns):
         return True
     if span.last - span.first > 1 or span.label not in ("PERSON", "ORG"):
         return False
-    row, word = span.first, tree.words[span.first]
-    before = tree.words[row - 1].lower() if row else ""
-    if span.label == "PERSON":
-        is_head = tree.dep[row] not in ("compound", "nmod")
-        behind = tree.words[row + 1 : row + 2] == ["of"]
-        is_office = noun_types(word.lower()) == {"person"} and (before == "the" or behind)
-        is_short = word.endswith(".")
-        is_family = before == "the" and tree.tag[row] in PLURAL_TAGS
-        is_plural = tree.tag[row] in PLURAL_TAGS and begins_sentence(tree, row)
-        is_thing = is_plural and word not in first_names()
-        if is_office or is_short or is_thing or is_family or (before in ("a", "an") and is_head):
-            return True
-    return row in loud and word.lower() in nouns
+    if span.label == "PERSON" and is_no_person(tree, span.first):
+        return True
+    return span.first in loud and tree.words[span.first].lower() in nouns
+
+
+def is_no_person(tree, row):
+    """Whether one word taken for a person is an office, an abbreviation, several, or a thing."""
+    word, before = tree.words[row], tree.words[row - 1].lower() if row else ""
+    if word.endswith("."):
+        return True
+    if before in ("a", "an") and tree.dep[row] not in ("compound", "nmod"):
+        return True
+    is_several = tree.tag[row] in PLURAL_TAGS
+    if is_several and begins_sentence(tree, row) and word not in first_names():
+        return True
+    is_office = noun_types(word.lower()) == {"person"}
+    behind = tree.words[row + 1 : row + 2]
+    return (before == "the" and (is_office or is_several)) or (behind == ["of"] and is_office)
 
 
 def known_inside(tree, span, elsewhere):

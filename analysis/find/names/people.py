@@ -73,17 +73,12 @@ def add_bearers(tree, full, spans):
         if not family or span.name in family or not before or not is_title(before[0]):
             continue
         gender = gender_of("", before)
-        others = [name for name in family if {gender, first_gender(name)} == {"male", "female"}]
+        others = [name for name in family if {gender, gender_of(name, ())} == {"male", "female"}]
         juniors = [
             name for name in family if name_parts(name)[3] and family[name].first > span.first
         ]
         if len(others + juniors) == len(family):
             family[span.name] = span
-
-
-def first_gender(name):
-    """The gender that a person's first name tells; "" for none."""
-    return first_names().get(name_parts(name)[0], "")
 
 
 def given_parts(name):
@@ -160,12 +155,6 @@ def link_full_name(name, people):
     whole = people.given.get(without_accents(name), ())
     if len(whole) == 1 and without_accents(capitalised(name)) in people.given:
         return person_link(whole[0], "part_of_name", f"part of the name {whole[0]}")
-    if is_junior(name):
-        surname, suffix = name.split(" ", 1)
-        family = people.full.get(capitalised(surname), {})
-        junior = [other for other in family if name_parts(other)[3] == suffix]
-        if len(junior) == 1:
-            return person_link(junior[0], "surname", f"surname of {junior[0]}, with {suffix}")
     family = people.full.get(name_parts(name)[2], {})
     others = [other for other in namesakes(name, family) if other != name]
     if len(others) > 1:

@@ -35,13 +35,10 @@ from .strangers import (
     NAMED_WITHIN,
     call_stranger,
     can_have_name,
-    introduced,
+    choose_described,
     is_headline,
-    is_new,
     is_plural,
     is_stranger,
-    same_as_named,
-    speaks,
 )
 
 PRONOUN_GROUPS = {
@@ -165,15 +162,13 @@ class Discourse:
             elif self.tree.pos[row] in ("NOUN", "PROPN") and self.tree.dep[row] not in INNER:
                 self.read_noun(row)
         self.tell_apart()
+        # What was left open, and is told later, is not open.
+        known = {finding.row for finding in self.found if finding.referent}
+        self.found = [each for each in self.found if each.referent or each.row not in known]
         return self
 
     def tell_apart(self):
-        """People without a name who are called the same get a number; groups are one group.
-
-        What was left open, and is told later, is not open.
-        """
-        known = {finding.row for finding in self.found if finding.referent}
-        self.found = [each for each in self.found if each.referent or each.row not in known]
+        """People without a name who are called the same get a number; groups are one group."""
         times = Counter()
         for each in self.strangers:
             if each.actor is None and not each.plural:
@@ -233,14 +228,10 @@ class Discourse:
             fits = not each.gender or naming.gender in ("", each.gender)
             if each.actor is None and not each.plural and fits and gap <= NAMED_WITHIN:
                 near.append(each)
-        told = [(each, same_as_named(tree, each.rows, row)) for each in near]
-        told = [(each, why) for each, why in told if why]
-        if not told and len(near) == 1 and not speaks(tree, row):
-            new = [each for each in near if is_new(tree, each.rows[0])]
-            told = [(each, introduced(tree, each.rows[0], row)) for each in new]
-        if len(told) != 1 or not told[0][1]:
+        number, why = choose_described(tree, [each.rows for each in near], row)
+        if number is None:
             return
-        ((stranger, why),) = told
+        stranger = near[number]
         noun = tree.lemma[stranger.rows[0]]
         same = [each for each in near if tree.lemma[each.rows[0]] == noun]
         for each in same:

@@ -124,6 +124,21 @@ def is_plural(tree, row):
     return tree.tag[row] in PLURAL_TAGS or tree.words[row].lower() in word_list("nouns of groups")
 
 
+def choose_described(tree, near, named):
+    """(which of some people described before is named at `named`, why); (None, "") if open.
+
+    `near` has of each the rows where the person was described. The one of whom the text tells it;
+    or the only one, if the name is introduced as news introduces whom it has described.
+    """
+    told = [(number, same_as_named(tree, rows, named)) for number, rows in enumerate(near)]
+    told = [(number, why) for number, why in told if why]
+    if not told and len(near) == 1 and not speaks(tree, named):
+        first = near[0][0]
+        why = introduced(tree, first, named) if is_new(tree, first) else ""
+        told = [(0, why)] if why else []
+    return told[0] if len(told) == 1 else (None, "")
+
+
 def same_as_named(tree, described, named):
     """Why a person described before is the one whom the text names now, in words; "" if open.
 

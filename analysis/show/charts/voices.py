@@ -5,6 +5,7 @@ import pandas as pd
 
 from ... import schema
 from ...measure.addresses import BEHIND, SPOKEN, address_counts, address_of
+from ...measure.voices import have_names, is_longest
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
@@ -59,7 +60,7 @@ def draw_voices(voices, *, top=12):
     voices = voices.assign(
         speaker=voices["speaker"].fillna(NO_SPEAKER),
         words=voices["quoted_words"] + voices["reported_words"],
-        has_name=voices["speaker"].notna() & (voices["actor_type"] != schema.UNNAMED),
+        has_name=have_names(voices),
         is_nobody=voices["speaker"].isna(),
     )
     speaking = voices[voices["quotations"] > 0]
@@ -108,8 +109,7 @@ def describe_longest(speaking):
     rest = f"; {n_open:,} have no named speaker" if n_open else ""
     longest = [shorten(speaker) for speaker in named["speaker"][named[column] == most]]
     if len(longest) == 1:
-        others = named[column][named[column] < most].max() if len(named) > 1 else 0
-        if most < others + n_open:
+        if not is_longest(speaking, column):
             return f"Most words with a name are {longest[0]}'s: {words}{rest}"
         return f"{longest[0]} speaks longest: {words}{rest}"
     others = longest[1]
