@@ -114,9 +114,9 @@ def acronyms():
 
 @cache
 def first_names():
-    """{first name: "male" or "female"} of some 36,000 first names from all over the world.
+    """{first name: "male", "female", or "" for both} of some 36,000 names from all over the world.
 
-    Names of all genders are left out. `data/given_names.csv` holds what the births of the United
+    `data/given_names.csv` holds what the births of the United
     States and the lists of many countries agree on; `data/first_names.csv` adds names from regions
     that these hardly know, and corrects them. A reader can extend it.
     """

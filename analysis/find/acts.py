@@ -4,22 +4,21 @@ from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
 from ..lexicons import word_list
-from ..parse.tree import SUBJECTS, Tree, head_of
+from ..parse.tree import FINITE, SUBJECTS, Tree, head_of
 from ..schema import ACTOR_TYPES, REFERRING
 from .mentions import choose_mentions
 from .quotes import find_voices
 from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
 from .status import BESIDE, DENIED, find_status, is_open_infinitive
 
-# "Americans" and "the Iranian" can act and be acted upon; before a noun ("Iranian troops") a
-# nationality word has no such role.
+# "The Iranians" can act, "Americans" be acted upon; before a noun ("Iranian troops") a nationality
+# word has no such role.
 ACTING = (*REFERRING, "adjective")
-# Tags of verbs that no other verb governs.
-FINITE = ("VBD", "VBP", "VBZ")
 # Relations of what a verb acts upon, and how a phrase depends on a verb without a preposition.
 THINGS = ("dobj", "nsubjpass")
 DIRECT = {
@@ -62,14 +61,18 @@ def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, ty
             f"the mentions are of another article ({min(strange)}) than those in the tokens table. "
             "Pass the two that belong together."
         )
-    rows = []
+    rows, told = [], []
     for doc_id, of_article in tokens.groupby("doc_id", sort=False):
         if doc_id in counted:
-            rows += act_rows(counted[doc_id], of_article.reset_index(drop=True))
+            for row, place in act_rows(counted[doc_id], of_article.reset_index(drop=True)):
+                rows.append(row)
+                told.append((doc_id, *place))
     actions = schema.table(rows, "actions")
     if quotes is None:
         return actions
-    return actions.assign(voice=find_voices(actions, quotes, speech))
+    # "Lee refused to resign" is told by whoever tells of the refusal.
+    told = pd.DataFrame(told, columns=["doc_id", "start", "end"])
+    return actions.assign(voice=find_voices(told, quotes, speech))
 
 
 class Target(NamedTuple):
@@ -95,7 +98,7 @@ class Act(NamedTuple):
 
 
 def act_rows(counted, tokens):
-    """Rows of the actions table for one article."""
+    """(row of the actions table, (start, end) of the verb with the subject) of one article's."""
     tree = Tree(tokens)
     named = place_actors(counted, tokens, tree)
     by, targets = defaultdict(list), defaultdict(list)
@@ -110,19 +113,20 @@ def act_rows(counted, tokens):
     places = tokens[["doc_id", "sentence_id", "paragraph_id", "start", "end", "token"]].to_numpy()
     rows = []
     for verb in sorted({*by, *targets}):
-        for row in acts_of_verb(tree, verb, doers[verb], by[verb], targets[verb], named):
-            rows.append((*places[verb], *row))
+        for doer, *row in acts_of_verb(tree, verb, doers[verb], by[verb], targets[verb], named):
+            rows.append(((*places[verb], *row), places[doer, 3:5]))
     return rows
 
 
 def place_actors(counted, tokens, tree):
-    """{row of a phrase: the actors named by it}; what is joined or apposed is one phrase."""
+    """{row of a phrase: {actor named by it: kind}}; what is joined or apposed is one phrase."""
     firsts = np.searchsorted(tokens["end"], counted["start"], side="right").tolist()
     lasts = np.searchsorted(tokens["start"], counted["end"], side="left").tolist()
     named = defaultdict(dict)
-    for first, last, actor in zip(firsts, lasts, counted["actor"], strict=True):
+    for first, last, *who in zip(firsts, lasts, counted["actor"], counted["kind"], strict=True):
         if first < last:
-            named[tree.whole[head_of(tree, first, last)]][actor] = None
+            actor, kind = who
+            named[tree.whole[head_of(tree, first, last)]].setdefault(actor, kind)
     return dict(named)
 
 
@@ -200,7 +204,10 @@ def spell_word(tree, row):
 
 
 def acts_of_verb(tree, verb, doer, by, targets, named):
-    """(actor, verb in words, target, status, no voice yet, rule) of all done with one verb."""
+    """(doer, actor, verb in words, target, status, no voice yet, rule) of what one verb says.
+
+    The doer is the row of the verb with the subject.
+    """
     acts = {}
     act = find_act(tree, verb, doer, by, named)
     if act is None:
@@ -217,7 +224,8 @@ def acts_of_verb(tree, verb, doer, by, targets, named):
             for actor in named[phrase]:
                 for other in others:
                     if actor != other:
-                        acts.setdefault((actor, other), (actor, done, other, status, None, rule))
+                        told = (act.doer, actor, done, other, status, None, rule)
+                        acts.setdefault((actor, other), told)
     return list(acts.values())
 
 
@@ -231,11 +239,18 @@ def find_act(tree, verb, doer, by, named):
     else:
         subject = subject_row(tree, doer)
         agents, how = [subject] if subject in named else [], "subject"
+    agents = [phrase for phrase in agents if not is_some_of_state(tree, phrase, named)]
     if not agents:
         return None
     chain = govern(tree, verb, doer)
     status, doubts = find_status(tree, chain), find_doubts(tree, chain)
     return Act(agents, how, doer, name_verb(tree, chain), status, doubts)
+
+
+def is_some_of_state(tree, phrase, named):
+    """Whether only people of a state are named, who are not the state: "Americans fear"."""
+    article = tree.first[phrase].get("det", phrase)
+    return set(named[phrase].values()) == {"adjective"} and tree.lemma[article] != "the"
 
 
 def subject_row(tree, doer):

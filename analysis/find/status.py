@@ -18,6 +18,7 @@ GOVERNING = {
     ALLEGED: "words that allege an act",
     REQUESTED: "words that ask for an act",
     PLANNED: "words that plan an act",
+    HYPOTHETICAL: "nouns of what may be",
 }
 BESIDE = {
     DENIED: "adverbs that deny an act",

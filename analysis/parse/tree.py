@@ -11,6 +11,8 @@ from .capitals import quieten
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 # A verb that has one of these shares no auxiliary with the verb it is joined to.
+# Tags of verbs that no other verb governs.
+FINITE = ("VBD", "VBP", "VBZ")
 OWN_HELP = SUBJECTS | {"aux", "auxpass"}
 # What is joined to a word, and what joins it.
 JOINTS = ("conj", "cc", "punct")
@@ -77,11 +79,12 @@ class Tree:
     def shares_help(self, row, over):
         """Whether a verb shares the auxiliaries of the one that it is joined to.
 
-        "did not attack or help", but not "did not attack but help", "did not attack and left".
+        "did not attack or help", but not "did not attack but help", "never attacked and left".
         """
         conjunction = self.first[over].get("cc")
         word = "" if conjunction is None else self.lemma[conjunction]
-        return word == "or" or (word != "but" and self.tag[row] == self.tag[over])
+        is_bare = self.tag[row] == self.tag[over] and self.tag[row] not in FINITE
+        return word == "or" or (word != "but" and is_bare)
 
     @cached_property
     def paragraphs(self):

@@ -53,6 +53,12 @@ The leader of the [Quds force] left.
 [London] is rainy.
 Reporters asked [Luiz Inácio Lula da Silva]. Later [Lula|Luiz Inácio Lula da Silva|alias] left.
 Reporters asked [Aung San Suu Kyi]. Then [Suu Kyi|Aung San Suu Kyi|alias] left.
+The [Safari Club International] met. The [Safari Club|Safari Club International|alias] left.
+The [Senate Judiciary Committee] met. The [Senate] voted.
+The [Voting Rights Act] passed. The [VRA|Voting Rights Act|acronym] helps.
+Mr. [Graham|Lindsey Graham|alias] voted. Sen. [Lindsey Graham] left.
+[Enrique Peña Nieto] met [Peña Nieto|Enrique Peña Nieto|alias]'s aide.
+[Donald Trump Jr.] spoke. [Trump Jr|Donald Trump Jr.|alias] left.
 [Brussels|European Union|metonym] rejected the plan.
 own: [Graz|Graz council|name] met [Iran]. The envoy of [the Corps|IRGC|alias] left.
 own: Reporters asked [Putin|Vladimir Putin|alias] on Monday."""

@@ -234,6 +234,56 @@ def test_president_trump_is_not_the_junior_who_is_named_later():
     ]
 
 
+def test_he_in_what_somebody_says_is_who_says_it_but_for_what_another_should_do():
+    found = find("Jerry Pow told Daniel Dale that he would wait. Ann Lee said she was tired.")
+    assert rows(found[found["kind"] == "pronoun"], "text", "actor", "code") == [
+        ["he", "Jerry Pow", "tells_of_self"],
+        ["she", "Ann Lee", "tells_of_self"],
+    ]
+    found = find("John Hale was late. Bob Reed said he should leave.")
+    assert not (found["code"] == "tells_of_self").any()
+
+
+def test_he_as_a_speaker_spoke_last_however_long_the_quotation_was():
+    speech = "“It is dark. It is cold. Go home. Sleep well,” Bob Reed said. “Wake up. Eat. Go out.”"
+    found = find(f"Tom Hale left. {speech}\n\n“Tom Hale is late,” he added.")
+    assert rows(found[found["code"] == "last_speaker"], "text", "actor") == [["he", "Bob Reed"]]
+
+
+def test_a_couple_is_two_people():
+    couple = find("John Trump spoke. Mr. Trump and Mrs. Trump danced.").query("kind != 'title'")
+    assert couple["actor"].tolist() == ["John Trump", "John Trump", "Mrs. Trump"]
+    shared = find("Barack and Michelle Obama left. Clinton and Michelle Obama met Bill Clinton.")
+    assert shared["actor"].tolist() == [
+        "Barack Obama",
+        "Michelle Obama",
+        "Bill Clinton",
+        "Michelle Obama",
+        "Bill Clinton",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seth Lee asked Ann Lee, Dad and the governor.",
+        "A PAC attacked Ann Lee. Seth Lee left.",
+        "Ann Lee met Seth Lee.\n\nReuters' Bob Reed and Tom Hale contributed to this report.",
+    ],
+)
+def test_words_of_kin_and_kinds_and_credits_are_no_actors(text):
+    found = find(text).query("kind == 'name'")
+    assert set(found["actor"]) == {"Seth Lee", "Ann Lee"}
+
+
+def test_people_are_no_strangers_where_the_text_may_name_them_or_only_says_of_what_kind():
+    found = find_all(
+        "He was one of the richest presidents ever. Voters believe this man is guilty."
+    )
+    assert found.query("actor_type == 'unnamed'")["actor"].tolist() == ["voters"]
+    assert found[found["text"] == "this man"]["code"].tolist() == ["perhaps_named"]
+
+
 def test_people_without_a_name_are_counted_apart():
     found = find_all("Residents met Ann Miller. Residents left.")
     assert wb.count_actors(found)["actor"].tolist() == ["Ann Miller"]

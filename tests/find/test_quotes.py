@@ -162,7 +162,14 @@ They played “Selling Your Boat” on Monday. => “Selling Your Boat”||||tit
 Having said that, it will rain. =>
 Nobody accuses Ann Miller of a crime. =>
 Ann Miller praised Bob Stone. =>
-“The road to Paris is free.” => “The road to Paris is free.”||||direct"""
+“The road to Paris is free.” => “The road to Paris is free.”||||direct
+“It is bad,” said Ann Lee.¶A top aide put it bluntly in an email: “There is no worse time.” \
+=> “It is bad,”|Ann Lee|Ann Lee|said|direct;;\
+“There is no worse time.”|A top aide|a top aide||direct
+Ann Lee railed against Bob Reed. =>
+Ann Lee refused to answer questions. =>
+Criticizing the plans of Ann Lee is easy. =>
+The bank issued a statement saying Ann Lee was ill. => Ann Lee was ill|The bank||saying|indirect"""
 
 
 @pytest.mark.parametrize("line", SPEECH.splitlines())

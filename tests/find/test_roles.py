@@ -297,6 +297,35 @@ def test_an_act_of_one_article_is_not_another_s():
     ]
 
 
+def test_a_refusal_is_told_by_who_tells_of_it_and_an_idea_is_no_act():
+    text = (
+        "Bob Reed refused to acknowledge Ann Lee. Bob Reed never spoke and ended up helping "
+        "Ann Lee. Tom Hale likes the idea of Bob Reed replacing Ann Lee."
+    )
+    articles = wb.read_texts(text)
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    acts = find_actions(mentions, tokens, quotes, speech)
+    assert acts[["verb", "status", "voice"]].values.tolist() == [
+        ["refused to acknowledge", "denied", "journalist"],
+        ["ended up helping", "asserted", "journalist"],
+        ["replacing", "hypothetical", "journalist"],
+    ]
+
+
+def test_people_of_a_state_are_not_the_state_unless_the_article_says_the():
+    text = "Americans attacked Iraq. The Iranians attacked Israel. Ann Lee warned Americans."
+    articles = wb.read_texts(text)
+    tokens = wb.split_tokens(articles)
+    acts = find_actions(wb.find_mentions(articles, tokens), tokens)
+    assert acts[["actor", "target"]].values.tolist() == [
+        ["Iran", "Israel"],
+        ["Ann Lee", "United States"],
+    ]
+
+
 def test_which_mentions_act_can_be_chosen():
     marked = "[Iran|agent] attacked [Americans=US|patient|adjective] and [Israel|patient]."
     assert acts_of(marked)["target"].tolist() == ["US", "Israel"]

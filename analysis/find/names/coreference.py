@@ -123,6 +123,8 @@ def referred(tree, finding):
         rule = "described and not named"
     elif code == "last_speaker":
         rule = f"“{word}” for {actor}, who spoke last before"
+    elif code == "tells_of_self":
+        rule = f"“{word}” for {actor}, who says it"
     elif code in TIES:
         rule = f"{TIES[code]} {referent.actor}"
     else:

@@ -36,6 +36,8 @@ def read_entities(tree):
             continue
         for begin, over in part_people(tree.words, first, last, label):
             begin, over = trim_name(tree.words, begin, over, label == "PERSON")
+            while over - begin > 1 and tree.pos[over - 1] == "ADV":
+                over -= 1  # "HuffPost | later"
             if label == "PERSON" and begin < over:
                 begin, over = complete_name(tree, begin, over)
             words = tree.words[begin:over]
@@ -200,7 +202,7 @@ def name_parts(name):
     from nameparser import HumanName
 
     parsed = HumanName(name)
-    return parsed.first, parsed.middle, capitalised(parsed.last or name), parsed.suffix
+    return parsed.first, parsed.middle, capitalised(parsed.last or name), parsed.suffix.rstrip(".")
 
 
 def capitalised(name):

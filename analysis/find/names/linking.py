@@ -10,7 +10,7 @@ from .gazetteer import find_listed, is_surname, link_listed
 from .inside import link_parts
 from .missed import begins_sentence, capitalised_rows, find_missed
 from .nouns import PLURAL_TAGS
-from .people import add_bearers, full_names, know_people, link_person
+from .people import add_bearers, full_names, know_people, link_person, with_surnames
 from .short_forms import LABEL_TYPES, link_acronyms, link_halves, link_others
 from .spans import Link, Span, free_spans, rows_of, spell_name
 from .titles import is_title
@@ -19,6 +19,7 @@ from .titles import is_title
 LONGEST_NAME = 3
 # Tokens of a byline.
 LONGEST_BYLINE = 12
+LONGEST_CREDIT = 40
 PARTY_AND_STATE = re.compile(r"[DRI]\s?-\s?[A-Z][\w.]*")
 # "F.B.I.", and not "J.K.".
 DOTTED = re.compile(r"([A-Z]\.){3,}")
@@ -40,7 +41,7 @@ def link_names(tree, known):
     links += link_halves(tree, entities, links)
     links += [(span, link_dateline(span)) for span in datelines if is_where(tree, span)]
     named = find_named(tree, entities, listed, links, aside)
-    called = sorted(spans_of_people(named))
+    called = with_surnames(tree, sorted(spans_of_people(named)))
     full = full_names(called)
     add_bearers(tree, full, called)
     people = know_people(tree, full, called)
@@ -118,24 +119,31 @@ def is_common(tree, span, loud, nouns):
         return True
     if span.last - span.first > 1 or span.label not in ("PERSON", "ORG"):
         return False
+    before = tree.words[span.first - 1].lower() if span.first else ""
+    if before in ("a", "an") and stands_for_itself(tree, span.first):
+        return True
     if span.label == "PERSON" and is_no_person(tree, span.first):
         return True
     return span.first in loud and tree.words[span.first].lower() in nouns
 
 
+def stands_for_itself(tree, row):
+    """Whether a word stands for itself and not before a noun: "a Mormon", not "a CIA officer"."""
+    return tree.dep[row] not in ("compound", "nmod")
+
+
 def is_no_person(tree, row):
-    """Whether one word taken for a person is an office, an abbreviation, several, or a thing."""
+    """Whether one word taken for a person is kin, an office, an abbreviation, several, a thing."""
     word, before = tree.words[row], tree.words[row - 1].lower() if row else ""
-    if word.endswith("."):
-        return True
-    if before in ("a", "an") and tree.dep[row] not in ("compound", "nmod"):
+    if word.endswith(".") or word in word_list("words of kin that stand like names"):
         return True
     is_several = tree.tag[row] in PLURAL_TAGS
     if is_several and begins_sentence(tree, row) and word not in first_names():
         return True
     is_office = noun_types(word.lower()) == {"person"}
     behind = tree.words[row + 1 : row + 2]
-    return (before == "the" and (is_office or is_several)) or (behind == ["of"] and is_office)
+    is_thing = is_office or is_several or stands_for_itself(tree, row)
+    return (before == "the" and is_thing) or (behind == ["of"] and is_office)
 
 
 def known_inside(tree, span, elsewhere):
@@ -204,7 +212,7 @@ def link_dateline(span):
 
 
 def dateline_rows(tree):
-    """Rows of datelines ("LONDON (Reuters) -") and bylines ("By Jane Smith").
+    """Rows of datelines ("LONDON (Reuters) -"), bylines ("By Jane Smith") and credits.
 
     They tell of the report, not of its story.
     """
@@ -212,7 +220,7 @@ def dateline_rows(tree):
     for first, end in tree.paragraphs:
         words = tree.words[first:end]
         length = dateline_length(words)
-        if length == 0 and is_byline(words):
+        if length == 0 and (is_byline(words) or is_credit(words)):
             length = len(words)
         rows.update(range(first, first + length))
     return rows
@@ -222,6 +230,13 @@ def is_byline(words):
     """Whether a paragraph says who wrote the article."""
     is_short = len(words) <= LONGEST_BYLINE and words[-1] not in ENDS_OF_LINES
     return is_short and words[0] == "By"
+
+
+def is_credit(words):
+    """Whether a paragraph says who else reported: "Jane Smith contributed to this report."."""
+    text = " ".join(words).lower()
+    is_short = len(words) <= LONGEST_CREDIT
+    return is_short and any(phrase in text for phrase in word_list("phrases of credits"))
 
 
 def one_label_a_name(spans):

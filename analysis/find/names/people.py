@@ -1,6 +1,7 @@
 """Which person a name means: full names, surnames, first names, namesakes."""
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 from ...lexicons import actor_nouns, first_names, word_list
@@ -24,14 +25,15 @@ class People(NamedTuple):
 
 def full_names(people):
     """{surname: {full name: its first span}} of the people of an article."""
-    surnames = set()
+    surnames, parts = set(), set()
     for span in people:
         surname = name_parts(span.name)[2]
+        parts.update(given_parts(span.name))
         if surname != capitalised(span.name):
             surnames.add(surname)
     full = {}
     for span in people:
-        is_full = " " in span.name and not is_junior(span.name)
+        is_full = " " in span.name and span.name not in parts and not is_junior(span.name)
         if is_full and capitalised(span.name) not in surnames:
             family = full.setdefault(name_parts(span.name)[2], {})
             family.setdefault(namesake(span.name, family), span)
@@ -49,10 +51,15 @@ def know_people(tree, full, spans):
         titles[span.name].update(tree.lemma[row] for row in beside if tree.dep[row] == "appos")
     for family in full.values():
         for name, first in family.items():
-            for part in given_parts(name) if " " in name else ():
-                given[without_accents(part)].append(name)
+            for part in given_parts(name) if is_full_name(name) else ():
+                given[plain_name(part)].append(name)
             genders[name] = gender_of(name, word_before(tree, first))
     return People(full, dict(given), genders, titles, defaultdict(set), named)
+
+
+def is_full_name(name):
+    """Whether a name has a first name and a surname, not a title before one: "Mrs. Trump"."""
+    return " " in name and name_parts(name)[0] != ""
 
 
 def is_junior(name):
@@ -61,12 +68,32 @@ def is_junior(name):
     return suffix.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv")
 
 
+def with_surnames(tree, people):
+    """The spans of people's names, in order, a first name that shares a surname with it.
+
+    "Barack | and Michelle Obama" is Barack Obama.
+    """
+    surnames = full_names(people).keys()
+    whole = []
+    for span, behind in pairwise([*people, None]):
+        is_joined = behind and tree.words[span.last : behind.first] in (["and"], ["&"])
+        is_given = span.name in first_names() and span.name not in surnames
+        if is_joined and is_given and " " in behind.name:
+            span = span._replace(name=f"{span.name} {name_parts(behind.name)[2]}")
+        whole.append(span)
+    return whole
+
+
 def add_bearers(tree, full, spans):
     """Add whoever is called by a surname alone and can be nobody who is named in full.
 
-    "Mr. Trump" is not Melania Trump; "President Trump", before anything is said of Donald Trump
-    Jr., is not he. `full` as from `full_names`.
+    "Mr. Trump" is not Melania Trump; "President Trump" is not Donald Trump Jr., before anything is
+    said of him or where he is called "Trump Jr.". `full` as from `full_names`.
     """
+    apart = {span.name.split()[0] for span in spans if is_junior(span.name)}
+    genders = defaultdict(set)
+    for span in spans:
+        genders[span.name].add(gender_of("", word_before(tree, span)))
     for span in spans:
         family = full.get(capitalised(span.name))
         before = word_before(tree, span)
@@ -74,11 +101,14 @@ def add_bearers(tree, full, spans):
             continue
         gender = gender_of("", before)
         others = [name for name in family if {gender, gender_of(name, ())} == {"male", "female"}]
-        juniors = [
-            name for name in family if name_parts(name)[3] and family[name].first > span.first
-        ]
-        if len(others + juniors) == len(family):
-            family[span.name] = span
+        juniors = []
+        for name, named in family.items():
+            if name_parts(name)[3] and (span.name in apart or named.first > span.first):
+                juniors.append(name)
+        if len({*others, *juniors}) == len(family):
+            # "Mr. and Mrs. Trump" are two.
+            are_two = {"male", "female"} <= genders[span.name]
+            family[f"{before[0]} {span.name}" if are_two else span.name] = span
 
 
 def given_parts(name):
@@ -141,7 +171,11 @@ def link_person(tree, span, people):
     if family is not None:
         return link_surname(tree, span, family, people)
     if " " in span.name:
-        return link_full_name(span.name, people)
+        link = link_full_name(span.name, people)
+        if span.last - span.first == 1:
+            rule = f"first name before a surname that two share: {span.name}"
+            return link._replace(code="shared_surname", rule=rule)
+        return link
     return link_single_name(span.name, people)
 
 
@@ -152,8 +186,8 @@ def person_link(actor, code, rule, kind="alias"):
 
 def link_full_name(name, people):
     """Whom a name of several words means that is nobody's surname."""
-    whole = people.given.get(without_accents(name), ())
-    if len(whole) == 1 and without_accents(capitalised(name)) in people.given:
+    whole = people.given.get(plain_name(name), ())
+    if len(whole) == 1 and plain_name(capitalised(name)) in people.given:
         return person_link(whole[0], "part_of_name", f"part of the name {whole[0]}")
     family = people.full.get(name_parts(name)[2], {})
     others = [other for other in namesakes(name, family) if other != name]
@@ -168,7 +202,7 @@ def link_full_name(name, people):
 
 def link_single_name(name, people):
     """Whom a single name means that is nobody's surname: a first name, or a name of its own."""
-    named = people.given.get(without_accents(name), ())
+    named = people.given.get(plain_name(name), ())
     if not named:
         rule = "single name; no full name in the article"
         return person_link(name, "single_name", rule, "name")
@@ -179,6 +213,11 @@ def link_single_name(name, people):
     if without_accents(actor.split()[0]) == without_accents(name):
         return person_link(actor, "first_name", f"first name of {actor}")
     return person_link(actor, "part_of_name", f"part of the name {actor}")
+
+
+def plain_name(name):
+    """A name as it is compared: "Trump Jr" is "Trump Jr."."""
+    return without_accents(name).rstrip(".")
 
 
 def plain_title(word):
@@ -223,12 +262,11 @@ def link_surname(tree, span, family, people):
 
 def fitting_title(before, title, family, people):
     """Those of a family whom the word before a surname fits: who alone has it, or by gender."""
+    fits = [name for name in family if not title or people.genders[name] in ("", title)]
     held = []
     if before and is_title(before[0]):
-        held = [name for name in family if plain_title(before[0]) in people.titles[name]]
-    if len(held) == 1:
-        return held
-    return [name for name in family if not title or people.genders[name] in ("", title)]
+        held = [name for name in fits if plain_title(before[0]) in people.titles[name]]
+    return held if len(held) == 1 else fits
 
 
 def called_before(tree, span, candidates, people):

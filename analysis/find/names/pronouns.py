@@ -10,8 +10,8 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from ...lexicons import actor_nouns, noun_gender, read_lexicon
-from ...parse.tree import SUBJECTS, is_joined
+from ...lexicons import actor_nouns, noun_gender, read_lexicon, reporting_verbs, word_list
+from ...parse.tree import SUBJECTS, is_joined, noun_phrase
 from .clues import (
     GENDER,
     description_features,
@@ -62,6 +62,7 @@ INNER = ("compound", "nmod", "npadvmod", "amod")
 PRONOUN_REACH = 5
 DESCRIPTION_REACH = 30
 PARTICIPANT_REACH = 30
+SPEAKER_REACH = 2  # paragraphs too
 # Below the first probability a pronoun is left open, below the second a description; below the
 # third it is no reference to an actor at all. Chosen by cross-validation on GUM.
 SURE_ENOUGH = 0.3
@@ -250,9 +251,10 @@ class Discourse:
             is_person = each.actor_type == "person"
             fits = each.actor is None or group == "they" or is_person == bool(gender)
             is_several = bool(gender) and each.plural
-            if fits and not is_several and not self.is_spoken_of(row, each):
+            is_speaker = each.actor is not None and each.actor == self.said_by(row)
+            if fits and not is_several and not is_speaker and not self.is_spoken_of(row, each):
                 candidates.append(each)
-        finding = self.spoke_last(row, gender)
+        finding = self.spoke_last(row, gender) or self.tells_of_self(row, gender)
         if finding is None:
             features = pronoun_features(self, row, group, candidates)
             finding = self.ask(group, row, features, candidates)
@@ -267,15 +269,19 @@ class Discourse:
     def spoke_last(self, row, gender):
         """The Finding of he or she as a speaker: whoever spoke last before; None where it is open.
 
-        Within two sentences, and with nobody else of that gender as a subject in between.
+        Within two sentences, those of the speaker's words not counted, and with nobody else of that
+        gender as a subject in between.
         """
         tree = self.tree
         place = bisect_left(self.speaking, row)
         if not gender or not place or self.speaking[place : place + 1] != [row]:
             return None
         last = self.speaking[place - 1]
-        referent = self.at.get(last)
-        is_near = tree.sentence[row] - tree.sentence[last] in (1, 2)
+        referent = self.named_in(last)
+        told = [each for each in range(last + 1, row + 1) if each not in self.quoted]
+        gap = len({tree.sentence[each] for each in told} - {tree.sentence[last]})
+        paragraphs = tree.paragraph[row] - tree.paragraph[last]
+        is_near = 0 < gap <= SPEAKER_REACH and paragraphs <= SPEAKER_REACH
         if referent is None or not referent.actor or not is_near:
             return None
         if referent.actor_type != "person" or referent.gender not in ("", gender):
@@ -287,9 +293,50 @@ class Discourse:
             is_other = other is not None and other is not referent and other.actor
             is_person = is_other and other.actor_type == "person"
             fits = is_person and other.gender in ("", gender)
-            if fits and tree.dep[between] in SUBJECTS and between not in self.quoted:
+            is_subject = tree.dep[between] in SUBJECTS and between not in self.quoted
+            if fits and is_subject and not is_told_by(tree, between, last):
                 return None
         return Finding(row, referent, "last_speaker")
+
+    def tells_of_self(self, row, gender):
+        """The Finding of he or she as the subject of what somebody says: "Pow told Dale that he".
+
+        None where it is open.
+        """
+        tree, verb = self.tree, self.tree.head[row]
+        over = tree.head[verb]
+        is_told = tree.dep[verb] == "ccomp" and tree.lemma[over] in reporting_verbs()
+        if not is_told or not gender or tree.dep[row] not in SUBJECTS or row in self.quoted:
+            return None
+        # "said he should go", "suggested that he go" are of another.
+        help_word = tree.lemma[tree.first[verb].get("aux", verb)]
+        is_asked = tree.tag[verb] == "VB" and "aux" not in tree.first[verb]
+        if is_asked or help_word in word_list("modals of obligation"):
+            return None
+        while "nsubj" not in tree.first[over] and tree.dep[over] in ("advcl", "conj", "xcomp"):
+            over = tree.head[over]
+        referent = self.named_in(tree.first[over].get("nsubj"))
+        if referent is None or not referent.actor or referent.actor_type != "person":
+            return None
+        return Finding(row, referent, "tells_of_self") if referent.gender in ("", gender) else None
+
+    def named_in(self, row):
+        """The referent at a row, or of the only person named in its phrase; None where none is."""
+        if row is None or row in self.at and self.at[row].actor:
+            return self.at.get(row)
+        people = []
+        for each in range(*noun_phrase(self.tree, row)):
+            if each in self.named and self.named[each].actor_type == "person":
+                people.append(self.at.get(each))
+        return people[0] if len(people) == 1 else self.at.get(row)
+
+    def said_by(self, row):
+        """The actor who speaks the words in marks around a row, as far as the text names one."""
+        speaker = self.speakers.get(self.quoted.get(row))
+        naming = self.named.get(speaker) or self.beside.get(speaker)
+        if naming:
+            return naming.actor
+        return self.at[speaker].actor if speaker in self.at else None
 
     def is_spoken_of(self, row, referent):
         """Whether the words of the speaker at this row name a referent: “Anna is late,” he said.
@@ -432,6 +479,15 @@ class Discourse:
             return Finding(row, called[0], "called_before")
         features = description_features(self, row, types, determiner, candidates)
         return self.ask("description", row, features, candidates)
+
+
+def is_told_by(tree, row, speaker):
+    """Whether a word stands in the clause that somebody reports: "Lee said that | Reed left"."""
+    while tree.head[row] != row:
+        if tree.dep[row] == "ccomp" and tree.head[row] == tree.head[speaker]:
+            return True
+        row = tree.head[row]
+    return False
 
 
 def is_pronoun(tree, row, words):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from ...lexicons import noun_types
+from ...lexicons import noun_types, word_list
 from ...schema import NAMED
 from .people import link_person
 from .spans import Link, Span, free_spans, rows_of
@@ -30,8 +30,8 @@ def link_others(tree, others, people, listed):
     A short form goes to the longer name in the article, one that a table lists among them: `listed`
     are the links of those.
     """
-    long = [link.actor for _, link in listed if link.kind in NAMED and " " in (link.actor or "")]
-    spelled = {name.casefold(): name for name in long}
+    known = [link.actor for _, link in listed if link.kind in NAMED and link.actor]
+    spelled = {name.casefold(): name for name in known}
     for span in others:
         # One actor, whatever the capitals.
         spelled.setdefault(span.name.casefold(), span.name)
@@ -71,15 +71,18 @@ def shortened(names):
 def longer_names(span, name, by_end, by_start):
     """The longer names in the article for which a name can be short.
 
-    They have the same ending; for "the Court", also the same beginning.
+    They have the same ending; for "the Court", also the beginning of "Court of Justice", and for
+    every body that of the same with "Inc." behind it.
     """
-    if " " in name:
-        return by_end.get(name, [])
     if span.label != "ORG":
-        return []
-    longer = by_end.get(name, [])
-    if "organisation" in noun_types(name.lower()):
-        longer = longer + by_start.get(name, [])
+        return by_end.get(name, []) if " " in name else []
+    longer = list(by_end.get(name, []))
+    is_noun = "organisation" in noun_types(name.lower())
+    for whole in by_start.get(name, []):
+        rest = whole[len(name) + 1 :]
+        is_firm = rest.rstrip(".") in word_list("words that end a firm's name")
+        if is_firm or (is_noun and rest[0].islower()):
+            longer.append(whole)
     return list(dict.fromkeys(longer))
 
 
@@ -163,11 +166,11 @@ def introduced_acronyms(tree, links):
 
 
 def acronyms_by_initials(links):
-    """{acronym: Link} of those that are the initials of just one organisation's name."""
+    """{acronym: Link} of those that are the initials of just one name of a body or a law."""
     wholes = {}
     for _, link in links:
         is_long = link.kind == "name" and " " in link.actor
-        if is_long and link.actor_type == "organisation":
+        if is_long and link.actor_type in ("organisation", "other"):
             wholes[link.actor] = link
     by_initials = defaultdict(list)
     for link in wholes.values():

@@ -36,6 +36,8 @@ def is_stranger(tree, row, quoted):
     lemma, relation = tree.lemma[row], tree.dep[row]
     if relation in SAYING or is_none(tree, row) or is_role(tree, row) or is_told_behind(tree, row):
         return False
+    if is_one_of(tree, row):
+        return False
     if row in quoted and (is_new(tree, row) or lemma in ("people", "person")):
         return False
     if tree.pos[row] != "NOUN":
@@ -46,6 +48,12 @@ def is_stranger(tree, row, quoted):
     if lemma in word_list("nouns for people and for things") and relation not in SUBJECTS:
         return False
     return "person" in noun_types(lemma) or lemma in word_list("nouns of sources")
+
+
+def is_one_of(tree, row):
+    """Whether a noun says of what kind somebody is: "he is one of the richest presidents"."""
+    of = tree.head[row]
+    return tree.lemma[of] == "of" and tree.dep[row] == "pobj" and tree.dep[tree.head[of]] in SAYING
 
 
 def is_told_behind(tree, row):
@@ -61,6 +69,8 @@ def can_have_name(tree, row):
     """
     has_article = any(tree.dep[child] in ("det", "nummod") for child in tree.below[row])
     is_one = tree.tag[row] not in PLURAL_TAGS and not (has_article and is_new(tree, row))
+    if any(tree.lemma[child] in ("this", "that") for child in tree.below[row]):
+        return is_one
     is_met = tree.lemma[row] in word_list("people who are met without a name")
     return is_one and not is_met and tree.words[row].lower() not in word_list("nouns of groups")
 

@@ -65,14 +65,13 @@ def label_report(page, first, last):
 
 
 def report_of_label(page, first, last):
-    """The report of a speaker named in a few words that are no clause of their own, or None."""
+    """The report of whom a few words name, or who does something before a colon; or None."""
     tree = page.tree
     while first < last and tree.pos[first] in OPENING_LABEL:
         first += 1
-    if not 0 < last - first <= LONGEST_LABEL or page.mark_at(first) is not None:
+    if first == last or page.mark_at(first) is not None:
         return None
-    verbs = [row for row in range(first, last) if tree.pos[row] in ("VERB", "AUX")]
-    if verbs:
+    if any(tree.pos[row] in ("VERB", "AUX") for row in range(first, last)):
         root = head_of(tree, first, last)
         subject = child_by(tree, root, ("nsubj",)) if tree.pos[root] in ("VERB", "AUX") else None
         if subject is None or not is_somebody(tree, subject):
@@ -80,7 +79,7 @@ def report_of_label(page, first, last):
         speaker = speaker_run(tree, subject)
     else:
         subject = last_of_name(tree, first, last)
-        if subject is None:
+        if subject is None or last - first > LONGEST_LABEL:
             return None
         speaker = first, last
     return Report(subject, None, speaker, subject, [], None)

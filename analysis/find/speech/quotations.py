@@ -109,10 +109,18 @@ def report_quotations(page, beliefs):
         quote = quotation_of(page, report)
         if quote is not None and report.cue and is_sourcing(page, report, quote):
             continue
+        if quote is not None and is_mere_act(page, report, quote):
+            continue
         # What is thought and stands in quotation marks as a whole is said: “Why?” she wondered.
         if quote is not None and (beliefs or kind not in BELIEFS or is_all_marked(quote)):
             quotes.append(quote)
     return quotes
+
+
+def is_mere_act(page, report, quote):
+    """Whether a verb of saying has neither speaker nor clause: "to announce his candidacy"."""
+    is_clause = "ccomp" in page.tree.first[report.verb]
+    return report.speaker is None and not is_clause and not quote.marked
 
 
 def is_sourcing(page, report, quote):
@@ -206,11 +214,9 @@ def attach(page, mark, quotes, last):
         return None
     quote = cue_beside(page, first, end, mark, quotes)
     if quote is None and is_whole(page, first, end):
-        quote = (
-            colon_before(page, first, quotes)
-            or continued(page, first, last)
-            or reported_before(page, first, quotes)
-        )
+        quote = colon_before(page, first, quotes)
+        if quote is None and label_report(page, first, end) is None:
+            quote = continued(page, first, last) or reported_before(page, first, quotes)
     if quote is not None:
         quote.content.append((mark.start, mark.end))
         quote.marked.append(mark)
@@ -242,7 +248,8 @@ def colon_before(page, first, quotes):
     """The quotation whose sentence ends in a colon before a stretch in marks: "She continued:"."""
     if first == 0 or page.tree.words[first - 1] != ":":
         return None
-    before = quotes_between(quotes, first - FAR_CUE, first)
+    start, _ = sentence_run(page.tree, first - 1)
+    before = quotes_between(quotes, start, first)
     outside = [quote for quote in before if speaks_outside(page, quote)]
     return outside[-1] if outside else None
 

@@ -91,7 +91,10 @@ def subject_of(tree, row):
         if is_set_off(tree, row):
             row = main_verb(tree, row)
         elif tree.dep[row] == "acl":
-            return tree.head[row]
+            noun = tree.head[row]
+            if tree.dep[noun] != "dobj" or tree.lemma[noun] not in word_list("nouns for speech"):
+                return noun
+            row = tree.head[noun]  # "issued a statement saying"
         else:
             row = tree.head[row]
     return None
@@ -211,7 +214,9 @@ def said_by_verb(tree, row, frames):
     if "to" in frames and infinitive is not None and is_infinitive(tree, infinitive):
         # "asked not to be named"
         is_condition = tree.lemma[infinitive] in ("name", "identify", "quote")
-        return [] if is_condition else subtree(tree, infinitive)
+        is_refused = tree.lemma[row] in word_list("verbs of refusing")
+        is_silence = is_refused and tree.lemma[infinitive] in reporting_verbs()
+        return [] if is_condition or is_silence else subtree(tree, infinitive)
     return said_by_object(tree, row) if "np" in frames else []
 
 
@@ -225,8 +230,9 @@ def said_by_object(tree, row):
         return subtree(tree, about)  # "accused Iran of lying"
     if thing is not None and not is_call_for(tree, row, behind):
         return said_in_parts(tree, row)
-    if behind is None:
-        return []
+    aim = None if behind is None else tree.first[behind].get("pobj")
+    if behind is None or (aim is not None and is_somebody(tree, aim)):
+        return []  # "railed against Trump" says nothing
     return [each for each in subtree(tree, behind) if each != behind]
 
 
