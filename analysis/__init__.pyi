@@ -19,11 +19,14 @@ from .find.across import find_same_actors as find_same_actors
 from .find.acts import find_actions as find_actions
 from .find.boilerplate import find_boilerplate as find_boilerplate
 from .find.dates import find_dates as find_dates
+from .find.doers import find_missing_doers as find_missing_doers
 from .find.hearsay import find_hearsay as find_hearsay
 from .find.keywords import find_words as find_words
+from .find.labels import find_labels as find_labels
 from .find.mentions import find_mentions as find_mentions
 from .find.quotes import find_quotes as find_quotes
 from .find.speech.stretches import find_speech as find_speech
+from .find.vouching import find_vouching as find_vouching
 from .measure.actors import (
     count_actors as count_actors,
     count_prominence as count_prominence,
@@ -35,6 +38,9 @@ from .measure.choices import (
     select_chosen as select_chosen,
 )
 from .measure.corrections import describe_corrections as describe_corrections
+from .measure.doers import count_missing_doers as count_missing_doers
+from .measure.headline import compare_headline as compare_headline
+from .measure.labels import count_labels as count_labels
 from .measure.left_out import describe_left_out as describe_left_out
 from .measure.methods import (
     describe_methods as describe_methods,
@@ -42,6 +48,7 @@ from .measure.methods import (
     describe_models as describe_models,
 )
 from .measure.roles import count_roles as count_roles, select_stated as select_stated
+from .measure.salience import score_salience as score_salience
 from .measure.source import (
     describe_run as describe_run,
     describe_source as describe_source,
@@ -84,6 +91,7 @@ from .measure.voices import (
     select_anonymous as select_anonymous,
     select_voiced as select_voiced,
 )
+from .measure.vouching import count_vouching as count_vouching
 from .measure.words import count_words as count_words
 from .show.charts.actors import (
     draw_actors as draw_actors,
@@ -102,6 +110,11 @@ from .show.charts.stance import (
     draw_stance_matrix as draw_stance_matrix,
 )
 from .show.charts.talk import draw_talk as draw_talk
+from .show.charts.telling import (
+    draw_labels as draw_labels,
+    draw_missing_doers as draw_missing_doers,
+    draw_vouching as draw_vouching,
+)
 from .show.charts.together import draw_comentions as draw_comentions
 from .show.charts.tone import (
     draw_tone as draw_tone,

@@ -112,6 +112,20 @@ def check(frame, name):
     return frame
 
 
+def typed(frame, name):
+    """The frame, numbered anew, with the types that its columns have in the table `name`."""
+    frame = frame.reset_index(drop=True)
+    return frame.astype({column: dtype_of(column, name) for column in frame if column in COLUMNS})
+
+
+def count_by(by, known):
+    """The columns to count by, as a list; SchemaError for one that is not `known`."""
+    by = [by] if isinstance(by, str) else list(by or [])
+    for wrong in (column for column in by if column not in known):
+        raise SchemaError(f"no column `{wrong}` to count by. Choose from: {', '.join(known)}.")
+    return by
+
+
 def find_near(column, frame, name):
     """The column of `frame` that somebody may have meant for a missing one, or None."""
     others = [str(other) for other in frame.columns if other not in columns(name)]

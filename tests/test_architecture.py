@@ -155,6 +155,12 @@ STATED = [
     ("tone: calibration", "expected calibration error"),
     ("tone, coded by hand", "agreement, kappa"),
     ("tone: names exchanged", "mean absolute shift, scale -1 to 1"),
+    ('acts without a doer: passives without "by"', "F1 of the verbs"),
+    (
+        "whom summaries name",
+        "rank correlation of salience with how many of five name the actor, cross-validated",
+    ),
+    ("headline against body", "area under the curve, another name"),
 ]
 
 

@@ -56,6 +56,9 @@ def make_tables(articles):
     made |= find_tables(articles)
     made |= count_tables(made)
     made |= score_tables(made)
+    made["headline"] = wb.compare_headline(
+        articles, made["tokens"], made["mentions"], made["quotes"], made["speech"]
+    )
     made["left_out"] = wb.describe_left_out(
         articles, made["mentions"], made["stance"], made["quotes"], made["dates"]
     )
@@ -77,6 +80,8 @@ def find_tables(articles):
         "hits": wb.find_words(articles, tokens, ["Iran", "the", "threat"]),
         "actions": wb.find_actions(mentions, tokens),
         "hearsay": wb.find_hearsay(tokens),
+        "missing_doers": wb.find_missing_doers(articles, tokens, mentions),
+        "labels": wb.find_labels(articles, tokens, mentions),
         "dates": wb.find_dates(articles, tokens),
     }
 
@@ -85,12 +90,18 @@ def count_tables(found):
     """The tables that count what was found."""
     tokens, mentions = found["tokens"], found["mentions"]
     speech, quotes = found["speech"], found["quotes"]
+    vouching = wb.find_vouching(quotes, tokens, mentions)
     choices = wb.compare_choices(mentions)
     return {
         "words": wb.count_words(tokens, pos=None),
         "actors": wb.count_actors(mentions, tokens),
         "prominence": wb.count_prominence(mentions, tokens),
         "roles": wb.count_roles(mentions),
+        "salience": wb.score_salience(mentions),
+        "vouching": vouching,
+        "vouching_counts": wb.count_vouching(vouching, speech, tokens),
+        "missing_doer_counts": wb.count_missing_doers(found["missing_doers"]),
+        "label_counts": wb.count_labels(found["labels"]),
         "comentions": wb.count_comentions(mentions),
         "choices": choices,
         "choices_described": wb.describe_choices(choices),
@@ -170,7 +181,7 @@ def check_that_spans_hold_in_order(tables):
 
 
 # A quotation can have several sentences.
-LONGER = ("speech", "quotes", "anonymous_quotes")
+LONGER = ("speech", "quotes", "anonymous_quotes", "vouching")
 # A name can stand inside a description, and one verb can be done to several.
 NESTED = (
     "mentions",
@@ -183,6 +194,9 @@ NESTED = (
     "stance_words",
     "name_swaps",
     "worst_swaps",
+    "labels",
+    "headline",
+    "vouching",
 )
 # These are in an order of their own.
 RANKED = ("speech", "methods", "stance_words", "name_swaps", "worst_swaps")

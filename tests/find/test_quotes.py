@@ -167,6 +167,9 @@ Ann Miller praised Bob Stone. =>
 => “It is bad,”|Ann Lee|Ann Lee|said|direct;;\
 “There is no worse time.”|A top aide|a top aide||direct
 Ann Lee railed against Bob Reed. =>
+“We come here, and they are our family,” Representative John Lewis, Democrat of Georgia, said at \
+the Capitol. => “We come here, and they are our family,”|\
+Representative John Lewis, Democrat of Georgia|John Lewis|said|direct
 Ann Lee refused to answer questions. =>
 Criticizing the plans of Ann Lee is easy. =>
 The bank issued a statement saying Ann Lee was ill. => Ann Lee was ill|The bank||saying|indirect"""

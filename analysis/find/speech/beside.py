@@ -1,9 +1,18 @@
 """Who says it by where the name stands: beside the cue, behind a dash, before a colon."""
 
+from bisect import bisect_left, bisect_right
 from itertools import takewhile
 
 from ...parse.tree import head_of
-from .reports import CLAUSE_SUBJECTS, Report, child_by, is_somebody, sentence_run, speaker_run
+from .reports import (
+    CLAUSE_SUBJECTS,
+    Report,
+    child_by,
+    is_said_of,
+    is_somebody,
+    sentence_run,
+    speaker_run,
+)
 
 # Words of a label such as "– Commissioner Paul Renner" or "Lena Price, 34, of Linden:".
 LONGEST_LABEL = 12
@@ -19,7 +28,9 @@ def name_outside(page, report):
 
     “What is it, Jenny?” asked Mr Lowry.
     """
-    if report.speaker is None or page.mark_at(report.subject) is None or report.cue is None:
+    if report.speaker is None and report.cue is not None:
+        return name_between(page, report)
+    if report.cue is None or page.mark_at(report.subject) is None:
         return report
     first, last = report.cue
     for subject in page.tree.below[report.verb]:
@@ -31,7 +42,11 @@ def name_outside(page, report):
     rows = before[::-1] or behind
     if not rows:
         return report._replace(speaker=None, subject=None)
-    speaker = rows[0], rows[-1] + 1
+    return with_speaker(page, report, (rows[0], rows[-1] + 1))
+
+
+def with_speaker(page, report, speaker):
+    """The report with a run as its speaker, which is no part of what is said."""
     content = []
     for start, end in report.content:
         content += [(start, min(end, speaker[0])), (max(start, speaker[1]), end)]
@@ -40,6 +55,27 @@ def name_outside(page, report):
         subject=head_of(page.tree, *speaker),
         content=[(start, end) for start, end in content if start < end],
     )
+
+
+def name_between(page, report):
+    """The report with who stands between the words in marks and its cue, where the grammar is lost.
+
+    “We come here,” Representative Ann Lee, Democrat of Ohio, said.
+    """
+    tree, (cue, _) = page.tree, report.cue
+    before = bisect_right(page.outer, tree.starts[cue], key=lambda mark: mark.end) - 1
+    if before < 0 or is_said_of(tree, report.verb):
+        return report
+    first = bisect_left(tree.starts, page.outer[before].end)
+    is_near = 0 < cue - first <= LONGEST_LABEL and tree.sentence[first] == tree.sentence[cue]
+    name = [*takewhile(lambda row: can_name(page, row), range(first, cue))]
+    has_name = any(tree.pos[row] in NOMINAL for row in name)
+    is_apart = name and tree.words[name[-1] + 1 : cue][:1] in ([], [","])
+    if not (is_near and has_name and is_apart):
+        return report
+    last = cue - 1 if tree.words[cue - 1] == "," else cue
+    subject = head_of(tree, name[0], name[-1] + 1)
+    return with_speaker(page, report, (first, last))._replace(subject=subject)
 
 
 def can_name(page, row):

@@ -7,7 +7,7 @@ import pandas as pd
 from ... import schema
 from ...parse.tokens import function_words
 from ...schema import LABELS
-from .stance import DIGITS, METHODS, check_method, find_labels, place_in_sentences
+from .stance import DIGITS, METHODS, check_method, label_scores, place_in_sentences
 
 WORD = re.compile(r"\w(?:[\w’'-]*\w)?")
 # Characters on each side of the mention: about what the model reads of a very long sentence.
@@ -119,7 +119,7 @@ def compare_edits(text, target, edits, *, method="model"):
     table = pd.DataFrame(forms, columns=["edit", "sentence", "target", "place"])
     table[list(LABELS)] = scores.round(DIGITS)
     table = table.assign(
-        tone=tone, label=find_labels(table[list(LABELS)]), change=(tone - tone[0]).round(DIGITS)
+        tone=tone, label=label_scores(table[list(LABELS)]), change=(tone - tone[0]).round(DIGITS)
     )
     return schema.table(table[schema.columns("edits")], "edits")
 

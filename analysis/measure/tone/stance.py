@@ -92,7 +92,7 @@ def score_stance(
     scores = score_places(placed[why_not.isna()], method).reindex(placed.index)
     scores = scores.astype(dict.fromkeys(LABELS, "float64"))
     tone = (scores["positive"] - scores["negative"]).round(DIGITS)
-    scores = scores.assign(tone=tone, label=find_labels(scores[[*LABELS]]))
+    scores = scores.assign(tone=tone, label=label_scores(scores[[*LABELS]]))
     scores["scored"] = scores["scored"].where(why_not.isna(), why_not)
     stance = placed.drop(columns=scores.columns, errors="ignore").join(scores)
     stance["basis"] = [explain_basis(row) for row in stance.itertuples()]
@@ -117,7 +117,7 @@ def check_method(method):
         raise ValueError(f"method={method!r}: choose 'model' or 'lexicon'.")
 
 
-def find_labels(scores):
+def label_scores(scores):
     """The label of each row of probabilities; missing where none is sure enough."""
     sure = scores[scores.max(axis=1) >= CONFIDENCE]
     if sure.empty:

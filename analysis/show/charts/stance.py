@@ -71,7 +71,9 @@ def draw_stance(counts, *, top=10):
         full=counts["actor"], actor=counts["actor"].map(shorten)
     )
     y = lanes(shown["actor"])
-    chart = alt.hconcat(draw_labels(part_by_label(shown), y), draw_shares(shown, y), spacing=12)
+    chart = alt.hconcat(
+        draw_label_parts(part_by_label(shown), y), draw_shares(shown, y), spacing=12
+    )
     source = (
         f"{name_selection(shown, counts)}; how each sentence makes the actor look, whoever speaks; "
         "interval by Wilson, each sentence counted once"
@@ -99,7 +101,7 @@ def address_label(part):
     return address_of("mentions", part.mentions, **TONED, actor=part.full, label=label)
 
 
-def draw_labels(parts, y):
+def draw_label_parts(parts, y):
     """A bar an actor, divided into mentions by label."""
     axis = alt.Axis(tickCount=5, tickMinStep=1, format="d")
     bars = alt.Chart(parts, width=LABEL_COUNTS, height=alt.Step(STANCE_LANE))

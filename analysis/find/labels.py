@@ -1,0 +1,131 @@
+"""The words by which people and others are called: titles, epithets, descriptions, first names."""
+
+import numpy as np
+
+from .. import schema
+from ..parse.tree import Tree, head_of
+from ..schema import NAMED, UNNAMED
+from .names.spans import spell_name
+from .quotes import find_voices
+
+TITLE, EPITHET, APPOSITION, PREDICATE, DESCRIPTION, FIRST_NAME = (
+    "title",
+    "epithet",
+    "apposition",
+    "predicate",
+    "description",
+    "first name",
+)
+# How a description is tied to its actor, by the code of the mention.
+TIED = {"beside": APPOSITION, "said_of": PREDICATE}
+# Words before a name that say what somebody is, not which or whose.
+CALLING_POS = ("ADJ", "NOUN", "PROPN", "ADV", "VERB", "PUNCT", "X")
+NOT_CALLING = ("det", "poss", "case", "nummod", "punct", "prep", "predet", "cc", "conj")
+
+
+def find_labels(articles, tokens, mentions, quotes=None, speech=None):
+    """Find the words by which each actor is called besides its name: one row a label.
+
+    `form` says how it stands: a `title` with what stands before it ("former President"), an
+    `epithet` before a name without a title ("embattled"), an `apposition` ("the mayor" beside the
+    name), a `predicate` ("he is a hero"), another `description` ("the general"), or the `first
+    name` of somebody named in full. `label` is what is counted: in small letters, without the
+    article. `first_mention` says whether it stands at the actor's first mention, `voice` as in
+    `find_actions`. Which labels an article chooses, and for whom, is a choice that names a camp
+    (van Leeuwen 1996: The representation of social actors).
+
+    >>> articles = read_texts("The embattled Ann Lee left. She is a hero, and the mayor smiled.")
+    >>> tokens = split_tokens(articles)
+    >>> labels = find_labels(articles, tokens, find_mentions(articles, tokens))
+    >>> labels[["actor", "label", "form"]].values.tolist()
+    [['Ann Lee', 'embattled', 'epithet'], ['Ann Lee', 'hero', 'predicate']]
+    """
+    schema.check(tokens, "tokens")
+    called = schema.check(mentions, "mentions")
+    called = called[called["actor"].notna() & (called["actor_type"] != UNNAMED)]
+    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    parses = dict(list(tokens.groupby("doc_id", sort=False)))
+    rows = []
+    for doc_id, of_article in called.groupby("doc_id", sort=False):
+        tree = Tree(parses[doc_id].reset_index(drop=True))
+        rows += labels_of(of_article, tree, texts[doc_id])
+    labels = schema.table(rows, "labels")
+    if quotes is None:
+        return labels
+    return labels.assign(voice=find_voices(labels, quotes, speech))
+
+
+def labels_of(mentions, tree, text):
+    """Rows of the labels table for one article."""
+    firsts = np.searchsorted(tree.ends, mentions["start"], side="right").tolist()
+    lasts = np.searchsorted(tree.starts, mentions["end"], side="left").tolist()
+    places = list(zip(firsts, lasts, strict=True))
+    names = dict(places)  # where each begins: where the last that begins there ends
+    kinds = mentions["kind"].tolist()
+    titled = {last for (_, last), kind in zip(places, kinds, strict=True) if kind == TITLE}
+    first_of = mentions.groupby("actor")["start"].min()
+    rows = []
+    for mention, (first, last) in zip(mentions.itertuples(), places, strict=True):
+        form = form_of_label(mention)
+        if mention.kind in NAMED and first not in titled and form is None:
+            first, last, form = *before_name(tree, first, last), EPITHET
+        elif form == TITLE:
+            first = before_name(tree, first, names.get(last, last + 1))[0]
+        if form is None or first >= last:
+            continue
+        start, end = tree.starts[first], tree.ends[last - 1]
+        row = {
+            "doc_id": mention.doc_id,
+            "sentence_id": mention.sentence_id,
+            "paragraph_id": mention.paragraph_id,
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "actor": mention.actor,
+            "actor_type": mention.actor_type,
+            "label": spell_label(tree, first, last),
+            "form": form,
+            "first_mention": start <= first_of[mention.actor],
+        }
+        rows.append(row)
+    return rows
+
+
+def form_of_label(mention):
+    """How a mention calls its actor; None where by the name alone."""
+    if mention.kind == TITLE:
+        return TITLE
+    if mention.kind == DESCRIPTION:
+        return TIED.get(mention.code, DESCRIPTION)
+    return FIRST_NAME if mention.code == "first_name" else None
+
+
+def before_name(tree, first, last):
+    """(first, end) of the words that stand right before rows and belong to the same phrase."""
+    head, row = head_of(tree, first, last), first
+    while row and is_calling(tree, row - 1, head):
+        row -= 1
+    while row < first and tree.dep[row] in NOT_CALLING:
+        row += 1
+    return row, first
+
+
+def is_calling(tree, row, head):
+    """Whether a word before a name is part of what somebody is called there."""
+    if tree.pos[row] not in CALLING_POS or tree.sentence[row] != tree.sentence[head]:
+        return False
+    up = row
+    while up not in (head, tree.head[up]):
+        if tree.dep[up] in ("det", "poss", "case", "prep", "cc", "conj", "relcl", "appos"):
+            return False
+        up = tree.head[up]
+    return up == head and row != head
+
+
+def spell_label(tree, first, last):
+    """A label as it is counted: in small letters, without the article or owner before it."""
+    while first < last - 1 and (tree.dep[first] == "det" or tree.pos[first] == "PRON"):
+        first += 1
+    while first < last - 1 and tree.dep[last - 1] == "case":
+        last -= 1
+    return spell_name(tree.words[first:last]).replace(" ,", ",").lower()

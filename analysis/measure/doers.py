@@ -1,0 +1,30 @@
+"""How often the doer is missing, and to whom it is done."""
+
+from .. import schema
+from ..find.doers import ACT_NOUN, INTRANSITIVE, PARTICIPLE, PASSIVE
+
+DOERS_BY = ("actor", "position", "voice", "act", "doc_id")
+
+
+def count_missing_doers(missing, *, by="actor"):
+    """Count the acts told without a doer: one row an actor to whom they are done.
+
+    By default by `actor`, who is missing where the article names nobody; `by` can also be one or
+    more of position, voice, act and doc_id. A column a form, `n` in all; of these, `n_harm` have a
+    word of harm or blame, and `n_told` are those whose doer the article names elsewhere.
+
+    >>> articles = read_texts("Ann Lee was shot. Ann Lee was seen. Bob Reed shot Ann Lee.")
+    >>> tokens = split_tokens(articles)
+    >>> missing = find_missing_doers(articles, tokens, find_mentions(articles, tokens))
+    >>> count_missing_doers(missing)[["actor", "passive", "n", "n_harm", "n_told"]].values.tolist()
+    [['Ann Lee', 2, 2, 1, 1]]
+    """
+    by = schema.count_by(by, DOERS_BY)
+    rows = schema.check(missing, "missing_doers")
+    rows = rows.assign(n_harm=rows["harm"], n_told=rows["doer"].notna(), n=1)
+    forms = (PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE)
+    rows = rows.assign(**{form: rows["form"] == form for form in forms})
+    numbers = [*forms, "n", "n_harm", "n_told"]
+    counts = rows.groupby(by, dropna=False)[numbers].sum().astype("int64").reset_index()
+    counts = counts.sort_values(["n", *by], ascending=[False, *[True] * len(by)])
+    return schema.typed(counts[[*by, *numbers]], "missing_doer_counts")

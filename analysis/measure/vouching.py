@@ -1,0 +1,47 @@
+"""How much of an article stands on whose word."""
+
+import pandas as pd
+
+from .. import schema
+from ..find.quotes import OF_QUOTE
+from ..find.vouching import ANONYMOUS, BY_NAME, DESCRIBED, SECOND_HAND, UNATTRIBUTED
+from .actors import word_rows
+
+OWN_WORD = "the article"
+VOUCHING = (BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED, OWN_WORD)
+VOUCHED_BY = ("source", "certainty", "speaker", "about", "doc_id")
+
+
+def count_vouching(vouching, speech, tokens, *, by=("source", "certainty")):
+    """Count how much stands on whose word: one row a source and certainty, or what `by` names.
+
+    `n` counts statements, `words` their words, `share` is of all words. What no quotation brings
+    stands on the word of `the article` itself. `by` is one or more of source, certainty, speaker,
+    about and doc_id.
+
+    >>> articles = read_texts("Joe Biden said Iran left. It rained.")
+    >>> tokens = split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> mentions = find_mentions(articles, tokens, speech)
+    >>> quotes = find_quotes(articles, tokens, mentions, speech)
+    >>> vouching = find_vouching(quotes, tokens, mentions)
+    >>> count_vouching(vouching, speech, tokens)[["source", "words"]].values.tolist()
+    [['named', 2], ['the article', 5]]
+    """
+    by = schema.count_by(by, VOUCHED_BY)
+    sizes = schema.check(speech, "speech").groupby(OF_QUOTE)["words"].sum().reset_index()
+    said = schema.check(vouching, "vouching").merge(sizes, on=OF_QUOTE, how="left")
+    own = tokens[word_rows(tokens)].groupby("doc_id").size().rename("words").reset_index()
+    own["words"] -= own["doc_id"].map(said.groupby("doc_id")["words"].sum()).fillna(0).astype(int)
+    own = own.assign(source=OWN_WORD, certainty="asserted", quote_id=None, speaker=None, about=None)
+    parts = pd.concat([said, own[own["words"] > 0]], ignore_index=True)
+    counts = parts.groupby(by, dropna=False, sort=False).agg(
+        n=("quote_id", "count"), words=("words", "sum")
+    )
+    counts = counts.reset_index().assign(share=lambda rows: rows["words"] / parts["words"].sum())
+    if "source" in by:
+        order = {source: rank for rank, source in enumerate(VOUCHING)}
+        counts = counts.sort_values("source", key=lambda each: each.map(order), kind="stable")
+    else:
+        counts = counts.sort_values("words", ascending=False, kind="stable")
+    return schema.typed(counts[[*by, "n", "words", "share"]], "vouching_counts")

@@ -1,0 +1,121 @@
+"""Charts of how the story is told: who vouches, where the doer is missing, who is called what."""
+
+import altair as alt
+
+from ... import schema
+from ...find.doers import ACT_NOUN, INTRANSITIVE, PARTICIPLE, PASSIVE
+from ...find.vouching import ANONYMOUS, FIRM, HEDGED, NOT_SO, SECOND_HAND, UNATTRIBUTED
+from ...measure.vouching import OWN_WORD, VOUCHING
+from ...text import how_many
+from ..figure import draw_nothing, finish_chart
+from ..theme import BLUE, COAL, ORANGE, PALE, YELLOW
+from .parts import colours, lanes, shorten, stack_parts, whole_numbers
+
+CERTAINTY_COLOURS = {FIRM: BLUE, HEDGED: YELLOW, NOT_SO: COAL}
+FORM_COLOURS = {PASSIVE: BLUE, PARTICIPLE: PALE, ACT_NOUN: ORANGE, INTRANSITIVE: COAL}
+WHOSE_COLOURS = {"the journalist": BLUE, "somebody quoted": ORANGE}
+NOBODY_NAMED = "nobody named"
+# A part of a bar at least this long, as a share of the longest bar, has room for its number.
+ROOM = 0.05
+WITHOUT_NAME = (ANONYMOUS, SECOND_HAND, UNATTRIBUTED)
+DARK_PARTS = (BLUE, COAL)
+
+
+def draw_vouching(counts):
+    """Draw how many words stand on whose word, from `count_vouching(vouching, speech, tokens)`."""
+    schema.check(counts, "vouching_counts")
+    if counts.empty:
+        return draw_nothing("There are no words")
+    parts = counts.rename(columns={"n": "statements"}).assign(n=counts["words"])
+    total = parts["n"].sum()
+    shares = parts.groupby("source")["n"].sum() / total
+    own, unnamed = shares.get(OWN_WORD, 0), shares.reindex(WITHOUT_NAME).sum()
+    rest = 1 - own - unnamed
+    finding = (
+        f"{own:.0%} of the words stand on the article's own word, {rest:.0%} on that of sources "
+        f"named or described, {unnamed:.0%} on anonymous, second-hand or no sources"
+    )
+    source = f"{how_many(int(parts['statements'].sum()), 'statement')}, {total} words"
+    order = [each for each in VOUCHING if each in set(parts["source"])]
+    chart = draw_bars(parts, "source", order, "certainty", CERTAINTY_COLOURS, "words")
+    return finish_chart(chart, "vouching", finding, source)
+
+
+def draw_missing_doers(counts, *, top=10):
+    """Draw to whom something is done without a doer, from `count_missing_doers(missing)`.
+
+    `top`: how many of those to whom it is done, 10 by default.
+    """
+    schema.check(counts, "missing_doer_counts")
+    if counts.empty:
+        return draw_nothing("Every act has its doer")
+    counts = counts.assign(actor=counts["actor"].fillna(NOBODY_NAMED))
+    shown = counts.head(top)
+    parts = shown.drop(columns="n").melt("actor", list(FORM_COLOURS), "form", "n")
+    first = counts[counts["actor"] != NOBODY_NAMED].head(1)
+    total, harm = int(counts["n"].sum()), int(counts["n_harm"].sum())
+    acts = how_many(total, "act")
+    finding = f"{acts} without a doer, {harm} of harm or blame"
+    if len(first):
+        finding += f"; most often done to {shorten(first['actor'].iloc[0])}"
+    source = f"Of {int(counts['n_told'].sum())} the article names the doer elsewhere"
+    if len(shown) < len(counts):
+        source += f"; the {top} to whom most is done"
+    chart = draw_bars(parts, "actor", shown["actor"].tolist(), "form", FORM_COLOURS, "acts")
+    return finish_chart(chart, "missing doers", finding, source)
+
+
+def draw_labels(labels, *, top=12):
+    """Draw by which words actors are called, in whose voice, from `find_labels(...)`.
+
+    `top`: how many labels, those of the actors with most, 12 by default.
+    """
+    schema.check(labels, "labels")
+    if labels.empty:
+        return draw_nothing("Nobody is called anything but by name")
+    is_own = labels["voice"].isna() | (labels["voice"] == "journalist")
+    by = is_own.map({True: "the journalist", False: "somebody quoted"})
+    called = labels["actor"].map(shorten) + ": " + labels["label"].map(shorten)
+    counts = labels.assign(called=called, by=by).groupby(["actor", "called", "by"]).size()
+    counts = counts.rename("n").reset_index()
+    total = counts.groupby("actor")["n"].transform("sum")
+    ranked = counts.assign(total=total).sort_values(
+        ["total", "actor", "n", "called"], ascending=[False, True, False, True]
+    )
+    order = ranked["called"].drop_duplicates().tolist()
+    most = ranked["actor"].iloc[0]
+    of_most = labels[labels["actor"] == most]
+    finding = (
+        f"{shorten(most)} is called by most labels: {len(of_most)}, "
+        f"{of_most['label'].nunique()} of them different"
+    )
+    source = how_many(len(labels), "label")
+    if len(order) > top:
+        source += f"; the first {top}, of the actors with most"
+    parts = ranked[ranked["called"].isin(order[:top])]
+    chart = draw_bars(parts, "called", order[:top], "by", WHOSE_COLOURS, "times")
+    return finish_chart(chart, "labels", finding, source)
+
+
+def draw_bars(parts, lane, order, part, palette, title):
+    """A bar for each of the lanes, divided into parts, with the numbers that have room."""
+    parts = parts[parts["n"] > 0].copy()
+    rank = {key: number for number, key in enumerate(palette)}
+    parts = parts.sort_values(part, key=lambda keys: keys.map(rank), kind="stable")
+    longest = parts.groupby(lane)["n"].sum().max()
+    parts = stack_parts(parts, room=ROOM * longest, column=lane)
+    base = alt.Chart(parts).encode(y=lanes(order, column=lane), tooltip=[lane, part, "n"])
+    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
+        x=alt.X("left:Q", title=title, axis=whole_numbers(parts["right"])),
+        x2="right:Q",
+        color=colours(part, palette, None, present=parts[part]),
+    )
+    dark = [key for key, colour in palette.items() if colour in DARK_PARTS]
+    inside = base.mark_text(fontSize=11).encode(
+        x=alt.X("middle:Q", title=title),
+        text="number:N",
+        color=alt.condition(
+            alt.FieldOneOfPredicate(field=part, oneOf=dark), alt.value("white"), alt.value("black")
+        ),
+    )
+    return bars + inside
