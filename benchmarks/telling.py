@@ -157,7 +157,8 @@ def measure_headlines(args):
     articles = [Headlined(*pair) for pair in tqdm(pairs, desc="Reading", unit=" articles")]
     scores = {kind: [] for kind in KINDS}
     for article in tqdm(articles, desc="Editing", unit=" articles"):
-        others = chance.sample([each for each in articles if each is not article], 3)
+        rest = [each for each in articles if each is not article]
+        others = chance.sample(rest, min(3, len(rest)))
         for kind, title in edited(article, others, chance).items():
             scores[kind].append((article.score(), Headlined(title, article.body).score()))
     for kind, found in scores.items():

@@ -1,5 +1,6 @@
 """A smoke run of each benchmark, on records made up here."""
 
+import json
 import re
 from itertools import chain
 from operator import itemgetter
@@ -27,9 +28,10 @@ from benchmarks import (
     score,
     shapes,
     speed,
+    telling,
     words,
 )
-from training import nearby, references, targets
+from training import nearby, references, salience, targets
 
 TEXT = "Anna Berg met Peter Holm in Vienna. “We agree,” Berg said."
 TARGETS = [{"start": 0, "end": 9}, {"start": 45, "end": 49}]
@@ -421,6 +423,53 @@ def test_speed_runs_on_the_different_texts_of_the_project():
     own = speed.read_different(None, None)
     assert len(own) == 3 and own["text"].is_unique
     assert len(speed.read_different(None, 2)) == 2
+
+
+def test_telling_finds_passives_by_the_gold_tree_and_prints_what_it_misses(capsys, tmp_path):
+    words = [
+        ("He", 3, "nsubj:pass"),
+        ("was", 3, "aux:pass"),
+        ("seen", 0, "root"),
+        (".", 3, "punct"),
+    ]
+    tokens, at = [], 0
+    for word, head, relation in words:
+        tokens.append([at, at + len(word), word, word, "X", "X", head, relation, 0, 0])
+        at += len(word) + (word != "seen")
+    path = tmp_path / "gum.jsonl"
+    path.write_text(json.dumps({"genre": "news", "text": "He was seen.", "tokens": tokens}))
+    telling.main(["doers", str(path)])
+    assert capsys.readouterr().out == "news: F1 100.0 (1 of 1 found, 1 coded)\n"
+    telling.main(["article"])
+    printed = capsys.readouterr().out
+    assert re.search(r"doers: \d+ coded, [\d.]+ found", printed)
+    assert "  missed: provocations (noun)" in printed
+
+
+def test_telling_edits_headlines(capsys, tmp_path):
+    rows = [("Lee kills 20 people", "Ann Lee"), ("Reed left Ohio", "Bob Reed")]
+    texts = [
+        f"Monday\n\n{name} killed 20 people. " + "It rained in Linz. " * 20 for _, name in rows
+    ]
+    table = pd.DataFrame({"title": [title for title, _ in rows], "text": texts})
+    table.to_csv(tmp_path / "news.csv", index=False)
+    telling.main(["headlines", str(tmp_path)])
+    printed = capsys.readouterr().out
+    assert "another headline: area under the curve" in printed
+    assert re.search(r"another number: area under the curve [\d.]+ \(1 headlines\)", printed)
+
+
+def test_salience_is_learned_from_who_is_named_by_summaries():
+    entity = {"start": 0, "end": 7, "head": [4, 7], "eid": "1", "etype": "person"}
+    document = {"doc_id": "a", "text": "Ann Lee left. It rained.", "entities": []}
+    document["entities"].append(entity | {"salience": "ssnnn"})
+    rows = salience.read_actors(document)
+    assert rows[["actor", "n", "grade"]].values.tolist() == [["Ann Lee", 1, 2]]
+    rows = pd.concat([rows, rows.assign(grade=0, first_sentence=9)])
+    weights = salience.learn(rows)
+    assert weights["log of first sentence"] < 0
+    scores = salience.score(rows, weights)
+    assert scores[0] > scores[1]
 
 
 def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys, monkeypatch):

@@ -34,7 +34,7 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     `find_actions`. Which labels an article chooses, and for whom, is a choice that names a camp
     (van Leeuwen 1996: The representation of social actors).
 
-    >>> articles = read_texts("The embattled Ann Lee left. She is a hero, and the mayor smiled.")
+    >>> articles = read_texts("The embattled Ann Lee left. She is a hero.")
     >>> tokens = split_tokens(articles)
     >>> labels = find_labels(articles, tokens, find_mentions(articles, tokens))
     >>> labels[["actor", "label", "form"]].values.tolist()

@@ -1,5 +1,7 @@
 """On whose word it stands: who vouches for each statement, and how surely."""
 
+from bisect import bisect_right
+
 import pandas as pd
 
 from .. import schema
@@ -8,6 +10,7 @@ from ..lexicons import word_list
 from ..parse.tree import Tree
 from ..schema import SPEECH, UNNAMED
 from .hearsay import find_hearsay
+from .speech.reports import sentence_run
 
 BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED = (
     "named",
@@ -60,13 +63,13 @@ def find_vouching(quotes, tokens, mentions):
 def vouch(quotes, tokens, mentions):
     """The quotations of one article with source, certainty and whom they are about."""
     tree, marks = Tree(tokens), find_hearsay(tokens)
-    unnamed = set(mentions.loc[mentions["actor_type"] == UNNAMED, "actor"])
+    types = dict(zip(mentions["actor"], mentions["actor_type"], strict=True))
     known = dict(zip(mentions["start"], mentions["actor"], strict=True))
     rows = []
     for quote in quotes.itertuples():
         around = sentence_around(tree, quote)
         outlet = reported_in(tree, around, known)
-        source, speaker = source_of(tree, quote, around, outlet, unnamed)
+        source, speaker = source_of(tree, quote, around, outlet, types)
         inside = mentions[mentions["start"].between(quote.start, quote.end - 1)]
         about = inside.loc[inside["actor"] != speaker, "actor"].mode()
         certainty = certainty_of(quote, around, tree, marks)
@@ -79,25 +82,23 @@ def vouch(quotes, tokens, mentions):
 def sentence_around(tree, quote):
     """The rows of the sentence of the cue (or else of the quotation) outside what is quoted."""
     at = quote.start if pd.isna(quote.cue_start) else quote.cue_start
-    own = next((row for row, end in enumerate(tree.ends) if end > at), None)
-    rows = []
-    for row, start in enumerate(tree.starts):
-        is_outside = not quote.start <= start < quote.end
-        if own is not None and tree.sentence[row] == tree.sentence[own] and is_outside:
-            rows.append(row)
-    return rows
+    own = bisect_right(tree.ends, at)
+    if own == len(tree.ends):
+        return []
+    rows = range(*sentence_run(tree, own))
+    return [row for row in rows if not quote.start <= tree.starts[row] < quote.end]
 
 
-def source_of(tree, quote, around, outlet, unnamed):
+def source_of(tree, quote, around, outlet, types):
     """(on whose word a quotation stands, who that is)."""
     speaker = None if pd.isna(quote.speaker) else quote.speaker
     if outlet is not None and speaker in (None, outlet):
         return SECOND_HAND, outlet
     if pd.isna(quote.speaker_text):
         return UNATTRIBUTED, None
-    is_known = speaker is not None and speaker not in unnamed
-    if is_known:
-        return (SECOND_HAND if quote.cue_verb == "report" else BY_NAME), speaker
+    if speaker is not None and types.get(speaker) != UNNAMED:
+        reports = quote.cue_verb == "report" and types.get(speaker) == "organisation"
+        return (SECOND_HAND if reports else BY_NAME), speaker
     return (ANONYMOUS if is_withheld(tree, quote, around) else DESCRIBED), speaker
 
 

@@ -45,14 +45,14 @@ def compare_headline(articles, tokens, mentions, quotes, speech):
     rows. A headline is a summary and may leave out; that it may not add is the rule it is read by
     (Dor 2003: On newspaper headlines as relevance optimizers, Journal of Pragmatics 35).
 
-    >>> articles = read_texts("Lee robs bank\\n\\nAnn Lee is accused of robbing a bank on Monday.")
+    >>> articles = read_texts("Lee kills Reed\\n\\nAnn Lee is accused of killing Bob Reed.")
     >>> tokens = split_tokens(articles)
     >>> speech = find_speech(articles, tokens)
     >>> mentions = find_mentions(articles, tokens, speech)
     >>> quotes = find_quotes(articles, tokens, mentions, speech)
     >>> compared = compare_headline(articles, tokens, mentions, quotes, speech)
     >>> compared[["text", "aspect", "finding", "body_text"]].values.tolist()
-    [['robs', 'act', 'surer in the headline', 'robbing']]
+    [['kills', 'act', 'surer in the headline', 'killing']]
     """
     schema.check(mentions, "mentions")
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
