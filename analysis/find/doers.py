@@ -227,6 +227,9 @@ class Telling:
         by = self.by_phrase(row)
         if by is not None:
             return by
+        source = next((each for each in tree.below[row] if tree.lemma[each] == "from"), None)
+        if source is not None and "pobj" in tree.first[source]:
+            return tree.first[source]["pobj"]  # "criticism from Democrats"
         harm = words_of_harm()["noun"].get(tree.lemma[row])
         owner = tree.first[row].get("poss")
         if owner is not None and (harm is None or harm.owner == "doer"):

@@ -67,8 +67,12 @@ def labels_of(mentions, tree, text):
     rows = []
     for mention, (first, last) in zip(mentions.itertuples(), places, strict=True):
         form = form_of_label(mention)
-        if mention.kind in NAMED and first not in titled and form is None:
+        is_bare = mention.actor_type == "person" and first not in titled and form is None
+        if is_bare and mention.kind in NAMED:
             first, last, form = *before_name(tree, first, last), EPITHET
+            # "Beck's CPAC speech", "House Speaker Ryan": names are no epithets.
+            if "PROPN" in tree.pos[first:last]:
+                continue
         elif form == TITLE:
             first = before_name(tree, first, names.get(last, last + 1))[0]
         if form is None or first >= last:
@@ -105,9 +109,14 @@ def before_name(tree, first, last):
     head, row = head_of(tree, first, last), first
     while row and is_calling(tree, row - 1, head):
         row -= 1
-    while row < first and tree.dep[row] in NOT_CALLING:
+    while row < first and (tree.dep[row] in NOT_CALLING or is_stray(tree, row)):
         row += 1
     return row, first
+
+
+def is_stray(tree, row):
+    """Whether an adverb says how sure or when something is, not what: "presumably Senator"."""
+    return tree.pos[row] == "ADV" and tree.words[row].lower() != "then"
 
 
 def is_calling(tree, row, head):

@@ -9,6 +9,7 @@ from ..parse.tokens import function_words
 from ..parse.tree import Tree
 from ..schema import NAMED
 from .actors import count_actors, select_leaders
+from .tone.near_words import word_stem
 
 ABOVE, BELOW, SURER, DROPPED = (
     "only in the headline",
@@ -119,12 +120,13 @@ class Comparison:
         named = self.mentions[self.mentions["position"] == "headline"]
         spans = list(zip(named["start"], named["end"], strict=True))
         words = {tree.lemma[row] for row in self.below}
-        words |= {tree.words[row].lower() for row in self.below}
+        # "Endorses", which the parser takes for a name, is known from "endorsement".
+        words |= {word_stem(tree.words[row].lower()) for row in self.below}
         numbers = {value_of(tree.words[row]) for row in self.below}
         for row in self.above:
             start, end, value = tree.starts[row], tree.ends[row], value_of(tree.words[row])
             is_named = any(first <= start < last for first, last in spans)
-            is_known = not words.isdisjoint((tree.lemma[row], tree.words[row].lower()))
+            is_known = not words.isdisjoint((tree.lemma[row], word_stem(tree.words[row].lower())))
             if value is not None and value not in numbers:
                 yield self.row(start, end, NUMBER, ABOVE)
             elif value is None and not (is_named or is_known) and is_content(tree, row):
