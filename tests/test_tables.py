@@ -309,7 +309,7 @@ def test_every_table_of_the_schema_is_checked_here():
     assert set(tables) == set(wb.schema.TABLES) - GIVEN - ABOUT - ACROSS
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXTS)
 def test_every_table_of_any_text_keeps_what_it_promises(text):
     tables = make_tables(read(text, "Raisi left Iran: a grave threat!"))
@@ -431,12 +431,12 @@ def test_a_text_full_of_markup_is_shown_and_never_run():
 
 
 LONG = {
-    "quotation marks": "a" + '"' * 100_000,
+    "quotation marks": "a" + '"' * 50_000,
     "one word of full stops": "a." * 50_000,
-    "words": "Iran said that the rain was not good. " * 6_000,
-    "words without a full stop": "rain " * 50_000,
-    "numbers, brackets and ellipses": "Iran 1.2 ([{ !? a…b " * 5_000,
-    "lines": "a\n" * 5_000,
+    "words": "Iran said that the rain was not good. " * 3_000,
+    "words without a full stop": "rain " * 25_000,
+    "numbers, brackets and ellipses": "Iran 1.2 ([{ !? a…b " * 2_500,
+    "lines": "a\n" * 2_500,
 }
 
 

@@ -154,7 +154,10 @@ class Telling:
             return None
         if tree.lemma[row] in ("death", "demise"):
             return ACT_NOUN if self.is_violent(row) else None
-        return ACT_NOUN
+        # "Faced criticism", "in case of rape" tell of no one act.
+        article = tree.first[row].get("det")
+        is_one = article is not None and tree.lemma[article] in ("the", "this", "that", "these")
+        return ACT_NOUN if is_one or self.affected_by(row, ACT_NOUN) is not None else None
 
     def form_of_verb(self, row, harm):
         """How a verb tells an act without its doer, or None."""
