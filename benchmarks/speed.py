@@ -59,6 +59,13 @@ def analyse(articles):
         voices = wb.count_voices(quotes, speech, mentions)
         actions = wb.find_actions(mentions, tokens, quotes, speech)
         count_rest(tokens, mentions, quotes, stance, tone_words)
+    with timed(times, "how it is told (vouching, doers, headline, labels, salience)"):
+        vouching = wb.find_vouching(quotes, tokens, mentions)
+        wb.count_vouching(vouching, speech, tokens)
+        wb.find_missing_doers(articles, tokens, mentions, quotes, speech)
+        wb.compare_headline(articles, tokens, mentions, quotes, speech)
+        wb.find_labels(articles, tokens, mentions, quotes, speech)
+        wb.score_salience(mentions)
     with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):
         wb.describe_source(articles)
         wb.describe_article(sentences, tokens, mentions, sentiment, links=True)

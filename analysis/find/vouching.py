@@ -1,6 +1,6 @@
 """On whose word it stands: who vouches for each statement, and how surely."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 import pandas as pd
 
@@ -62,18 +62,20 @@ def find_vouching(quotes, tokens, mentions):
 
 def vouch(quotes, tokens, mentions):
     """The quotations of one article with source, certainty and whom they are about."""
-    tree, marks = Tree(tokens), find_hearsay(tokens)
+    tree, marks = Tree(tokens), set(find_hearsay(tokens)["start"])
     types = dict(zip(mentions["actor"], mentions["actor_type"], strict=True))
-    known = dict(zip(mentions["start"], mentions["actor"], strict=True))
+    named = sorted(zip(mentions["start"], mentions["actor"], strict=True))
+    starts, known = [start for start, _ in named], dict(named)
     rows = []
     for quote in quotes.itertuples():
         around = sentence_around(tree, quote)
         outlet = reported_in(tree, around, known)
         source, speaker = source_of(tree, quote, around, outlet, types)
-        inside = mentions[mentions["start"].between(quote.start, quote.end - 1)]
-        about = inside.loc[inside["actor"] != speaker, "actor"].mode()
+        inside = named[bisect_left(starts, quote.start) : bisect_left(starts, quote.end)]
+        actors = sorted(actor for _, actor in inside if actor != speaker)
+        about = max(actors, key=actors.count, default=None)
         certainty = certainty_of(quote, around, tree, marks)
-        rows.append((source, speaker, certainty, about.iloc[0] if len(about) else None))
+        rows.append((source, speaker, certainty, about))
     columns = ["source", "speaker", "certainty", "about"]
     made = pd.DataFrame(rows, columns=columns, index=quotes.index)
     return quotes.drop(columns="speaker").join(made)
@@ -132,7 +134,6 @@ def certainty_of(quote, around, tree, marks):
     """Whether a statement is asserted, hedged or denied, as far as the words around it tell."""
     if quote.status == NOT_SO or quote.cue_verb in word_list("words that deny an act"):
         return NOT_SO
-    places = {tree.starts[row] for row in around}
-    is_marked = marks["start"].isin(places).any()
+    is_marked = any(tree.starts[row] in marks for row in around)
     is_doubted = quote.cue_class == "doubting" or quote.status == "hypothetical"
     return HEDGED if is_marked or is_doubted else FIRM
