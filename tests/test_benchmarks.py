@@ -472,6 +472,27 @@ def test_salience_is_learned_from_who_is_named_by_summaries():
     assert scores[0] > scores[1]
 
 
+def test_the_weights_of_salience_are_made_again_by_its_command(capsys, tmp_path):
+    text = "Ann Lee left. Lee slept.\n\nBob Reed met Tom Hale."
+    entities = []
+    for eid, name, grade in (("1", "Lee", "ssnnn"), ("2", "Reed", "nnnnn"), ("3", "Hale", "snnnn")):
+        head = [text.index(name), text.index(name) + len(name)]
+        entity = {"start": head[0], "end": head[1], "head": head, "eid": eid, "etype": "person"}
+        entities.append(entity | {"salience": grade})
+    documents = tmp_path / "gum.jsonl"
+    lines = []
+    for doc_id in "ab":
+        record = {"doc_id": doc_id, "genre": "news", "text": text, "entities": entities}
+        lines.append(json.dumps(record))
+    documents.write_text("\n".join(lines))
+    salience.main([str(documents), str(tmp_path / "weights.csv")])
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "2 articles, 6 actors"
+    assert printed[1].startswith("plain count: ")
+    learned = pd.read_csv(tmp_path / "weights.csv")
+    assert learned["evidence"].tolist() == list(salience.evidence_of(salience.read_actors(record)))
+
+
 def test_gold_prints_rates_and_every_miss_of_the_texts_asked_for(capsys, monkeypatch):
     gold.main(["court"])
     printed = capsys.readouterr().out.splitlines()

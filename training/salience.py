@@ -99,7 +99,7 @@ def main(arguments=None):
         kept_out[own] = score(rows[own], learn(rows[~own]))
     print(f"{len(documents)} articles, {len(rows)} actors")
     print(f"plain count: {mean_correlation(rows, rows['n']):.2f}")
-    print(f"first place: {mean_correlation(rows, -rows['first']):.2f}")
+    print(f"first place: {mean_correlation(rows, -rows['first_sentence']):.2f}")
     print(f"model, cross-validated: {mean_correlation(rows, kept_out):.2f}")
     learned = pd.DataFrame(learn(rows).items(), columns=["evidence", "weight"])
     learned.round(DIGITS).to_csv(Path(args.weights), index=False, lineterminator="\n")
