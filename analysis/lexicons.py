@@ -116,9 +116,9 @@ def acronyms():
 def first_names():
     """{first name: "male", "female", or "" for both} of some 36,000 names from all over the world.
 
-    `data/given_names.csv` holds what the births of the United
-    States and the lists of many countries agree on; `data/first_names.csv` adds names from regions
-    that these hardly know, and corrects them. A reader can extend it.
+    `data/given_names.csv` holds what the births of the United States and the lists of many
+    countries agree on; `data/first_names.csv` adds names from regions that these hardly know, and
+    corrects them. A reader can extend it.
     """
     given, own = read_lexicon("given_names"), read_lexicon("first_names")
     told = given["gender"].map({"f": "female", "m": "male"})

@@ -118,11 +118,13 @@ def typed(frame, name):
     return frame.astype({column: dtype_of(column, name) for column in frame if column in COLUMNS})
 
 
-def count_by(by, known):
-    """The columns to count by, as a list; SchemaError for one that is not `known`."""
+def count_by(by, known, name):
+    """The columns of the table `name` to count by, as a list; SchemaError if not `known`."""
     by = [by] if isinstance(by, str) else list(by or [])
     for wrong in (column for column in by if column not in known):
-        raise SchemaError(f"no column `{wrong}` to count by. Choose from: {', '.join(known)}.")
+        raise SchemaError(
+            f"no column `{wrong}` in the {name} table to count by. Choose from: {', '.join(known)}."
+        )
     return by
 
 

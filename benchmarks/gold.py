@@ -38,7 +38,9 @@ SAME = 0.8
 class Found(NamedTuple):
     """What the workbook finds in a text."""
 
+    articles: pd.DataFrame
     sentences: pd.DataFrame
+    tokens: pd.DataFrame
     speech: pd.DataFrame
     mentions: pd.DataFrame
     quotes: pd.DataFrame
@@ -69,7 +71,7 @@ def analyse(text):
     speech = wb.find_speech(articles, tokens)
     mentions = wb.find_mentions(articles, tokens, speech)
     quotes = wb.find_quotes(articles, tokens, mentions, speech)
-    return Found(sentences, speech, mentions, quotes)
+    return Found(articles, sentences, tokens, speech, mentions, quotes)
 
 
 def find_pairs(coded, found):

@@ -62,8 +62,8 @@ def analyse(articles):
     with timed(times, "how it is told (vouching, doers, headline, labels, salience)"):
         vouching = wb.find_vouching(quotes, tokens, mentions)
         wb.count_vouching(vouching, speech, tokens)
-        wb.find_missing_doers(articles, tokens, mentions, quotes, speech)
-        wb.compare_headline(articles, tokens, mentions, quotes, speech)
+        missing = wb.find_missing_doers(articles, tokens, mentions, quotes, speech)
+        wb.compare_headline(articles, tokens, mentions, quotes, speech, missing)
         wb.find_labels(articles, tokens, mentions, quotes, speech)
         wb.score_salience(mentions)
     with timed(times, "descriptions (article, what is left out, corrections, methods, run)"):

@@ -28,6 +28,19 @@ from benchmarks.gold import TEXTS, analyse, read_coding, text_path
 from benchmarks.score import f1
 
 PASSIVE, AGENT = "aux:pass", "obl:agent"
+KINDS = ("another headline", "another name", "another number", "doer left out", "told as done")
+# What a headline lacks does not make it an edited one.
+LEFT_OUT = "not in the headline"
+NUMBER = re.compile(r"\b\d[\d,]*\b")
+# Headlines of Wikinews tell in the present: "kills", "shoots".
+ACTIVE = re.compile(
+    r"^(?P<doer>.+?) (?P<verb>kill|injure|arrest|attack|wound|bomb)s? (?P<whom>.+)$"
+)
+# Of shorter bodies nothing is asked.
+FEWEST_WORDS = 80
+OTHERS = 3  # articles from which other headlines and names are taken
+# What of a row is compared with the coding, of a passage that both have.
+KIND_OF = {"doers": "form", "labels": "form", "vouching": "source"}
 
 
 def read_documents(path, genre=None):
@@ -76,30 +89,21 @@ class Headlined:
 
     def __init__(self, title, body):
         self.title, self.body = title, body
-        self.articles = wb.read_texts(f"{title}\n\n{body}")
-        self.tokens = wb.split_tokens(self.articles)
-        speech = wb.find_speech(self.articles, self.tokens)
-        self.mentions = wb.find_mentions(self.articles, self.tokens, speech)
-        quotes = wb.find_quotes(self.articles, self.tokens, self.mentions, speech)
-        self.compared = wb.compare_headline(
-            self.articles, self.tokens, self.mentions, quotes, speech
-        )
-        self.actions = wb.find_actions(self.mentions, self.tokens, quotes, speech)
+        articles = wb.read_texts(f"{title}\n\n{body}")
+        self.tokens = wb.split_tokens(articles)
+        speech = wb.find_speech(articles, self.tokens)
+        self.mentions = wb.find_mentions(articles, self.tokens, speech)
+        quotes = wb.find_quotes(articles, self.tokens, self.mentions, speech)
+        self.compared = wb.compare_headline(articles, self.tokens, self.mentions, quotes, speech)
 
     def score(self):
-        """How little the headline shares with the body: things that only it has, a word a half."""
+        """How little the headline shares with the body: things that only it has.
+
+        Of words, the share.
+        """
         counts = self.compared["aspect"].where(self.compared["finding"] != LEFT_OUT).value_counts()
         words = max(len(self.title.split()), 1)
         return counts.drop("word", errors="ignore").sum() + counts.get("word", 0) / words
-
-
-LEFT_OUT = "not in the headline"
-KINDS = ("another headline", "another name", "another number", "doer left out", "told as done")
-NUMBER = re.compile(r"\b\d[\d,]*\b")
-# Headlines of Wikinews tell in the present: "kills", "shoots".
-ACTIVE = re.compile(
-    r"^(?P<doer>.+?) (?P<verb>kill|injure|arrest|attack|wound|bomb)s? (?P<whom>.+)$"
-)
 
 
 def read_wikinews(folder):
@@ -111,9 +115,6 @@ def read_wikinews(folder):
         if len(body.split()) >= FEWEST_WORDS:
             pairs.append((row.title, body))
     return pairs
-
-
-FEWEST_WORDS = 80
 
 
 def edited(article, others, chance):
@@ -137,8 +138,8 @@ def edited(article, others, chance):
     if active:
         past = active["verb"].rstrip("e") + "ed"
         made["doer left out"] = f"{active['whom']} {past}"
-    open_acts = article.actions[article.actions["status"] != "asserted"]
-    for act in open_acts.head(1).itertuples():
+    acts = wb.find_actions(article.mentions, article.tokens)
+    for act in acts[acts["status"] != "asserted"].head(1).itertuples():
         verb = act.verb.split()[-1]
         if len(verb) > len("to"):
             made["told as done"] = f"{act.actor} {verb} {act.target}"
@@ -158,7 +159,7 @@ def measure_headlines(args):
     scores = {kind: [] for kind in KINDS}
     for article in tqdm(articles, desc="Editing", unit=" articles"):
         rest = [each for each in articles if each is not article]
-        others = chance.sample(rest, min(3, len(rest)))
+        others = chance.sample(rest, min(OTHERS, len(rest)))
         for kind, title in edited(article, others, chance).items():
             scores[kind].append((article.score(), Headlined(title, article.body).score()))
     for kind, found in scores.items():
@@ -171,12 +172,11 @@ def measure_article(args):
     """Print what was found of the acts without a doer, labels and vouching coded by hand."""
     text = text_path(args.text).read_text(encoding="utf-8")
     found = analyse(text)
-    articles = wb.read_texts(text)
-    tokens = wb.split_tokens(articles)
+    own = found.articles, found.tokens, found.mentions
     made = {
-        "doers": wb.find_missing_doers(articles, tokens, found.mentions),
-        "labels": wb.find_labels(articles, tokens, found.mentions),
-        "vouching": wb.find_vouching(found.quotes, tokens, found.mentions),
+        "doers": wb.find_missing_doers(*own),
+        "labels": wb.find_labels(*own),
+        "vouching": wb.find_vouching(found.quotes, found.tokens, found.mentions),
     }
     for name, table in made.items():
         coded, kind = read_coding(name, args.text), KIND_OF[name]
@@ -194,10 +194,6 @@ def measure_article(args):
             print(f"  missed: {text[row.start : row.end]} ({getattr(row, kind)})")
         for row in strange.itertuples():
             print(f"  not coded: {text[row.start : row.end]} ({getattr(row, kind)})")
-
-
-# What of a row is compared with the coding, of a passage that both have.
-KIND_OF = {"doers": "form", "labels": "form", "vouching": "source"}
 
 
 def main(arguments=None):

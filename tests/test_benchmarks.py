@@ -354,6 +354,7 @@ def test_speed_prints_the_ratio_of_each_part(keep, capsys, monkeypatch):
         "words behind the tone",
         "VADER",
         "counts",
+        "how it is told",
         "descriptions",
         "whole analysis",
     ]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from .. import schema
@@ -100,7 +99,7 @@ class Act(NamedTuple):
 def act_rows(counted, tokens):
     """(row of the actions table, (start, end) of the verb with the subject) of one article's."""
     tree = Tree(tokens)
-    named = place_actors(counted, tokens, tree)
+    named = place_actors(counted, tree)
     by, targets = defaultdict(list), defaultdict(list)
     for phrase in named:
         role, verb = role_at(tree, phrase)
@@ -118,14 +117,12 @@ def act_rows(counted, tokens):
     return rows
 
 
-def place_actors(counted, tokens, tree):
+def place_actors(counted, tree):
     """{row of a phrase: {actor named by it: kind}}; what is joined or apposed is one phrase."""
-    firsts = np.searchsorted(tokens["end"], counted["start"], side="right").tolist()
-    lasts = np.searchsorted(tokens["start"], counted["end"], side="left").tolist()
     named = defaultdict(dict)
-    for first, last, *who in zip(firsts, lasts, counted["actor"], counted["kind"], strict=True):
+    places = tree.find_rows(counted)
+    for (first, last), actor, kind in zip(places, counted["actor"], counted["kind"], strict=True):
         if first < last:
-            actor, kind = who
             named[tree.whole[head_of(tree, first, last)]].setdefault(actor, kind)
     return dict(named)
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from .. import schema
 from ..lexicons import read_lexicon, word_list
 from ..parse.tree import Tree, head_of, noun_phrase
@@ -14,6 +12,10 @@ from .quotes import find_voices
 from .roles import is_passive
 
 PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE = "passive", "participle", "noun", "intransitive"
+# Words for a death, by violence or not; acts of violence, and those that a cause can be.
+DEATHS = ("die", "perish", "death", "demise")
+VIOLENT = ("attack", "injure", "kill", "shoot")
+CAUSES = (*VIOLENT, "violence")
 # Where a verb's own subject, or what it is said of, stands.
 SUBJECT = ("nsubjpass", "nsubj", "csubjpass")
 WHY_MISSING = {
@@ -74,9 +76,10 @@ def words_of_harm():
 
 def harm_of(tree, row):
     """The Harm that a verb or noun tells of, or None."""
-    form = "noun" if tree.pos[row] == "NOUN" else "verb"
-    known = words_of_harm()
-    return known[form].get(tree.lemma[row]) or known[INTRANSITIVE].get(tree.lemma[row])
+    known, lemma = words_of_harm(), tree.lemma[row]
+    if tree.pos[row] == "NOUN":
+        return known["noun"].get(lemma)
+    return known["verb"].get(lemma) or known[INTRANSITIVE].get(lemma)
 
 
 class Telling:
@@ -85,19 +88,15 @@ class Telling:
     def __init__(self, text, tokens, mentions):
         self.text, self.tree = text, Tree(tokens)
         self.positions = find_positions(self.tree, text)
-        self.actors = self.place_actors(mentions.dropna(subset=["actor"]))
-        self.told = self.find_told()
-
-    def place_actors(self, mentions):
-        """{row of a phrase's head: actor}."""
-        tree = self.tree
-        firsts = np.searchsorted(tree.ends, mentions["start"], side="right").tolist()
-        lasts = np.searchsorted(tree.starts, mentions["end"], side="left").tolist()
-        named = {}
-        for first, last, actor in zip(firsts, lasts, mentions["actor"], strict=True):
+        self.actors = {}  # {row of a phrase's head: actor}
+        named = mentions.dropna(subset=["actor"])
+        for (first, last), actor in zip(self.tree.find_rows(named), named["actor"], strict=True):
             if first < last:
-                named.setdefault(head_of(tree, first, last), actor)
-        return named
+                self.actors.setdefault(head_of(self.tree, first, last), actor)
+        self.told = defaultdict(list)  # {act: [(row of the doer, who is affected, row of the act)]}
+        self.harmed = set()  # to whom violence is done, whoever does it
+        for row in range(len(self.tree.words)):
+            self.read_act(row)
 
     def rows(self, doc_id):
         """Rows of the missing_doers table."""
@@ -107,9 +106,7 @@ class Telling:
             if form is None:
                 continue
             affected, harm = self.affected_by(row, form), harm_of(tree, row)
-            doer = self.doer_elsewhere(row, affected, harm)
-            words = {"affected": affected, "doer": doer}
-            found = {key: self.words_of(head) for key, head in words.items()}
+            doer_start, doer_end, doer = self.words_of(self.doer_elsewhere(row, affected))
             made = {
                 "doc_id": doc_id,
                 "sentence_id": tree.sentence[row],
@@ -121,11 +118,11 @@ class Telling:
                 "act": tree.lemma[row],
                 "harm": harm is not None,
                 "actor": self.actors.get(affected),
-                "affected": found["affected"][2],
+                "affected": self.words_of(affected)[2],
                 "position": self.positions.get(tree.paragraph[row], "rest"),
-                "doer_start": found["doer"][0],
-                "doer_end": found["doer"][1],
-                "doer": found["doer"][2],
+                "doer_start": doer_start,
+                "doer_end": doer_end,
+                "doer": doer,
                 "rule": WHY_MISSING[form],
             }
             rows.append(made)
@@ -152,7 +149,7 @@ class Telling:
         is_noun = tree.pos[row] == "NOUN" and harm is not None and is_act
         if not is_noun or self.doer_of_noun(row) is not None:
             return None
-        if tree.lemma[row] in ("death", "demise"):
+        if tree.lemma[row] in DEATHS:
             return ACT_NOUN if self.is_violent(row) else None
         # "Faced criticism", "in case of rape" tell of no one act.
         article = tree.first[row].get("det")
@@ -168,7 +165,7 @@ class Telling:
             return None
         if self.is_bare_passive(row):
             return PASSIVE if self.by_phrase(row) is None else None
-        if tree.tag[row] == "VBN" and tree.dep[row] == "acl":
+        if self.is_behind_noun(row):
             return PARTICIPLE if self.by_phrase(row) is None else None
         if tree.tag[row] == "VBG" and tree.dep[row] == "pcomp" and "dobj" in tree.first[row]:
             return ACT_NOUN if self.subject_of(row) is None and self.of_noun(row) else None
@@ -182,6 +179,10 @@ class Telling:
         below = tree.first[row].keys()
         return is_above and is_past and below.isdisjoint(("dobj", "aux")) and "nsubj" in below
 
+    def is_behind_noun(self, row):
+        """Whether a participle stands behind what it is said of: "those | detained"."""
+        return self.tree.tag[row] == "VBN" and self.tree.dep[row] == "acl"
+
     def of_noun(self, row):
         """Whether a gerund stands behind a noun: "the act of killing him"."""
         tree = self.tree
@@ -191,7 +192,7 @@ class Telling:
     def subject_of(self, row):
         """The row of the subject of a verb, its own or that of the verb it is joined to."""
         tree = self.tree
-        while tree.dep[row] in ("conj", "xcomp") and not tree.first[row].keys() & {*SUBJECT}:
+        while tree.dep[row] in ("conj", "xcomp") and tree.first[row].keys().isdisjoint(SUBJECT):
             row = tree.head[row]
         return next((tree.first[row][each] for each in SUBJECT if each in tree.first[row]), None)
 
@@ -259,45 +260,42 @@ class Telling:
         tree = self.tree
         affected = self.subject_of(row) if tree.pos[row] == "VERB" else tree.first[row].get("poss")
         who = self.actors.get(affected)
-        if who is not None and any(who == other for _, other, _ in self.told["violence"]):
+        if who is not None and who in self.harmed:
             return True
         for prep in tree.below[row]:
             cause = tree.first[prep].get("pobj")
             if tree.lemma[prep] in ("in", "from", "after", "during") and cause is not None:
                 harm = words_of_harm()["noun"].get(tree.lemma[cause])
-                if harm and harm.act in ("attack", "shoot", "kill", "injure", "violence"):
+                if harm and harm.act in CAUSES:
                     return True
         return False
 
-    def find_told(self):
-        """{act: [(row of the doer, actor affected or its noun, row of the act)]} of all acts told.
+    def read_act(self, row):
+        """Keep what an act tells of who does it and to whom, whatever its form."""
+        tree, harm = self.tree, harm_of(self.tree, row)
+        if tree.pos[row] != "VERB" and (tree.pos[row] != "NOUN" or harm is None):
+            return
+        doer, affected = self.who_does(row), self.whom(row)
+        if harm and harm.act in VIOLENT and tree.lemma[row] not in DEATHS:
+            self.harmed.add(self.who_is(affected))
+        if doer is not None:
+            self.told[self.act_of(row)].append((doer, self.who_is(affected), row))
 
-        Under "violence", those of killing, shooting and injuring whoever does them.
-        """
-        tree, told = self.tree, defaultdict(list)
-        for row in range(len(tree.words)):
-            harm = harm_of(tree, row)
-            is_word = tree.pos[row] in ("VERB", "NOUN")
-            if not is_word or (tree.pos[row] == "NOUN" and harm is None):
-                continue
-            key = harm.act if harm else tree.lemma[row]
-            doer, affected = self.who_does(row), self.whom(row)
-            who = self.actors.get(affected)
-            if who is None and affected is not None:
-                who = tree.lemma[affected]
-            is_plain = harm and tree.lemma[row] not in ("die", "perish", "death", "demise")
-            if is_plain and harm.act in ("kill", "shoot", "injure", "attack"):
-                told["violence"].append((doer, who, row))
-            if doer is not None:
-                told[key].append((doer, who, row))
-        return told
+    def act_of(self, row):
+        """What act a word tells: one of harm, or the verb's own."""
+        harm = harm_of(self.tree, row)
+        return harm.act if harm else self.tree.lemma[row]
+
+    def who_is(self, row):
+        """The actor at a row, or the noun of somebody whom the article does not name, or None."""
+        return None if row is None else self.actors.get(row) or self.tree.lemma[row]
 
     def who_does(self, row):
         """The row of who does what a verb or noun tells, or None."""
         tree = self.tree
         if tree.pos[row] == "NOUN":
             return self.doer_of_noun(row)
-        if is_passive(tree, row) or (tree.tag[row] == "VBN" and tree.dep[row] == "acl"):
+        if is_passive(tree, row) or self.is_behind_noun(row):
             return self.by_phrase(row)
         subject = self.subject_of(row)
         is_known = subject is not None and tree.pos[subject] in ("NOUN", "PROPN")
@@ -308,20 +306,18 @@ class Telling:
         tree = self.tree
         if tree.pos[row] == "NOUN":
             return self.affected_by(row, ACT_NOUN)
-        if tree.tag[row] == "VBN" and tree.dep[row] == "acl":
+        if self.is_behind_noun(row):
             return tree.head[row]
         return self.subject_of(row) if is_passive(tree, row) else tree.first[row].get("dobj")
 
-    def doer_elsewhere(self, row, affected, harm):
+    def doer_elsewhere(self, row, affected):
         """The row of who does the same to the same elsewhere in the article, or None."""
-        tree = self.tree
         if affected is None:
             return None
-        who = self.actors.get(affected) or tree.lemma[affected]
-        key = harm.act if harm else tree.lemma[row]
-        told = [each for each in self.told[key] if each[2] != row]
-        same = [doer for doer, other, _ in told if other == who]
+        told = [each for each in self.told[self.act_of(row)] if each[2] != row]
+        same = [doer for doer, other, _ in told if other == self.who_is(affected)]
         # A headline speaks of the story's own act, by whatever words for whom it is done to.
-        if not same and self.positions.get(tree.paragraph[row]) == "headline" and harm:
+        is_above = self.positions.get(self.tree.paragraph[row]) == "headline"
+        if not same and is_above and harm_of(self.tree, row):
             same = [doer for doer, *_ in told]
         return same[0] if same else None

@@ -1,7 +1,5 @@
 """The words by which people and others are called: titles, epithets, descriptions, first names."""
 
-import numpy as np
-
 from .. import schema
 from ..parse.tree import Tree, head_of
 from ..schema import NAMED, UNNAMED
@@ -57,9 +55,7 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
 
 def labels_of(mentions, tree, text):
     """Rows of the labels table for one article."""
-    firsts = np.searchsorted(tree.ends, mentions["start"], side="right").tolist()
-    lasts = np.searchsorted(tree.starts, mentions["end"], side="left").tolist()
-    places = list(zip(firsts, lasts, strict=True))
+    places = tree.find_rows(mentions)
     names = dict(places)  # where each begins: where the last that begins there ends
     kinds = mentions["kind"].tolist()
     titled = {last for (_, last), kind in zip(places, kinds, strict=True) if kind == TITLE}

@@ -11,6 +11,7 @@ from ..parse.tree import Tree
 from ..schema import SPEECH, UNNAMED
 from .hearsay import find_hearsay
 from .speech.reports import sentence_run
+from .status import ASSERTED, DENIED
 
 BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED = (
     "named",
@@ -19,7 +20,7 @@ BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED = (
     "second-hand",
     "unattributed",
 )
-FIRM, HEDGED, NOT_SO = "asserted", "hedged", "denied"
+HEDGED = "hedged"
 # Words before what somebody reports at second hand: "a report in The Atlantic".
 WHERE_REPORTED = ("in", "by", "from", "of")
 
@@ -108,7 +109,7 @@ def is_withheld(tree, quote, around):
     """Whether a speaker is called a source, or the sentence says that the name is withheld."""
     words = [tree.lemma[row] for row in around if tree.starts[row] < quote.speaker_end]
     text = " ".join(tree.words[row].lower() for row in around)
-    listed = not {"source", *word_list("nouns of sources")}.isdisjoint(words)
+    listed = not word_list("nouns of sources").isdisjoint(words)
     return listed or any(phrase in text for phrase in word_list("phrases of anonymity"))
 
 
@@ -132,8 +133,8 @@ def reported_in(tree, rows, known):
 
 def certainty_of(quote, around, tree, marks):
     """Whether a statement is asserted, hedged or denied, as far as the words around it tell."""
-    if quote.status == NOT_SO or quote.cue_verb in word_list("words that deny an act"):
-        return NOT_SO
+    if quote.status == DENIED or quote.cue_verb in word_list("words that deny an act"):
+        return DENIED
     is_marked = any(tree.starts[row] in marks for row in around)
     is_doubted = quote.cue_class == "doubting" or quote.status == "hypothetical"
-    return HEDGED if is_marked or is_doubted else FIRM
+    return HEDGED if is_marked or is_doubted else ASSERTED

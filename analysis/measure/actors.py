@@ -63,13 +63,8 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     >>> counts[["actor", "n", "share"]].values.tolist()
     [['Vladimir Putin', 3, 0.6], ['Joe Biden', 2, 0.4]]
     """
-    by = [by] if isinstance(by, str) else list(by or [])
     counted = select_counted(mentions, kinds=kinds, types=types)
-    for wrong in (column for column in by if column not in mentions):
-        raise SchemaError(
-            f"no column `{wrong}` in the mentions table to count by. "
-            f"Choose from: {', '.join(mentions)}."
-        )
+    by = schema.count_by(by, mentions, "mentions")
     keys = list(dict.fromkeys(["actor", *by]))
     counts = counted.groupby(keys, dropna=False).size().rename("n").reset_index()
     if "actor_type" not in by:

@@ -19,7 +19,7 @@ def count_missing_doers(missing, *, by="actor"):
     >>> count_missing_doers(missing)[["actor", "passive", "n", "n_harm", "n_told"]].values.tolist()
     [['Ann Lee', 2, 2, 1, 1]]
     """
-    by = schema.count_by(by, DOERS_BY)
+    by = schema.count_by(by, DOERS_BY, "missing_doers")
     rows = schema.check(missing, "missing_doers")
     rows = rows.assign(n_harm=rows["harm"], n_told=rows["doer"].notna(), n=1)
     forms = (PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE)

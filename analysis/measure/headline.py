@@ -34,7 +34,7 @@ UNITS = (
 )
 
 
-def compare_headline(articles, tokens, mentions, quotes, speech):
+def compare_headline(articles, tokens, mentions, quotes, speech, missing=None):
     """Compare the headline with the body: one row a thing that the two do not share.
 
     `aspect` is what: an `actor`, a `number`, a `word` or an `act`; `finding` how: `only in the
@@ -43,7 +43,8 @@ def compare_headline(articles, tokens, mentions, quotes, speech):
     above, "is accused of killing" below); or `doer left out`, whom the body names. `start` to `end`
     is where the thing stands, `body_start` to `body_end` what the body says instead. The headline
     is what stands above the running text of the article as it was read; without one there are no
-    rows. A headline is a summary and may leave out; that it may not add is the rule it is read by
+    rows. `missing` is the table of `find_missing_doers`, made here where it is not given.
+    A headline is a summary and may leave out; that it may not add is the rule it is read by
     (Dor 2003: On newspaper headlines as relevance optimizers, Journal of Pragmatics 35).
 
     >>> articles = read_texts("Lee kills Reed\\n\\nAnn Lee is accused of killing Bob Reed.")
@@ -57,7 +58,9 @@ def compare_headline(articles, tokens, mentions, quotes, speech):
     """
     schema.check(mentions, "mentions")
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    missing = find_missing_doers(articles, tokens, mentions)
+    if missing is None:
+        missing = find_missing_doers(articles, tokens, mentions)
+    schema.check(missing, "missing_doers")
     rows = []
     for doc_id, of_article in schema.check(tokens, "tokens").groupby("doc_id", sort=False):
         tables = [each[each["doc_id"] == doc_id] for each in (mentions, missing)]

@@ -17,7 +17,7 @@ def count_labels(labels, *, by=None):
     >>> count_labels(labels)[["actor", "label", "n"]].values.tolist()
     [['Joe Biden', 'president', 2], ['Ann Lee', 'mayor', 1]]
     """
-    by = schema.count_by(by, LABELS_BY)
+    by = schema.count_by(by, LABELS_BY, "labels")
     keys = ["actor", "actor_type", "label", *by]
     checked = schema.check(labels, "labels")
     counts = checked.groupby(keys, dropna=False).size().rename("n").reset_index()

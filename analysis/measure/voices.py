@@ -3,7 +3,6 @@
 import numpy as np
 
 from .. import schema
-from ..errors import SchemaError
 from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
 from ..schema import ACTOR_TYPES, PLACE, SPEECH, UNNAMED
 from .actors import count_actors, most_frequent_type
@@ -12,17 +11,12 @@ from .actors import count_actors, most_frequent_type
 SIZES = ["quotations", "quoted_words", "reported_words", "longest"]
 
 
-def select_speech(quotes, by=None):
+def select_speech(quotes):
     """Select the quotations that are counted as speech: direct, mixed or indirect, and asserted.
 
     Speech that is denied or only possible is not counted.
     """
     schema.check(quotes, "quotes")
-    for wrong in (column for column in by or () if column not in quotes):
-        raise SchemaError(
-            f"no column `{wrong}` in the quotes table to count by. "
-            f"Choose from: {', '.join(quotes)}."
-        )
     return quotes[quotes["quote_type"].isin(SPEECH) & (quotes["status"] == "asserted")]
 
 
@@ -42,8 +36,8 @@ def count_cues(quotes, *, by=None):
     >>> count_cues(find_quotes(articles, tokens, find_mentions(articles, tokens))).values.tolist()
     [['Joe Biden', 'say', 'neutral', 2], ['Joe Biden', 'claim', 'doubting', 1]]
     """
-    by = [by] if isinstance(by, str) else list(by or [])
-    said = select_speech(quotes, by).dropna(subset=["cue_verb"])
+    said = select_speech(quotes).dropna(subset=["cue_verb"])
+    by = schema.count_by(by, quotes, "quotes")
     keys = list(dict.fromkeys([*by, "speaker", "cue_verb", "cue_class"]))
     counts = said.groupby(keys, dropna=False).size().rename("n").reset_index()
     rising = [True] * len(by)

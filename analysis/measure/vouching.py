@@ -4,6 +4,7 @@ import pandas as pd
 
 from .. import schema
 from ..find.quotes import OF_QUOTE
+from ..find.status import ASSERTED
 from ..find.vouching import ANONYMOUS, BY_NAME, DESCRIBED, SECOND_HAND, UNATTRIBUTED
 from .actors import word_rows
 
@@ -28,12 +29,12 @@ def count_vouching(vouching, speech, tokens, *, by=("source", "certainty")):
     >>> count_vouching(vouching, speech, tokens)[["source", "words"]].values.tolist()
     [['named', 2], ['the article', 5]]
     """
-    by = schema.count_by(by, VOUCHED_BY)
+    by = schema.count_by(by, VOUCHED_BY, "vouching")
     sizes = schema.check(speech, "speech").groupby(OF_QUOTE)["words"].sum().reset_index()
     said = schema.check(vouching, "vouching").merge(sizes, on=OF_QUOTE, how="left")
     own = tokens[word_rows(tokens)].groupby("doc_id").size().rename("words").reset_index()
     own["words"] -= own["doc_id"].map(said.groupby("doc_id")["words"].sum()).fillna(0).astype(int)
-    own = own.assign(source=OWN_WORD, certainty="asserted", quote_id=None, speaker=None, about=None)
+    own = own.assign(source=OWN_WORD, certainty=ASSERTED, quote_id=None, speaker=None, about=None)
     parts = pd.concat([said, own[own["words"] > 0]], ignore_index=True)
     counts = parts.groupby(by, dropna=False, sort=False).agg(
         n=("quote_id", "count"), words=("words", "sum")

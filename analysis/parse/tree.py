@@ -10,9 +10,9 @@ from ..text import straighten
 from .capitals import quieten
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
-# A verb that has one of these shares no auxiliary with the verb it is joined to.
 # Tags of verbs that no other verb governs.
 FINITE = ("VBD", "VBP", "VBZ")
+# A verb that has one of these shares no auxiliary with the verb it is joined to.
 OWN_HELP = SUBJECTS | {"aux", "auxpass"}
 # What is joined to a word, and what joins it.
 JOINTS = ("conj", "cc", "punct")
@@ -45,6 +45,12 @@ class Tree:
         for row, over in enumerate(self.head):
             if over != row:
                 self.below[over].append(row)
+
+    def find_rows(self, spans):
+        """(first, last) of the rows that each row of a table of spans touches, half-open."""
+        firsts = np.searchsorted(self.ends, spans["start"], side="right").tolist()
+        lasts = np.searchsorted(self.starts, spans["end"], side="left").tolist()
+        return list(zip(firsts, lasts, strict=True))
 
     @cached_property
     def first(self):

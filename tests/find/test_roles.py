@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from parts import parts
 
 import analysis as wb
 from analysis.errors import SchemaError
@@ -302,11 +303,7 @@ def test_a_refusal_is_told_by_who_tells_of_it_and_an_idea_is_no_act():
         "Bob Reed refused to acknowledge Ann Lee. Bob Reed never spoke and ended up helping "
         "Ann Lee. Tom Hale likes the idea of Bob Reed replacing Ann Lee."
     )
-    articles = wb.read_texts(text)
-    tokens = wb.split_tokens(articles)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    _, tokens, speech, mentions, quotes = parts(text)
     acts = find_actions(mentions, tokens, quotes, speech)
     assert acts[["verb", "status", "voice"]].values.tolist() == [
         ["refused to acknowledge", "denied", "journalist"],
@@ -442,14 +439,10 @@ def test_the_acts_in_the_seeds_article_as_read_by_hand(seeds):
 
 
 def test_an_act_is_told_in_somebodys_words():
-    articles = wb.read_texts(
+    _, tokens, speech, mentions, quotes = parts(
         "Joe Biden met Mike Pompeo. “Vladimir Putin attacked Mike Pompeo,” Joe Biden said. "
         "Boris Johnson did not say that Joe Biden met Vladimir Putin."
     )
-    tokens = wb.split_tokens(articles)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    quotes = wb.find_quotes(articles, tokens, mentions, speech)
     acts = find_actions(mentions, tokens, quotes, speech)
     assert acts[["actor", "target", "voice"]].values.tolist() == [
         ["Joe Biden", "Mike Pompeo", "journalist"],

@@ -2,19 +2,11 @@
 
 import pandas as pd
 import pytest
+from parts import parts
 
 import analysis as wb
 from analysis import schema
 from analysis.errors import SchemaError
-
-
-def parts(text):
-    """Articles, tokens, speech, mentions, quotes."""
-    articles = wb.read_texts(text.replace("¶", "\n\n"))
-    tokens = wb.split_tokens(articles)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    return articles, tokens, speech, mentions, wb.find_quotes(articles, tokens, mentions, speech)
 
 
 def joined(found, *columns):

@@ -1,18 +1,10 @@
 """How much stands on whose word, where doers are missing, whom it is about, headline and body."""
 
 import pytest
+from parts import parts
 
 import analysis as wb
 from analysis.errors import SchemaError
-
-
-def parts(text):
-    """Articles, tokens, speech, mentions, quotes."""
-    articles = wb.read_texts(text.replace("¶", "\n\n"))
-    tokens = wb.split_tokens(articles)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    return articles, tokens, speech, mentions, wb.find_quotes(articles, tokens, mentions, speech)
 
 
 def test_all_words_stand_on_somebodys_word():

@@ -245,13 +245,13 @@ class Discourse:
         """A pronoun of the third person: one of the candidates, or something without a name."""
         group = PRONOUN_GROUPS[self.tree.words[row].lower()]
         gender = GENDER.get(group, "")
-        candidates = []
+        candidates, speaker = [], self.said_by(row)
         for each in self.candidates(row, PRONOUN_REACH):
             # What is named is known to be a person, or known to be none.
             is_person = each.actor_type == "person"
             fits = each.actor is None or group == "they" or is_person == bool(gender)
             is_several = bool(gender) and each.plural
-            is_speaker = each.actor is not None and each.actor == self.said_by(row)
+            is_speaker = each.actor is not None and each.actor == speaker
             if fits and not is_several and not is_speaker and not self.is_spoken_of(row, each):
                 candidates.append(each)
         finding = self.spoke_last(row, gender) or self.tells_of_self(row, gender)

@@ -8,11 +8,12 @@ from ...measure.actors import select_leaders
 from ...measure.addresses import COUNTED, address_of
 from ...text import join_names
 from ..figure import draw_nothing, finish_chart
-from ..theme import BLUE, COAL, INK, QUIET, TYPE_COLOURS, VERMILION
+from ..theme import BLUE, INK, QUIET, TYPE_COLOURS, VERMILION
 from .parts import (
     WORDING_COLOURS,
     WORDINGS,
     colours,
+    draw_parts,
     lanes,
     name_selection,
     numbers,
@@ -22,7 +23,6 @@ from .parts import (
     with_addresses,
 )
 
-DARK_BARS = (BLUE, COAL)
 # A bar at least this long, as a share of the longest, has room for its number.
 ROOM_IN_BAR = 0.04
 # Pixels from the end of a bar to the type of the actor, and for each digit of the number between.
@@ -127,19 +127,8 @@ def draw_wordings(parts, shown):
         href="href:N",
         tooltip=["actor", alt.Tooltip("wording", title="mentioned"), "n"],
     )
-    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
-        x=alt.X("left:Q", title="mentions", axis=whole_numbers(shown["n"])),
-        x2="right:Q",
-        color=colours("wording", WORDING_COLOURS, "mentioned", present=parts["wording"]),
-    )
-    dark = [wording for wording, colour in WORDING_COLOURS.items() if colour in DARK_BARS]
-    is_dark = alt.FieldOneOfPredicate(field="wording", oneOf=dark)
-    inside = base.mark_text(fontSize=11).encode(
-        x=alt.X("middle:Q", title="mentions"),
-        text="number:N",
-        color=alt.condition(is_dark, alt.value("white"), alt.value("black")),
-    )
-    return bars + inside
+    titles = {"title": "mentions", "legend": "mentioned"}
+    return draw_parts(base, parts, "wording", WORDING_COLOURS, **titles)
 
 
 def draw_roles(roles, *, top=12):

@@ -24,6 +24,8 @@ WORDING_COLOURS = {
     "by title": GREY,
     "inside a name": PALE,
 }
+# In these a number is white.
+DARK_BARS = (BLUE, COAL)
 # Longer names are cut where they stand in a title.
 NAME_LETTERS = 50
 # Altair takes 5,000 rows of data; a chart of fewer marks is read sooner.
@@ -84,6 +86,26 @@ def stack_parts(parts, *, room, column="actor"):
         middle=right - parts["n"] / 2,
         number=parts["n"].astype("str").where(parts["n"] >= room, ""),
     )
+
+
+def draw_parts(base, parts, column, palette, *, title, legend):
+    """A bar for each lane of `base`, divided as `stack_parts` says, with numbers that have room.
+
+    `column` says what each part is, `title` what is counted, `legend` what the colours tell.
+    """
+    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
+        x=alt.X("left:Q", title=title, axis=whole_numbers(parts["right"])),
+        x2="right:Q",
+        color=colours(column, palette, legend, present=parts[column]),
+    )
+    dark = [part for part, colour in palette.items() if colour in DARK_BARS]
+    is_dark = alt.FieldOneOfPredicate(field=column, oneOf=dark)
+    inside = base.mark_text(fontSize=11).encode(
+        x=alt.X("middle:Q", title=title),
+        text="number:N",
+        color=alt.condition(is_dark, alt.value("white"), alt.value("black")),
+    )
+    return bars + inside
 
 
 def colours(column, palette, title, *, present=None, channel=alt.Color):

@@ -4,21 +4,22 @@ import altair as alt
 
 from ... import schema
 from ...find.doers import ACT_NOUN, INTRANSITIVE, PARTICIPLE, PASSIVE
-from ...find.vouching import ANONYMOUS, FIRM, HEDGED, NOT_SO, SECOND_HAND, UNATTRIBUTED
+from ...find.quotes import JOURNALIST
+from ...find.status import ASSERTED, DENIED
+from ...find.vouching import ANONYMOUS, HEDGED, SECOND_HAND, UNATTRIBUTED
 from ...measure.vouching import OWN_WORD, VOUCHING
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, COAL, ORANGE, PALE, YELLOW
-from .parts import colours, lanes, shorten, stack_parts, whole_numbers
+from .parts import draw_parts, lanes, shorten, stack_parts
 
-CERTAINTY_COLOURS = {FIRM: BLUE, HEDGED: YELLOW, NOT_SO: COAL}
+CERTAINTY_COLOURS = {ASSERTED: BLUE, HEDGED: YELLOW, DENIED: COAL}
 FORM_COLOURS = {PASSIVE: BLUE, PARTICIPLE: PALE, ACT_NOUN: ORANGE, INTRANSITIVE: COAL}
 WHOSE_COLOURS = {"the journalist": BLUE, "somebody quoted": ORANGE}
 NOBODY_NAMED = "nobody named"
 # A part of a bar at least this long, as a share of the longest bar, has room for its number.
 ROOM = 0.05
 WITHOUT_NAME = (ANONYMOUS, SECOND_HAND, UNATTRIBUTED)
-DARK_PARTS = (BLUE, COAL)
 
 
 def draw_vouching(counts):
@@ -73,7 +74,7 @@ def draw_labels(labels, *, top=12):
     schema.check(labels, "labels")
     if labels.empty:
         return draw_nothing("Nobody is called anything but by name")
-    is_own = labels["voice"].isna() | (labels["voice"] == "journalist")
+    is_own = labels["voice"].isna() | (labels["voice"] == JOURNALIST)
     by = is_own.map({True: "the journalist", False: "somebody quoted"})
     called = labels["actor"].map(shorten) + ": " + labels["label"].map(shorten)
     counts = labels.assign(called=called, by=by).groupby(["actor", "called", "by"]).size()
@@ -105,17 +106,4 @@ def draw_bars(parts, lane, order, part, palette, title):
     longest = parts.groupby(lane)["n"].sum().max()
     parts = stack_parts(parts, room=ROOM * longest, column=lane)
     base = alt.Chart(parts).encode(y=lanes(order, column=lane), tooltip=[lane, part, "n"])
-    bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
-        x=alt.X("left:Q", title=title, axis=whole_numbers(parts["right"])),
-        x2="right:Q",
-        color=colours(part, palette, None, present=parts[part]),
-    )
-    dark = [key for key, colour in palette.items() if colour in DARK_PARTS]
-    inside = base.mark_text(fontSize=11).encode(
-        x=alt.X("middle:Q", title=title),
-        text="number:N",
-        color=alt.condition(
-            alt.FieldOneOfPredicate(field=part, oneOf=dark), alt.value("white"), alt.value("black")
-        ),
-    )
-    return bars + inside
+    return draw_parts(base, parts, part, palette, title=title, legend=None)

@@ -1,0 +1,12 @@
+"""A short text, analysed: what tests of several wings start from."""
+
+import analysis as wb
+
+
+def parts(text):
+    """Articles, tokens, speech, mentions, quotes of a text; ¶ stands for a new paragraph."""
+    articles = wb.read_texts(text.replace("¶", "\n\n"))
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    return articles, tokens, speech, mentions, wb.find_quotes(articles, tokens, mentions, speech)
