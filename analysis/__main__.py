@@ -1,5 +1,6 @@
 """The command line: ``workbook report my-article.html``."""
 
+import _thread
 import argparse
 import contextlib
 import os
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 from . import __version__
 from .errors import WorkbookError
@@ -87,8 +89,8 @@ STOPPED = 130  # the status of what Ctrl-C ended
 def main(arguments=None):
     """Run the command line; returns the exit status."""
     open_streams()
-    # As after Ctrl-C: what is half done is taken away.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, interrupt)
     try:
         args = read_arguments(arguments)
         return args.run(args)
@@ -126,6 +128,18 @@ def open_streams():
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def interrupt(*_):
+    """Break off what is being done, so that what is half done is taken away.
+
+    Again after a second, until it is heeded: where a library is at work that ignores what is raised
+    in it, the first is lost.
+    """
+    again = Timer(1, _thread.interrupt_main)
+    again.daemon = True
+    again.start()
+    raise KeyboardInterrupt
 
 
 def stop_at_once():
@@ -292,6 +306,7 @@ def do_lab(args):
         try:
             return lab.wait()
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             lab.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 lab.wait(PATIENCE)

@@ -431,6 +431,31 @@ def test_what_is_stopped_ends_at_once_and_leaves_nothing(tmp_path, seconds, by):
     assert {path.name for path in tmp_path.rglob("*")} <= {"story.txt", "reports"}
 
 
+DEAF = """
+import sys, time
+from analysis import __main__ as command
+def be_deaf_once(_):
+    try:
+        print("at work", flush=True)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        for _ in range(600):
+            time.sleep(0.1)
+command.do_doctor = be_deaf_once
+sys.exit(command.main(["doctor"]))
+"""
+
+
+@on_posix
+def test_what_a_library_does_not_heed_is_stopped_all_the_same(tmp_path):
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    running = subprocess.Popen([sys.executable, "-c", DEAF], preexec_fn=listen, **pipes)
+    assert running.stdout.readline() == b"at work\n"
+    running.send_signal(signal.SIGTERM)
+    _, said = running.communicate(timeout=30)
+    assert (running.returncode, said.decode()) == (130, "workbook: stopped\n")
+
+
 @pytest.mark.slow
 @on_posix
 def test_nobody_need_read_what_is_printed(tmp_path):
