@@ -1,7 +1,10 @@
 """Words that mark hearsay."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
+
+import numpy as np
 
 from .. import schema
 from ..lexicons import read_lexicon
@@ -26,20 +29,21 @@ def find_hearsay(tokens):
     [['reportedly', 'taken from a report that is not named'],
      ['is said to', 'somebody says it, and the text does not say who']]
     """
+    schema.check(tokens, "tokens")
+    columns = ("doc_id", "sentence_id", "paragraph_id", "start", "end", "token")
+    doc_id, sentence, paragraph, starts, ends, words = (tokens[each].tolist() for each in columns)
     found = []
-    for (doc_id, sentence_id), rows in schema.check(tokens, "tokens").groupby(SENTENCE, sort=False):
-        for first, last, why in match_phrases(rows):
-            words = rows.iloc[first:last]
-            row = {
-                "doc_id": doc_id,
-                "sentence_id": sentence_id,
-                "paragraph_id": words["paragraph_id"].iat[0],
-                "start": words["start"].iat[0],
-                "end": words["end"].iat[-1],
-                "text": " ".join(words["token"]),
-                "rule": why,
-            }
-            found.append(row)
+    for first, last, why in match_phrases(tokens):
+        row = {
+            "doc_id": doc_id[first],
+            "sentence_id": sentence[first],
+            "paragraph_id": paragraph[first],
+            "start": starts[first],
+            "end": ends[last - 1],
+            "text": " ".join(words[first:last]),
+            "rule": why,
+        }
+        found.append(row)
     return schema.table(found, "hearsay")
 
 
@@ -55,32 +59,37 @@ def hearsay_phrases():
     }
 
 
-def match_phrases(rows):
-    """Where listed phrases stand in one sentence, the longest first: [(first, last, why)]."""
-    pairs = zip(rows["token"], rows["lemma"], strict=True)
-    forms = [{token.lower(), str(lemma).lower()} for token, lemma in pairs]
-    relations = rows["dep"].tolist()
+def match_phrases(tokens):
+    """Where listed phrases stand, each in one sentence, the longest first: [(first, last, why)]."""
+    sentences = tokens.groupby(SENTENCE, sort=False).ngroup()
+    ends = np.append(np.flatnonzero(sentences.diff().to_numpy()[1:]) + 1, len(tokens)).tolist()
+    pairs = zip(tokens["token"].tolist(), tokens["lemma"].fillna("").tolist(), strict=True)
+    forms = [{token.lower(), lemma.lower()} for token, lemma in pairs]
+    relations, known = tokens["dep"].tolist(), hearsay_phrases().keys()
     matches, free = [], 0
     for first, words in enumerate(forms):
-        match = match_at(forms, relations, first, words) if first >= free else None
+        if first < free or known.isdisjoint(words):
+            continue
+        end = ends[bisect_right(ends, first)]
+        match = match_at(forms[first:end], relations[first], words)
         if match:
-            matches.append(match)
-            free = match[1]
+            free = first + match[0]
+            matches.append((first, free, match[1]))
     return matches
 
 
-def match_at(forms, relations, first, words):
-    """The longest listed phrase that begins at a place, as (first, last, why), or None.
+def match_at(forms, relation, words):
+    """The longest listed phrase that begins here, as (number of words, why), or None.
 
-    `forms` are token and lemma of each word of the sentence, `words` those of the first.
+    `forms` are token and lemma of each word from here to the end of the sentence, `words` and
+    `relation` those of the first.
     """
     phrases = []
     for word in words:
         phrases += hearsay_phrases().get(word, ())
-    for phrase, relation, why in sorted(phrases, key=lambda each: -len(each[0])):
-        last = first + len(phrase)
-        stands = [word in form for word, form in zip(phrase, forms[first:last], strict=False)]
+    for phrase, asked, why in sorted(phrases, key=lambda each: -len(each[0])):
+        stands = [word in form for word, form in zip(phrase, forms, strict=False)]
         whole = len(stands) == len(phrase) and all(stands)
-        if whole and relation in ("", relations[first]):
-            return first, last, why
+        if whole and asked in ("", relation):
+            return len(phrase), why
     return None
