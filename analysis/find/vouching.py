@@ -48,7 +48,8 @@ def find_vouching(quotes, tokens, mentions):
     said = schema.check(quotes, "quotes")
     said = said[said["quote_type"].isin(SPEECH) & (said["level"] == 1)]
     parses = dict(list(schema.check(tokens, "tokens").groupby("doc_id", sort=False)))
-    made = []
+    marks = find_hearsay(tokens).groupby("doc_id", sort=False)["start"].agg(set)
+    rows = []
     for doc_id, of_article in said.groupby("doc_id", sort=False):
         if doc_id not in parses:
             raise SchemaError(
@@ -56,14 +57,14 @@ def find_vouching(quotes, tokens, mentions):
                 "that belong together."
             )
         named = mentions[(mentions["doc_id"] == doc_id) & mentions["actor"].notna()]
-        made.append(vouch(of_article, parses[doc_id].reset_index(drop=True), named))
-    rows = pd.concat(made, ignore_index=True) if made else said
-    return schema.table(rows.reindex(columns=schema.columns("vouching")), "vouching")
+        tree = Tree(parses[doc_id].reset_index(drop=True))
+        rows += vouch(of_article, tree, named, marks.get(doc_id, ()))
+    columns = schema.columns("vouching")
+    return schema.table(pd.DataFrame(rows, columns=columns), "vouching")
 
 
-def vouch(quotes, tokens, mentions):
+def vouch(quotes, tree, mentions, marks):
     """The quotations of one article with source, certainty and whom they are about."""
-    tree, marks = Tree(tokens), set(find_hearsay(tokens)["start"])
     types = dict(zip(mentions["actor"], mentions["actor_type"], strict=True))
     named = sorted(zip(mentions["start"], mentions["actor"], strict=True))
     starts, known = [start for start, _ in named], dict(named)
@@ -76,10 +77,9 @@ def vouch(quotes, tokens, mentions):
         actors = sorted(actor for _, actor in inside if actor != speaker)
         about = max(actors, key=actors.count, default=None)
         certainty = certainty_of(quote, around, tree, marks)
-        rows.append((source, speaker, certainty, about))
-    columns = ["source", "speaker", "certainty", "about"]
-    made = pd.DataFrame(rows, columns=columns, index=quotes.index)
-    return quotes.drop(columns="speaker").join(made)
+        told = {"source": source, "speaker": speaker, "certainty": certainty, "about": about}
+        rows.append({**quote._asdict(), **told})
+    return rows
 
 
 def sentence_around(tree, quote):
