@@ -27,6 +27,9 @@ def find_tables(articles, method):
     speech = wb.find_speech(articles, tokens)
     mentions = wb.find_mentions(articles, tokens, speech)
     quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    missing = wb.find_missing_doers(articles, tokens, mentions, quotes, speech)
+    stance = wb.score_stance(mentions, sentences, quotes, speech, method=method)
+    told = articles, tokens, mentions, quotes, speech
     return {
         "articles": articles,
         "boilerplate": wb.find_boilerplate(articles),
@@ -38,8 +41,12 @@ def find_tables(articles, method):
         "dates": wb.find_dates(articles, tokens),
         "hits": wb.find_words(articles, tokens, ["Iran", "the", "“", "U.S."]),
         "hearsay": wb.find_hearsay(tokens),
+        "vouching": wb.find_vouching(quotes, tokens, mentions),
+        "missing_doers": missing,
+        "labels": wb.find_labels(articles, tokens, mentions, quotes, speech),
+        "headline": wb.compare_headline(*told, missing, stance),
         "actions": wb.find_actions(mentions, tokens, quotes, speech),
-        "stance": wb.score_stance(mentions, sentences, quotes, speech, method=method),
+        "stance": stance,
         "tone_words": wb.score_tone_words(sentences),
     }
 
@@ -65,6 +72,10 @@ def count_tables(found):
         "stance_counts": wb.count_stance(stance),
         "stance_by_speaker": wb.count_stance(stance, by="speaker"),
         "methods": wb.compare_methods(stance, sentences, speech),
+        "salience": wb.score_salience(mentions),
+        "vouching_counts": wb.count_vouching(found["vouching"], speech, tokens),
+        "missing_doer_counts": wb.count_missing_doers(found["missing_doers"]),
+        "label_counts": wb.count_labels(found["labels"]),
         "words": wb.count_words(tokens),
         "sentiment": wb.score_sentiment(sentences),
         "paragraph_sentiment": wb.score_sentiment(sentences, by="paragraph"),
@@ -126,6 +137,9 @@ CHARTS_OF_ALL = {
     "draw_stance_matrix": lambda f, c: wb.draw_stance_matrix(c["stance_by_speaker"], top=ALL),
     "draw_words": lambda f, c: wb.draw_words(c["words"], top=ALL),
     "draw_tone_words": lambda f, c: wb.draw_tone_words(c["tone_word_counts"], top=ALL),
+    "draw_vouching": lambda f, c: wb.draw_vouching(c["vouching_counts"]),
+    "draw_missing_doers": lambda f, c: wb.draw_missing_doers(c["missing_doer_counts"], top=ALL),
+    "draw_labels": lambda f, c: wb.draw_labels(f["labels"], top=ALL),
     "draw_name_swaps": lambda f, c: wb.draw_name_swaps(c["name_swap_counts"]),
 }
 # Those of one article, of what was found in it.
@@ -151,7 +165,7 @@ def draw_chart(name, found, counted):
 def draw_view(found):
     """The reading view."""
     names = ("articles", "sentences", "tokens", "stance", "quotes", "speech", "dates")
-    return wb.draw_article(*(found[name] for name in names))
+    return wb.draw_article(*(found[name] for name in names), **others_found(found))
 
 
 def draw_tables(found, counted):
@@ -182,7 +196,13 @@ def draw_tables(found, counted):
 def collect_found(found):
     """The passages that numbers lead to: {kind of passage: table}."""
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
-    return collect_passages(*(found[name] for name in names))
+    return collect_passages(*(found[name] for name in names), **others_found(found))
+
+
+def others_found(found):
+    """What numbers on how the story is told lead to, by the parameter that takes it."""
+    others = {name: found[name] for name in ("vouching", "labels")}
+    return {**others, "missing": found["missing_doers"]}
 
 
 def without_style(output):

@@ -3,6 +3,7 @@
     python -m benchmarks.telling doers GUM.jsonl          passives without "by" in gold trees
     python -m benchmarks.telling headlines WIKINEWS       true headlines and edited ones
     python -m benchmarks.telling article                  the article in seeds, as coded by hand
+    python -m benchmarks.telling sentences                104 sentences of Wikinews, the same
 
 GUM.jsonl holds documents with `text`, `genre` and `tokens` (start, end, form, lemma, pos, tag,
 head, relation, sentence), as converted from GUM (Zeldes 2017). WIKINEWS is a folder of CSV files
@@ -22,9 +23,10 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 import analysis as wb
+from analysis.lexicons import resource
 from analysis.schema import NAMED
 from benchmarks.commands import make_parser, percent
-from benchmarks.gold import TEXTS, analyse, read_coding, text_path
+from benchmarks.gold import TEXTS, analyse, read_coding, read_table, text_path
 from benchmarks.score import f1
 
 PASSIVE, AGENT = "aux:pass", "obl:agent"
@@ -179,21 +181,55 @@ def measure_article(args):
         "vouching": wb.find_vouching(found.quotes, found.tokens, found.mentions),
     }
     for name, table in made.items():
-        coded, kind = read_coding(name, args.text), KIND_OF[name]
-        met, right, missed = set(), 0, []
-        for row in coded.itertuples():
-            same = table[(table["start"] < row.end) & (table["end"] > row.start)]
-            met.update(same.index)
-            right += getattr(row, kind) in set(same[kind])
-            if same.empty:
-                missed.append(row)
-        strange = table.drop(index=met)
-        print(f"{name}: {len(coded)} coded, {percent(len(coded) - len(missed), len(coded))} found,")
-        print(f"  {percent(right, len(coded))} with the same {kind}; {len(strange)} not coded")
-        for row in missed:
-            print(f"  missed: {text[row.start : row.end]} ({getattr(row, kind)})")
-        for row in strange.itertuples():
-            print(f"  not coded: {text[row.start : row.end]} ({getattr(row, kind)})")
+        compare_rows(name, read_coding(name, args.text), table, KIND_OF[name], {args.text: text})
+
+
+def measure_sentences(_):
+    """Print what was found in the sentences of Wikinews coded for acts without a doer."""
+    texts, parts = {}, []
+    for text_id in read_table("telling")["text_id"]:
+        path = resource("data") / "gold" / "telling" / f"{text_id}.txt"
+        texts[text_id] = path.read_text(encoding="utf-8")
+        found = analyse(texts[text_id])
+        missing = wb.find_missing_doers(found.articles, found.tokens, found.mentions)
+        parts.append(missing.assign(text_id=text_id))
+    missing = pd.concat(parts, ignore_index=True)
+    sentences = read_table("telling_sentences")
+    read = [is_inside(row, sentences) for row in missing.itertuples()]
+    told = missing[read].query("form != 'passive'").reset_index(drop=True)
+    compare_rows("acts of harm", read_table("telling_doers"), told, "form", texts)
+
+
+def is_inside(row, spans):
+    """Whether a row stands in one of the spans of its text."""
+    same = spans[spans["text_id"] == row.text_id]
+    return bool(((same["start"] <= row.start) & (row.end <= same["end"])).any())
+
+
+def compare_rows(name, coded, table, kind, texts):
+    """Print how many coded rows a table has, how many of its rows are coded, and all misses.
+
+    Rows are of a text in `texts` by their `text_id`, which a table of one text lacks.
+    """
+    if "text_id" not in table:
+        table = table.assign(text_id=next(iter(texts)))
+    met, right, missed = set(), 0, []
+    for row in coded.itertuples():
+        touching = (table["start"] < row.end) & (table["end"] > row.start)
+        same = table[touching & (table["text_id"] == row.text_id)]
+        met.update(same.index)
+        right += getattr(row, kind) in set(same[kind])
+        if same.empty:
+            missed.append(row)
+    strange = table.drop(index=met)
+    print(f"{name}: {len(coded)} coded, {percent(len(coded) - len(missed), len(coded))} found,")
+    print(f"  {percent(right, len(coded))} with the same {kind}; {len(strange)} not coded")
+    for said, rows in (("missed", missed), ("not coded", strange.itertuples())):
+        for row in rows:
+            text = texts[row.text_id]
+            before, words = text[max(0, row.start - 30) : row.start], text[row.start : row.end]
+            around = " ".join(f"{before}[{words}]{text[row.end : row.end + 20]}".split())
+            print(f"  {said}: …{around}… ({getattr(row, kind)})")
 
 
 def main(arguments=None):
@@ -210,6 +246,8 @@ def main(arguments=None):
     article = steps.add_parser("article")
     article.add_argument("text", nargs="?", choices=TEXTS, default="article")
     article.set_defaults(run=measure_article)
+    sentences = steps.add_parser("sentences")
+    sentences.set_defaults(run=measure_sentences)
     args = parser.parse_args(arguments)
     args.run(args)
 

@@ -246,7 +246,10 @@ def check_the_parse(tables):
 
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
-    passages = collect_passages(*(tables[name] for name in names))
+    others = {name: tables[name] for name in ("vouching", "labels")}
+    passages = collect_passages(
+        *(tables[name] for name in names), missing=tables["missing_doers"], **others
+    )
     unnamed = wb.count_actors(tables["mentions"], types="unnamed")
     tables = {**tables, "unnamed": unnamed}
     for name, counted in BEHIND.items():

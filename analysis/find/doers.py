@@ -1,5 +1,6 @@
 """Where the doer is missing: acts that a sentence tells without saying who did them."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -12,12 +13,17 @@ from .quotes import find_voices
 from .roles import is_passive
 
 PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE = "passive", "participle", "noun", "intransitive"
+DOERLESS_FORMS = (PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE)
 # Words for a death, by violence or not; acts of violence, and those that a cause can be.
 DEATHS = ("die", "perish", "death", "demise")
 VIOLENT = ("attack", "injure", "kill", "shoot")
 CAUSES = (*VIOLENT, "violence")
 # Where a verb's own subject, or what it is said of, stands.
 SUBJECT = ("nsubjpass", "nsubj", "csubjpass")
+# Entities that say when, not who.
+WHEN_NOT_WHO = ("DATE", "TIME")
+# Verbs that say who did it, and before what.
+BLAMED_BY = {"attribute": "to", "blame": "on"}
 WHY_MISSING = {
     PASSIVE: "passive without “by”",
     PARTICIPLE: "participle without “by”",
@@ -147,13 +153,14 @@ class Telling:
         # "consider it a threat"
         is_act = tree.dep[row] not in ("attr", "oprd") and "nsubj" not in tree.first[row]
         is_noun = tree.pos[row] == "NOUN" and harm is not None and is_act
-        if not is_noun or self.doer_of_noun(row) is not None:
+        if not is_noun or self.is_charged(row) or self.doer_of_noun(row) is not None:
             return None
         if tree.lemma[row] in DEATHS:
             return ACT_NOUN if self.is_violent(row) else None
         # "Faced criticism", "in case of rape" tell of no one act.
         article = tree.first[row].get("det")
         is_one = article is not None and tree.lemma[article] in ("the", "this", "that", "these")
+        is_one = is_one or "poss" in tree.first[row] or self.does_harm(row)
         return ACT_NOUN if is_one or self.affected_by(row, ACT_NOUN) is not None else None
 
     def form_of_verb(self, row, harm):
@@ -202,7 +209,7 @@ class Telling:
         for child in tree.below[row]:
             if tree.dep[child] in ("agent", "prep") and tree.lemma[child] == "by":
                 who = tree.first[child].get("pobj")
-                is_when = who is not None and tree.ent[who][2:] in ("DATE", "TIME")
+                is_when = who is not None and tree.ent[who][2:] in WHEN_NOT_WHO
                 if who is not None and not is_when:
                     return who
         return None
@@ -236,12 +243,28 @@ class Telling:
             return tree.first[source]["pobj"]  # "criticism from Democrats"
         harm = words_of_harm()["noun"].get(tree.lemma[row])
         owner = tree.first[row].get("poss")
-        if owner is not None and (harm is None or harm.owner == "doer"):
+        is_time = owner is not None and tree.ent[owner][2:] in WHEN_NOT_WHO  # "last night's attack"
+        if owner is not None and not is_time and (harm is None or harm.owner == "doer"):
             return owner
         for child in tree.below[row]:
             if tree.dep[child] in ("compound", "amod", "nmod") and child in self.actors:
                 return child
         return self.doer_of_support(row)
+
+    def is_charged(self, row):
+        """Whether a noun says what somebody is accused of: "a charge of | murder"."""
+        tree = self.tree
+        over = tree.head[tree.head[row]]
+        harm = words_of_harm()["noun"].get(tree.lemma[over])
+        is_charge = harm is not None and harm.act in ("accuse", "charge", "convict")
+        is_charge = is_charge or tree.lemma[over] in ("charge", "count")
+        return tree.lemma[tree.head[row]] == "of" and is_charge
+
+    def does_harm(self, row):
+        """Whether what happened is the subject of the harm it does: "a stabbing killed three"."""
+        tree, verb = self.tree, self.tree.head[row]
+        harm = harm_of(tree, verb) if tree.pos[verb] == "VERB" else None
+        return harm is not None and tree.dep[row] == "nsubj" and "dobj" in tree.first[verb]
 
     def doer_of_support(self, row):
         """The subject of the verb that carries out what a noun tells: "Iran launched attacks"."""
@@ -250,6 +273,10 @@ class Telling:
         if said is not None and self.by_phrase(said) is not None:
             return self.by_phrase(said)  # "attacks carried out by Iran"
         verb = tree.head[tree.whole[row]]
+        blamed_by = BLAMED_BY.get(tree.lemma[verb])
+        for child in tree.below[verb]:
+            if tree.lemma[child] == blamed_by and "pobj" in tree.first[child]:
+                return tree.first[child]["pobj"]  # "blamed the raid on Iran"
         carries = tree.lemma[verb] in word_list("verbs that carry out an act noun")
         if tree.dep[tree.whole[row]] == "dobj" and carries:
             return self.subject_of(verb)
@@ -262,12 +289,24 @@ class Telling:
         who = self.actors.get(affected)
         if who is not None and who in self.harmed:
             return True
+        if tree.pos[row] == "VERB" and self.is_behind_violence(row):
+            return True
         for prep in tree.below[row]:
             cause = tree.first[prep].get("pobj")
             if tree.lemma[prep] in ("in", "from", "after", "during") and cause is not None:
                 harm = words_of_harm()["noun"].get(tree.lemma[cause])
                 if harm and harm.act in CAUSES:
                     return True
+        return False
+
+    def is_behind_violence(self, row):
+        """Whether the sentence before tells that somebody was harmed: "was stabbed. He died"."""
+        tree = self.tree
+        before = bisect_left(tree.sentence, tree.sentence[row] - 1)
+        for verb in range(before, bisect_left(tree.sentence, tree.sentence[row])):
+            harm = harm_of(tree, verb) if tree.pos[verb] == "VERB" else None
+            if harm and harm.act in VIOLENT and is_passive(tree, verb):
+                return True
         return False
 
     def read_act(self, row):

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 import pandas as pd
 
+from ..find.doers import DOERLESS_FORMS
 from ..schema import LABELS
 
 PREFIX = "#find/"
@@ -30,6 +31,9 @@ KEYS = {
     "talk": ("speaker", "actor"),
     "words": ("lemma", "pos"),
     "tone_word_counts": ("word",),
+    "vouching_counts": ("source", "certainty", "speaker", "about", "doc_id"),
+    "missing_doer_counts": ("actor", "position", "voice", "act", "doc_id"),
+    "label_counts": ("actor", "label", "form", "voice", "first_mention", "doc_id"),
     "sentiment": ("sentence_id",),
 }
 
@@ -77,6 +81,14 @@ BEHIND = {
     "words": {"n": Behind("words", {})},
     "tone_word_counts": {"n": Behind("tone_words", {}), "score": Behind("tone_words", {})},
     "sentiment": {"compound": Behind("sentences", {})},
+    "vouching_counts": {"n": Behind("vouching", {}, "first")},
+    "missing_doer_counts": {
+        "n": Behind("missing_doers", {}),
+        **{form: Behind("missing_doers", {"form": form}) for form in DOERLESS_FORMS},
+        "n_harm": Behind("missing_doers", {"harm": "yes"}),
+        "n_told": Behind("missing_doers", {"told": "yes"}),
+    },
+    "label_counts": {"n": Behind("labels", {})},
 }
 # Counted columns that hold no count, so that passages do not add up to them.
 MEASURED = ("score", "compound")

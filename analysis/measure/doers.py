@@ -1,7 +1,7 @@
 """How often the doer is missing, and to whom it is done."""
 
 from .. import schema
-from ..find.doers import ACT_NOUN, INTRANSITIVE, PARTICIPLE, PASSIVE
+from ..find.doers import DOERLESS_FORMS
 
 DOERS_BY = ("actor", "position", "voice", "act", "doc_id")
 
@@ -22,9 +22,8 @@ def count_missing_doers(missing, *, by="actor"):
     by = schema.count_by(by, DOERS_BY, "missing_doers")
     rows = schema.check(missing, "missing_doers")
     rows = rows.assign(n_harm=rows["harm"], n_told=rows["doer"].notna(), n=1)
-    forms = (PASSIVE, PARTICIPLE, ACT_NOUN, INTRANSITIVE)
-    rows = rows.assign(**{form: rows["form"] == form for form in forms})
-    numbers = [*forms, "n", "n_harm", "n_told"]
+    rows = rows.assign(**{form: rows["form"] == form for form in DOERLESS_FORMS})
+    numbers = [*DOERLESS_FORMS, "n", "n_harm", "n_told"]
     counts = rows.groupby(by, dropna=False)[numbers].sum().astype("int64").reset_index()
     counts = counts.sort_values(["n", *by], ascending=[False, *[True] * len(by)])
     return schema.typed(counts[[*by, *numbers]], "missing_doer_counts")

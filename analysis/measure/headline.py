@@ -1,5 +1,7 @@
 """What the headline says and the body does not, and the other way round."""
 
+import pandas as pd
+
 from .. import schema
 from ..find.doers import find_missing_doers, words_of_harm
 from ..find.mentions import find_positions
@@ -7,18 +9,22 @@ from ..find.quotes import JOURNALIST, find_voices
 from ..find.status import ASSERTED, find_status
 from ..parse.tokens import function_words
 from ..parse.tree import Tree
-from ..schema import NAMED
+from ..schema import LABELS, NAMED
 from .actors import count_actors, select_leaders
 from .tone.near_words import word_stem
+from .tone.stance_counts import count_stance, select_toned
 
-ABOVE, BELOW, SURER, DROPPED = (
+ABOVE, BELOW, SURER, DROPPED, DARKENED, LIGHTENED = (
     "only in the headline",
     "not in the headline",
     "surer in the headline",
     "doer left out",
+    "darker in the headline",
+    "lighter in the headline",
 )
+MAJORITY = 0.5
 FEWEST = 3  # mentions of whom a headline could be expected to name
-ACTOR, NUMBER, CONTENT_WORD, ACT = "actor", "number", "word", "act"
+ACTOR, NUMBER, CONTENT_WORD, ACT, TONE = "actor", "number", "word", "act", "tone"
 WHY_NOT_SHARED = {
     (ACTOR, ABOVE): "the body never names or describes it",
     (ACTOR, BELOW): "the body mentions nobody more often",
@@ -26,6 +32,8 @@ WHY_NOT_SHARED = {
     (CONTENT_WORD, ABOVE): "the body does not have this word",
     (ACT, SURER): "told as done; the body tells it as {status}",
     (ACT, DROPPED): "the body says who: {doer}",
+    (TONE, DARKENED): "in a negative light; in the body {n_negative} of {n} mentions",
+    (TONE, LIGHTENED): "in no negative light; in the body {n_negative} of {n} mentions",
 }
 UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -34,13 +42,16 @@ UNITS = (
 )
 
 
-def compare_headline(articles, tokens, mentions, quotes, speech, missing=None):
+def compare_headline(articles, tokens, mentions, quotes, speech, missing=None, stance=None):
     """Compare the headline with the body: one row a thing that the two do not share.
 
-    `aspect` is what: an `actor`, a `number`, a `word` or an `act`; `finding` how: `only in the
-    headline`; `not in the headline`, of whom the body mentions most; `surer in the headline`, an
-    act told there as done that the body tells nowhere so in the journalist's own words ("kills"
-    above, "is accused of killing" below); or `doer left out`, whom the body names. `start` to `end`
+    `aspect` is what: an `actor`, a `number`, a `word`, an `act` or the `tone` towards an actor;
+    `finding` how: `only in the headline`; `not in the headline`, of whom the body mentions most;
+    `surer in the headline`, an act told there as done that the body tells nowhere so in the
+    journalist's own words ("kills" above, "is accused of killing" below); `doer left out`, whom the
+    body names; with `stance` (`score_stance`), `darker` or `lighter in the headline`, of actors
+    whose share of mentions in a negative light lies, in the body, with its whole interval below or
+    above a half (see `count_stance`: of fewer than 5 sentences it is not known). `start` to `end`
     is where the thing stands, `body_start` to `body_end` what the body says instead. The headline
     is what stands above the running text of the article as it was read; without one there are no
     rows. `missing` is the table of `find_missing_doers`, made here where it is not given.
@@ -65,7 +76,10 @@ def compare_headline(articles, tokens, mentions, quotes, speech, missing=None):
     for doc_id, of_article in schema.check(tokens, "tokens").groupby("doc_id", sort=False):
         tables = [each[each["doc_id"] == doc_id] for each in (mentions, missing)]
         told = Comparison(texts[doc_id], of_article.reset_index(drop=True), *tables)
-        rows += [{"doc_id": doc_id, **row} for row in told.rows(quotes, speech)]
+        found = told.rows(quotes, speech)
+        if stance is not None:
+            found += told.tones(stance[stance["doc_id"] == doc_id])
+        rows += [{"doc_id": doc_id, **row} for row in sorted(found, key=lambda row: row["start"])]
     return schema.table(rows, "headline")
 
 
@@ -85,8 +99,7 @@ class Comparison:
         """What the two do not share, in order; nothing where one of them is not there."""
         if not self.above or not self.below:
             return []
-        found = [*self.actors(), *self.numbers_and_words(), *self.acts(quotes, speech)]
-        return sorted(found, key=lambda row: row["start"])
+        return [*self.actors(), *self.numbers_and_words(), *self.acts(quotes, speech)]
 
     def row(self, start, end, aspect, finding, body=(None, None), **said):
         """A row of the table."""
@@ -152,6 +165,21 @@ class Comparison:
         for act in dropped.itertuples():
             body = int(act.doer_start), int(act.doer_end)
             yield self.row(act.start, act.end, ACT, DROPPED, body, doer=act.doer)
+
+    def tones(self, stance):
+        """Actors of the headline on whom it throws another light than the body."""
+        toned = select_toned(stance)
+        is_above = toned["position"] == "headline"
+        body = count_stance(toned[~is_above]).dropna(subset=["negative_share"]).set_index("actor")
+        for mention in toned[is_above].drop_duplicates("actor").itertuples():
+            if mention.actor not in body.index or pd.isna(mention.label):
+                continue
+            shares, is_dark = body.loc[mention.actor], mention.label == LABELS[0]
+            numbers = {"n_negative": shares["n_negative"], "n": shares["n"]}
+            if is_dark and shares["high"] < MAJORITY:
+                yield self.row(mention.start, mention.end, TONE, DARKENED, **numbers)
+            elif not is_dark and shares["low"] > MAJORITY:
+                yield self.row(mention.start, mention.end, TONE, LIGHTENED, **numbers)
 
     def verbs(self, rows):
         """{act: rows of the verbs that tell it}."""

@@ -27,18 +27,32 @@ ASKED = {
     "inside outside",
     "talk": "speaker actor",
     "dates": "",
+    "vouching": "source certainty speaker about first",
+    "missing_doers": "form act harm actor position voice told",
+    "labels": "actor label form voice first_mention",
 }
 
 
-def collect_passages(sentences, tokens=None, mentions=None, quotes=None, speech=None, dates=None):
+def collect_passages(
+    sentences,
+    tokens=None,
+    mentions=None,
+    quotes=None,
+    speech=None,
+    dates=None,
+    *,
+    vouching=None,
+    missing=None,
+    labels=None,
+):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
     For `draw_article`. What is not handed over is not there. `mentions` may be a stance table.
     """
-    labels = score_sentiment(sentences)[[*SENTENCE, "label"]]
+    tones = score_sentiment(sentences)[[*SENTENCE, "label"]]
     tone_words = score_tone_words(sentences)
     sets = {
-        "sentences": sentences.merge(labels, on=SENTENCE, how="left"),
+        "sentences": sentences.merge(tones, on=SENTENCE, how="left"),
         "tone_words": tone_words.assign(word=tone_words["text"].str.lower()),
     }
     if tokens is not None:
@@ -54,6 +68,13 @@ def collect_passages(sentences, tokens=None, mentions=None, quotes=None, speech=
         sets["talk"] = select_spoken_about(quotes, speech, mentions)
     if dates is not None:
         sets["dates"] = dates
+    if vouching is not None and quotes is not None:
+        stands = vouching[[*OF_QUOTE, "source", "certainty", "speaker", "about"]]
+        sets["vouching"] = sets["quotes"].drop(columns="speaker").merge(stands, on=OF_QUOTE)
+    if missing is not None:
+        sets["missing_doers"] = missing.assign(told=missing["doer"].notna())
+    if labels is not None:
+        sets["labels"] = labels
     return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
 
 

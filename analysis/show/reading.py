@@ -29,7 +29,14 @@ QUOTE_KEYS = {"q": "in marks", "q reported": "reported"}
 
 
 def draw_article(
-    articles, sentences, tokens=None, mentions=None, quotes=None, speech=None, dates=None
+    articles,
+    sentences,
+    tokens=None,
+    mentions=None,
+    quotes=None,
+    speech=None,
+    dates=None,
+    **others,
 ):
     """Draw the article as it reads in print, with actors, quotations, tone and dates marked, and
     numbered sentences.
@@ -37,7 +44,8 @@ def draw_article(
     Layers can be switched off; pointing at a mark, or stepping to it with the keyboard, says what
     it is and lights up all other marks of that actor. Wherever a number on the same page has an
     address (`#find/…`), following it opens its passages here. `mentions` may be a stance table,
-    which has the tone, too; `quotes` need `speech`, which says where they stand. What is left out
+    which has the tone, too; `quotes` need `speech`, which says where they stand. `others` are the
+    tables `vouching`, `missing` and `labels`, which numbers can lead to as well. What is left out
     of the analysis is struck through.
     """
     texts = schema.check(articles, "articles").set_index("doc_id")
@@ -54,7 +62,7 @@ def draw_article(
         drawn = texts.loc[doc_id], parts.get(doc_id, sentences[:0]), marks[doc_id], left_out
         live.append(draw_paragraphs(*drawn, screen))
         still.append(draw_paragraphs(*drawn, paper))
-    passages = collect_passages(sentences, tokens, mentions, quotes, speech, dates)
+    passages = collect_passages(sentences, tokens, mentions, quotes, speech, dates, **others)
     data = {"actors": actors, **pack_passages(sentences, passages)}
     layers = list_layers(mentions, quotes, dates)
     html = (

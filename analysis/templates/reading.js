@@ -24,6 +24,9 @@
     tone_words: WORDS,
     quotes: QUOTATIONS,
     dates: ["date", "dates"],
+    vouching: ["statement", "statements"],
+    missing_doers: ["act without its doer", "acts without their doer"],
+    labels: ["label", "labels"],
   };
   const SUMS = {
     first: QUOTATIONS,

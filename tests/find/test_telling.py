@@ -40,6 +40,11 @@ Ann Lee was murdered by Bob Reed. Ann Lee's death shocked Ohio. => noun:death:An
 Bob Reed regretted the act of killing Ann Lee. => noun:killing:Ann Lee:
 They consider it a threat. =>
 The house was built in May. => passive:built:The house:
+Ann Lee was stabbed. She died today. => passive:stabbed:Ann Lee:;intransitive:died:She:
+Ann Lee faces a charge of murder. =>
+Officials blamed the bombing on Iran. =>
+A stabbing killed three people. => noun:stabbing::
+Bob Reed died in last night's attack. => intransitive:died:Bob Reed:;noun:attack::
 Two men shot in Kyiv¶Three people were hurt. => passive:shot:Two men:;passive:hurt:Three people:"""
 
 

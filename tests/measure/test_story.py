@@ -71,6 +71,26 @@ def test_what_headline_and_body_do_not_share(line):
     assert rows == [each.strip() for each in expected.strip().split(";") if each]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "finding"),
+    [
+        ("negative", "neutral", "darker in the headline"),
+        ("neutral", "negative", "lighter in the headline"),
+        ("neutral", "neutral", None),
+    ],
+)
+def test_the_light_that_headline_and_body_throw_on_an_actor(above, below, finding):
+    body = " ".join(f"Ann Lee won race {number}." for number in range(2, 10))
+    articles, tokens, speech, mentions, quotes = parts(f"Ann Lee wins¶{body}")
+    stance = wb.score_stance(mentions, wb.split_sentences(articles), quotes, speech)
+    is_above = stance["position"] == "headline"
+    stance["label"] = is_above.map({True: above, False: below}).astype("str")
+    told = articles, tokens, mentions, quotes, speech
+    found = wb.compare_headline(*told, stance=stance).query("aspect == 'tone'")
+    assert found["finding"].tolist() == ([finding] if finding else [])
+    assert (wb.compare_headline(*told)["aspect"] != "tone").all()
+
+
 def test_charts_say_their_finding():
     articles, tokens, speech, mentions, quotes = parts(
         "The embattled Ann Lee was shot. Tom Hale said Ann Lee was a hero."

@@ -31,6 +31,8 @@ def read_entities(tree):
         while last < len(tree.ent) and tree.ent[last][:1] == "I":
             last += 1
         label = "PERSON" if is_first_name(tree, first, last) else entity[2:]
+        if label == "PERSON" and last - first > 1 and tree.words[first].lower() == "of":
+            first, label = first + 1, "GPE"  # "Archbishop | of Durham"
         # "National Security Advisor" before a name is an office.
         if label == "ORG" and tree.ent[last : last + 1] == ["B-PERSON"]:
             continue

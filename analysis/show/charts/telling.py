@@ -1,6 +1,7 @@
 """Charts of how the story is told: who vouches, where the doer is missing, who is called what."""
 
 import altair as alt
+import pandas as pd
 
 from ... import schema
 from ...find.doers import ACT_NOUN, INTRANSITIVE, PARTICIPLE, PASSIVE
@@ -11,7 +12,7 @@ from ...measure.vouching import OWN_WORD, VOUCHING
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, COAL, ORANGE, PALE, YELLOW
-from .parts import draw_parts, lanes, shorten, stack_parts
+from .parts import draw_parts, lanes, shorten, stack_parts, with_addresses
 
 CERTAINTY_COLOURS = {ASSERTED: BLUE, HEDGED: YELLOW, DENIED: COAL}
 FORM_COLOURS = {PASSIVE: BLUE, PARTICIPLE: PALE, ACT_NOUN: ORANGE, INTRANSITIVE: COAL}
@@ -27,7 +28,8 @@ def draw_vouching(counts):
     schema.check(counts, "vouching_counts")
     if counts.empty:
         return draw_nothing("There are no words")
-    parts = counts.rename(columns={"n": "statements"}).assign(n=counts["words"])
+    parts = with_addresses(counts, "vouching_counts")
+    parts = parts.rename(columns={"n": "statements"}).assign(n=counts["words"])
     total = parts["n"].sum()
     shares = parts.groupby("source")["n"].sum() / total
     own, unnamed = shares.get(OWN_WORD, 0), shares.reindex(WITHOUT_NAME).sum()
@@ -50,9 +52,14 @@ def draw_missing_doers(counts, *, top=10):
     schema.check(counts, "missing_doer_counts")
     if counts.empty:
         return draw_nothing("Every act has its doer")
+    parts = []
+    for form in FORM_COLOURS:
+        part = with_addresses(counts.head(top), "missing_doer_counts", form)
+        parts.append(part.assign(form=form, n=part[form]))
+    parts = pd.concat(parts, ignore_index=True)
+    parts["actor"] = parts["actor"].fillna(NOBODY_NAMED)
     counts = counts.assign(actor=counts["actor"].fillna(NOBODY_NAMED))
     shown = counts.head(top)
-    parts = shown.drop(columns="n").melt("actor", list(FORM_COLOURS), "form", "n")
     first = counts[counts["actor"] != NOBODY_NAMED].head(1)
     total, harm = int(counts["n"].sum()), int(counts["n_harm"].sum())
     acts = how_many(total, "act")
@@ -77,8 +84,9 @@ def draw_labels(labels, *, top=12):
     is_own = labels["voice"].isna() | (labels["voice"] == JOURNALIST)
     by = is_own.map({True: "the journalist", False: "somebody quoted"})
     called = labels["actor"].map(shorten) + ": " + labels["label"].map(shorten)
-    counts = labels.assign(called=called, by=by).groupby(["actor", "called", "by"]).size()
-    counts = counts.rename("n").reset_index()
+    keys = ["actor", "label", "called", "by"]
+    by_whom = labels.assign(called=called, by=by).groupby(keys)["voice"]
+    counts = by_whom.agg(n="size", voice=lambda voices: list(voices.unique())).reset_index()
     total = counts.groupby("actor")["n"].transform("sum")
     ranked = counts.assign(total=total).sort_values(
         ["total", "actor", "n", "called"], ascending=[False, True, False, True]
@@ -94,6 +102,7 @@ def draw_labels(labels, *, top=12):
     if len(order) > top:
         source += f"; the first {top}, of the actors with most"
     parts = ranked[ranked["called"].isin(order[:top])]
+    parts = with_addresses(parts, "label_counts").drop(columns="voice")
     chart = draw_bars(parts, "called", order[:top], "by", WHOSE_COLOURS, "times")
     return finish_chart(chart, "labels", finding, source)
 
@@ -105,5 +114,6 @@ def draw_bars(parts, lane, order, part, palette, title):
     parts = parts.sort_values(part, key=lambda keys: keys.map(rank), kind="stable")
     longest = parts.groupby(lane)["n"].sum().max()
     parts = stack_parts(parts, room=ROOM * longest, column=lane)
-    base = alt.Chart(parts).encode(y=lanes(order, column=lane), tooltip=[lane, part, "n"])
+    told = [lane, part, "n"]
+    base = alt.Chart(parts).encode(y=lanes(order, column=lane), tooltip=told, href="href:N")
     return draw_parts(base, parts, part, palette, title=title, legend=None)
