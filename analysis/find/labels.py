@@ -1,10 +1,12 @@
 """The words by which people and others are called: titles, epithets, descriptions, first names."""
 
+import re
+
 from .. import schema
 from ..parse.tree import Tree, head_of
 from ..schema import NAMED, UNNAMED
 from .names.spans import spell_name
-from .quotes import find_voices
+from .quotes import JOURNALIST, find_voices
 
 TITLE, EPITHET, APPOSITION, PREDICATE, DESCRIPTION, FIRST_NAME = (
     "title",
@@ -14,6 +16,9 @@ TITLE, EPITHET, APPOSITION, PREDICATE, DESCRIPTION, FIRST_NAME = (
     "description",
     "first name",
 )
+# Where a rule says how sure it is, and below what no label hangs on a description.
+SURE = re.compile(r"\((\d+)% sure\)")
+LEAST_SURE = 60
 # How a description is tied to its actor, by the code of the mention.
 TIED = {"beside": APPOSITION, "said_of": PREDICATE}
 # Words before a name that say what somebody is, not which or whose.
@@ -28,9 +33,11 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     `epithet` before a name without a title ("embattled"), an `apposition` ("the mayor" beside the
     name), a `predicate` ("he is a hero"), another `description` ("the general"), or the `first
     name` of somebody named in full. `label` is what is counted: in small letters, without the
-    article. `first_mention` says whether it stands at the actor's first mention, `voice` as in
-    `find_actions`. Which labels an article chooses, and for whom, is a choice that names a camp
-    (van Leeuwen 1996: The representation of social actors).
+    article. `first_mention` says whether it stands at the actor's first mention; `voice` whose
+    words it is: the journalist's, or of what stands in quotation marks the speaker's. Descriptions
+    of which it is less than 60 % sure whom they mean are left out. Which labels an article chooses,
+    and for whom, is a choice that names a camp (van Leeuwen 1996: The representation of social
+    actors).
 
     >>> articles = read_texts("The embattled Ann Lee left. She is a hero.")
     >>> tokens = split_tokens(articles)
@@ -41,6 +48,7 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     schema.check(tokens, "tokens")
     called = schema.check(mentions, "mentions")
     called = called[called["actor"].notna() & (called["actor_type"] != UNNAMED)]
+    called = called[called["rule"].map(is_sure).astype(bool)]
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     parses = dict(list(tokens.groupby("doc_id", sort=False)))
     rows = []
@@ -50,7 +58,16 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     labels = schema.table(rows, "labels")
     if quotes is None:
         return labels
-    return labels.assign(voice=find_voices(labels, quotes, speech))
+    voices = find_voices(labels, quotes, speech)
+    # Words reported without marks are the journalist's choice.
+    voices[[not row["quoted"] for row in rows]] = JOURNALIST
+    return labels.assign(voice=voices)
+
+
+def is_sure(rule):
+    """Whether it is sure enough whom a description means."""
+    sure = SURE.search(rule)
+    return sure is None or int(sure[1]) >= LEAST_SURE
 
 
 def labels_of(mentions, tree, text):
@@ -86,6 +103,7 @@ def labels_of(mentions, tree, text):
             "label": spell_label(tree, first, last),
             "form": form,
             "first_mention": start <= first_of[mention.actor],
+            "quoted": mention.quoted,
         }
         rows.append(row)
     return rows
@@ -105,19 +123,28 @@ def before_name(tree, first, last):
     head, row = head_of(tree, first, last), first
     while row and is_calling(tree, row - 1, head):
         row -= 1
-    while row < first and (tree.dep[row] in NOT_CALLING or is_stray(tree, row)):
+    while row < first and (tree.dep[row] in NOT_CALLING or is_stray(tree, row, first)):
         row += 1
     return row, first
 
 
-def is_stray(tree, row):
-    """Whether an adverb says how sure or when something is, not what: "presumably Senator"."""
-    return tree.pos[row] == "ADV" and tree.words[row].lower() != "then"
+def is_stray(tree, row, end):
+    """Whether an adverb says how sure or when something is, not what: "presumably Senator".
+
+    But "exceedingly | popular", where it belongs to a word before the `end`.
+    """
+    is_adverb = tree.pos[row] == "ADV" and tree.words[row].lower() != "then"
+    return is_adverb and not row < tree.head[row] < end
 
 
 def is_calling(tree, row, head):
     """Whether a word before a name is part of what somebody is called there."""
-    if tree.pos[row] not in CALLING_POS or tree.sentence[row] != tree.sentence[head]:
+    if tree.sentence[row] != tree.sentence[head]:
+        return False
+    if row + 1 < head and tree.ends[row] == tree.starts[row + 1]:
+        return tree.words[row] == "-" or tree.words[row + 1] == "-"  # "newly-minted Speaker"
+    is_number = tree.dep[row] == "nummod" and tree.head[row] != head  # "three-term Governor"
+    if tree.pos[row] not in CALLING_POS and not is_number:
         return False
     up = row
     while up not in (head, tree.head[up]):

@@ -100,7 +100,9 @@ def source_of(tree, quote, around, outlet, types):
     if pd.isna(quote.speaker_text):
         return UNATTRIBUTED, None
     if speaker is not None and types.get(speaker) != UNNAMED:
-        reports = quote.cue_verb == "report" and types.get(speaker) == "organisation"
+        is_body = types.get(speaker) == "organisation"
+        reports = is_body and (quote.cue_verb == "report" or quote.cue == "according to")
+        reports = reports and not word_list("words in names of media").isdisjoint(speaker.split())
         return (SECOND_HAND if reports else BY_NAME), speaker
     return (ANONYMOUS if is_withheld(tree, quote, around) else DESCRIBED), speaker
 

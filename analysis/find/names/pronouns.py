@@ -61,6 +61,8 @@ INNER = ("compound", "nmod", "npadvmod", "amod")
 # What the text mentioned last more sentences ago than this is out of reach.
 PRONOUN_REACH = 5
 DESCRIPTION_REACH = 30
+# How the title of whoever stands in for somebody begins.
+DEPUTIES = ("vice", "deputy", "assistant")
 PARTICIPANT_REACH = 30
 SPEAKER_REACH = 2  # paragraphs too
 # Below the first probability a pronoun is left open, below the second a description; below the
@@ -87,7 +89,7 @@ class Referent:
     n: int = 0  # and how often so far
     nouns: set = field(default_factory=set)  # what it has been called
     owners: set = field(default_factory=set)  # whose president it has been called
-    titles: set = field(default_factory=set)  # its titles of several words
+    titles: set = field(default_factory=set)  # what stands before its name
     key: tuple = ()
     rows: list = field(default_factory=list)  # where it has been mentioned
     runs: set = field(default_factory=set)  # the quoted runs of these, None outside
@@ -218,7 +220,7 @@ class Discourse:
         referent.nouns.update(nouns)
         referent.owners.update(owners)
         referent.named_in.add(self.quoted.get(row))
-        if len(title.split()) > 1:
+        if title:
             referent.titles.add(title)
 
     def name_stranger(self, row, naming):
@@ -472,13 +474,23 @@ class Discourse:
         # been called Iran's president, if just one has.
         first = min((child for child in tree.below[row] if tree.dep[child] in INNER), default=row)
         title = " ".join(tree.words[first : row + 1]).lower()
-        called = [each for each in candidates if title in each.titles]
+        called = [each for each in candidates if first < row and title in each.titles]
+        candidates = [each for each in candidates if not is_deputy(each, title)]
         if not called:
             called = [each for each in candidates if noun in each.nouns and owners & each.owners]
         if len(called) == 1:
             return Finding(row, called[0], "called_before")
         features = description_features(self, row, types, determiner, candidates)
         return self.ask("description", row, features, candidates)
+
+
+def is_deputy(referent, title):
+    """Whether somebody is known as the deputy of who has a title: a vice president, of presidents.
+
+    Who has both titles is not.
+    """
+    below = [each for each in referent.titles if each.endswith(f" {title}")]
+    return bool(below) and all(each.split()[0] in DEPUTIES for each in below)
 
 
 def is_told_by(tree, row, speaker):

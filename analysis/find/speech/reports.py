@@ -239,12 +239,17 @@ def said_by_object(tree, row):
 def said_in_parts(tree, row):
     """The rows of the object of a verb and of what else stands behind it."""
     parts = [child for child in tree.below[row] if child > row and tree.dep[child] in SAID_PARTS]
-    if len(parts) == 1 and is_somebody(tree, parts[0]):
-        return []  # "called me", "praised Ms Lee" say nothing
+    if parts and is_somebody(tree, parts[0]) and all(is_beside(tree, each) for each in parts[1:]):
+        return []  # "called me", "praised Ms Lee", "endorsed Lee for mayor" say nothing
     rows = []
     for part in parts:
         rows += subtree(tree, part)
     return rows
+
+
+def is_beside(tree, row):
+    """Whether what stands behind an object is a preposition without a clause."""
+    return tree.dep[row] == "prep" and "pcomp" not in tree.first[row]
 
 
 def is_somebody(tree, row):
