@@ -51,6 +51,7 @@ from .measure.roles import count_roles as count_roles, select_stated as select_s
 from .measure.salience import score_salience as score_salience
 from .measure.source import (
     describe_run as describe_run,
+    describe_care as describe_care,
     describe_source as describe_source,
 )
 from .measure.summary import (

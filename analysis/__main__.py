@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from threading import Timer
 
@@ -93,7 +94,9 @@ def main(arguments=None):
         signal.signal(asked, interrupt)
     try:
         args = read_arguments(arguments)
-        return args.run(args)
+        with warnings.catch_warnings():
+            warnings.showwarning = warn
+            return args.run(args)
     except WorkbookError as error:
         return complain(error)
     except KeyboardInterrupt:
@@ -115,6 +118,11 @@ def main(arguments=None):
             "Type `workbook doctor`; if all is well, please report it, with what "
             "WORKBOOK_TRACEBACK=1 shows."
         )
+
+
+def warn(message, *_, **__):
+    """Say a warning in one line."""
+    say(f"workbook: {' '.join(str(message).split())}", to=sys.stderr)
 
 
 def complain(error):

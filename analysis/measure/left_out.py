@@ -42,7 +42,7 @@ def describe_left_out(articles, mentions=None, stance=None, quotes=None, dates=N
 
     >>> describe_left_out(read_articles())[["what", "n"]].values.tolist()
     [['articles', 0], ['characters of the page outside the article', 0],
-     ['passages of boilerplate', 1]]
+     ['of them, words in whole sentences', 0], ['passages of boilerplate', 1]]
     """
     rows = left_out_articles(schema.check(articles, "articles"))
     if mentions is not None:
@@ -68,12 +68,15 @@ def left_out_articles(articles):
     """Rows for whole articles, for what stands around them on their page, and for boilerplate."""
     out = articles["left_out"].dropna()
     outside = int(articles["outside"].sum())
-    around = "navigation, adverts, comments, as trafilatura tells them" if outside else ""
+    prose = int(articles["prose_outside"].sum())
+    around = "navigation, adverts, captions, as trafilatura tells them" if outside else ""
+    other = "comments, other articles, or a part of the article: compare with the page"
     page = find_boilerplate(articles)
     said = list_counts(page["rule"] + ": “" + page["text"] + "”")
     return [
         Loss("articles", len(out), None, list_counts(out)),
         Loss("characters of the page outside the article", outside, None, around),
+        Loss("of them, words in whole sentences", prose, None, other if prose else ""),
         Loss("passages of boilerplate", len(page), boilerplate_anchor(page), said),
     ]
 

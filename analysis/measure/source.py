@@ -10,7 +10,7 @@ import pandas as pd
 from .. import __version__, schema
 from ..lexicons import resource
 from ..read.articles import analysed
-from ..read.files import STATED, UNKNOWN, Fact, read_sidecar
+from ..read.files import INFERRED, STATED, UNKNOWN, Fact, read_sidecar
 from ..read.formats import FIELDS
 from ..schema import ACTOR_TYPES, REFERRING
 from .tone.stance import CONFIDENCE
@@ -37,6 +37,12 @@ PACKAGES = (
     "vl-convert-python",
 )
 
+# What a title or outlet that no file states is told from.
+TOLD_FROM = {
+    "title": "from the first line, or the title of the window",
+    "outlet": "from the address of the page",
+}
+
 
 def describe_source(articles):
     """Describe what is known of each article and how: one row an article and field.
@@ -62,8 +68,21 @@ def fact_of_file(article, field):
     value = getattr(article, field)
     if not isinstance(value, str):
         return Fact(None, UNKNOWN, "the file does not say")
+    if isinstance(article.inferred, str) and field in article.inferred.split("; "):
+        return Fact(value, INFERRED, TOLD_FROM[field])
     place = "the file" if pd.isna(article.row) else f"row {article.row} of the file"
     return Fact(value, STATED, f"in {place}")
+
+
+def describe_care(articles):
+    """Describe what to be careful of before a number is read, as a text; "" for nothing.
+
+    >>> describe_care(read_articles())
+    ''
+    """
+    flagged = analysed(articles).dropna(subset="flag")
+    lines = [f"**Read with care.** {row.source}: {row.flag}." for row in flagged.itertuples()]
+    return "\n".join(lines)
 
 
 def describe_run(articles):

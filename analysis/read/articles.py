@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from .. import schema
 from ..errors import ArticleError, SchemaError
+from ..text import how_many
 from .files import find_files, read_sidecar
 from .formats import READERS, read_table
 
@@ -24,6 +25,13 @@ LONGEST_TEXT = 1_000_000
 # Megabytes of a file; of a web page those without its pictures count (`pages.LARGEST_PAGE`).
 LARGEST_FILE = 200
 # Half a character, as broken JSON may hold, is no text.
+NOTHING_OUTSIDE = {"outside": 0, "prose_outside": 0}
+# Of an article below so many words it is said where its page has more prose.
+SHORT_ARTICLE = 150
+# How an interface for news shortens a text.
+CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
+# What letters look like that were read in a wrong encoding, or marks as control characters.
+MISREAD = re.compile("[\x80-\x9f]|[ÂÃâ][\x80-\xbf\u0152-\u0178\u2013-\u20ac\u2122]")
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -66,7 +74,7 @@ def gather(records, language):
     rows, kept, copies = [], {}, Counter()
     for record in records:
         text = record["text"] if isinstance(record.get("text"), str) else ""
-        whole = mend_halves(text)
+        whole, mended = mend_text(text)
         reason = record.get("left_out") or explain_unfit(text, whole, language)
         words = " ".join(whole.split())
         if reason is None and words in kept:
@@ -81,16 +89,47 @@ def gather(records, language):
         copies[doc_id] += 1
         if copies[doc_id] > 1:
             doc_id = f"{doc_id}-{copies[doc_id]}"
-        known = {name: mend_halves(value) for name, value in record.items()}
-        rows.append({"outside": 0, **known, "text": whole, "doc_id": doc_id, "left_out": reason})
+        known = {name: mend_text(value)[0] for name, value in record.items()}
+        flag = "; ".join(filter(None, [*explain_care(record, whole), mended])) or None
+        told = {"text": whole, "doc_id": doc_id, "left_out": reason, "flag": flag}
+        rows.append({**NOTHING_OUTSIDE, **known, **told})
     articles = schema.table(rows, "articles")
     report_left_out(articles)
+    report_care(articles)
     return articles
 
 
-def mend_halves(value):
-    """A text with � for halves of characters; what is no text stays as it is."""
-    return HALF_CHARACTER.sub("\ufffd", value) if isinstance(value, str) else value
+def mend_text(value):
+    """(a text with its letters mended, what was mended or None); what is no text stays as it is.
+
+    Halves of characters become �. Letters that were read in a wrong encoding before the file was
+    written ("â€œ" for “) and control characters that stand for marks of Windows-1252 become what
+    they were, by ftfy (Speer 2019).
+    """
+    if not isinstance(value, str):
+        return value, None
+    whole = HALF_CHARACTER.sub("\ufffd", value)
+    if not MISREAD.search(whole):
+        return whole, None
+    from ftfy import fix_encoding_and_explain
+
+    mended = [fix_encoding_and_explain(line) for line in whole.split("\n")]
+    n = sum(bool(explained) for _, explained in mended)
+    told = f"letters misread before the file was written were mended in {how_many(n, 'line')}"
+    return "\n".join(line for line, _ in mended), told if n else None
+
+
+def explain_care(record, text):
+    """What to be careful of in an article, a text each."""
+    cut = CUT_OFF.search(text)
+    if cut:
+        yield f"the text is cut off in the file (“{cut[0].strip()}”)"
+    words, prose = len(text.split()), record.get("prose_outside", 0)
+    if words < SHORT_ARTICLE and prose > words:
+        yield (
+            f"only {how_many(words, 'word')} were read, and {how_many(prose, 'word')} of prose on "
+            "the page were not: see whether this is the article"
+        )
 
 
 def describe_place(record):
@@ -109,6 +148,19 @@ def report_left_out(articles):
         warnings.warn(
             f"{len(out)} of {len(articles)} articles left out; "
             "the column `left_out` says why and what to do.",
+            stacklevel=4,
+        )
+
+
+def report_care(articles):
+    """Warn of articles that are to be read with care."""
+    flagged = articles[articles["left_out"].isna()].dropna(subset="flag")
+    if len(flagged):
+        first = flagged.iloc[0]
+        others = f" (and {len(flagged) - 1} more)" if len(flagged) > 1 else ""
+        warnings.warn(
+            f"read with care: {first['source']}: {first['flag']}{others}; the column `flag` says "
+            "it of each.",
             stacklevel=4,
         )
 
@@ -172,11 +224,11 @@ def check_file(path):
 
 
 def explain_unfit(text, whole, language):
-    """Why a text cannot be analysed, or None; `whole` is the text without halves of characters."""
+    """Why a text cannot be analysed, or None; `whole` is the text with its letters mended."""
     letters = sum(map(str.isalpha, whole))
     if not text.strip():
         return "the text is empty. Check the file, or delete the row."
-    if whole != text:
+    if HALF_CHARACTER.search(text):
         return (
             "the text holds halves of characters (lone surrogates). Save the file as UTF-8 again."
         )

@@ -16,6 +16,12 @@ BYTE_ORDER_MARKS = {
 # Bytes that are no letters in UTF-8, as `decode_lines` gives them.
 UNDECODED = re.compile("[\udc80-\udcff]")
 
+# Where and how a page says which encoding it is in.
+WHERE_DECLARED = 4096
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{1,40})"""
+)
+
 
 def decode_lines(raw):
     """Bytes of a table as text.
@@ -93,6 +99,27 @@ def likely_encoding(raw):
     if not has_nul:
         return "cp1252"
     return "utf_16_be" if even else "utf_16_le"
+
+
+def decode_page(raw):
+    """The bytes of a web page as text, as browsers read it.
+
+    A byte-order mark, else UTF-8 if the bytes allow it, else the encoding that the page declares,
+    else Windows-1252, for which "iso-8859-1" is only another name. What is no letter becomes �.
+    """
+    from webencodings import lookup
+
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    if b"\0" not in raw and (is_decodable(raw, "utf-8") or is_mixed(raw)):
+        return raw.decode("utf-8", "replace")
+    if b"\0" in raw[:WHERE_DECLARED]:
+        return raw.decode(likely_encoding(raw), "replace")
+    declared = DECLARED.search(raw[:WHERE_DECLARED])
+    known = lookup(declared[1].decode("ascii")) if declared else None
+    encoding = known.codec_info.name if known else "cp1252"
+    return raw.decode(encoding, "replace")
 
 
 def is_decodable(raw, encoding):

@@ -12,11 +12,13 @@ from .encodings import decode
 from .pages import read_html
 from .tables import read_table
 
-FIELDS = ("title", "outlet", "published", "url")
+FIELDS = ("title", "author", "outlet", "published", "url")
 # The first lines of a web page, and its tags: more of these than prose would ever mention.
 PAGE_START = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 CLOSING_TAG = re.compile(r"</(?:p|div|span|a|li|h[1-6])>")
 MOST_TAGS = 3
+# Words of a first line that is the headline of the text below it.
+FEWEST_HEADLINE_WORDS, MOST_HEADLINE_WORDS = 2, 20
 # The lines with what a Markdown file states about itself, between two lines of three hyphens.
 FRONT_MATTER = re.compile(r"---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 STATED_LINE = re.compile(r"^(\w+): *(.*?) *\r?$", re.MULTILINE)
@@ -30,12 +32,23 @@ WORD_BLOCKS = ("inline", "code_block", "fence", "html_block")
 def read_txt(path):
     """Plain text; ArticleError where it is the source of a web page."""
     text = decode(path.read_bytes())
+    title = headline_of(text)
     if PAGE_START.match(text) or len(CLOSING_TAG.findall(text)) > MOST_TAGS:
         raise ArticleError(
             "the text is the source of a web page, tags and all. "
             "Rename the file so that it ends in .html."
         )
-    yield {"text": text}
+    yield {"text": text, "title": title, "inferred": title and "title"}
+
+
+def headline_of(text):
+    """The first line of a text if it reads as a headline and the text goes on below; else None."""
+    first, _, rest = text.lstrip("\ufeff \t\r\n").partition("\n")
+    words = first.split()
+    is_short = FEWEST_HEADLINE_WORDS <= len(words) <= MOST_HEADLINE_WORDS
+    is_above = rest.startswith(("\n", "\r")) and len(rest.split()) > 2 * len(words)
+    is_sentence = first.rstrip().endswith((".", ":", ",", ";", "…"))
+    return " ".join(words) if is_short and is_above and not is_sentence else None
 
 
 def read_md(path):

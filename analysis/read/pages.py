@@ -1,9 +1,14 @@
 """Saved web pages: the article's text and what the page states about it, by trafilatura."""
 
 import re
+from collections import defaultdict
+from copy import deepcopy
 
 from ..errors import ArticleError
 from ..text import FORBIDDEN
+from .encodings import decode_page
+from .markup import BLOCKS
+from .stated import letters_of, read_stated
 
 # Limits within which trafilatura takes seconds: with more tags, or attributes of a tag, its time
 # and lxml's grow with the square. News pages have some thousand tags, and a few dozen attributes.
@@ -18,41 +23,256 @@ ATTRIBUTE = rb"""\s*+/?+[^\s<>="'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++
 TAG = re.compile(rb"<[a-zA-Z][^\s<>/]*+(?:" + ATTRIBUTE + rb")*+")
 LONG_TAG = 2 * MOST_ATTRIBUTES
 # A character that is written as its number.
-NUMBERED = re.compile(rb"&#(?:[xX]0*+([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*+([0-9]{1,8})(?!\d));?")
+NUMBERED = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]{1,8})(?![0-9a-fA-F])|0*+([0-9]{1,8})(?!\d));?")
+INLINE = ("a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "u")
+# What stands around articles, and in what nobody reads an article on.
+FURNITURE = ("nav", "footer", "aside", "form", "figure", "header")
+# How publishers call the element with the lead of an article.
+LEAD = re.compile(
+    r"summary|standfirst|\blead\b|\blede\b|intro|\bdek\b|\bdeck\b|sub-?(?:title|head)|excerpt"
+    r"|abstract|strapline|description"
+)
+PROSE_END = re.compile(r"[.!?…][\"”’')\]]*$")
+# Words of a paragraph that is prose; letters by which a paragraph is known again.
+PROSE_WORDS = 12
+KNOWN_LETTERS = 30
+# Of the links in a piece of a paragraph that is a list of other articles: how many, what share.
+GLUED_LINKS = 2
+GLUED_SHARE = 0.6
+MOST_NAME_WORDS = 4
+# An extraction of less than this share of another is not the whole article.
+FAR_LESS = 0.5
 
 
 def read_html(path):
     """A saved web page; ArticleError where there is no article in it, or too much around it."""
-    from trafilatura import bare_extraction, html2txt
+    yield read_page(path.read_bytes())
 
-    raw = PICTURE.sub(b"data:,", path.read_bytes())
+
+def read_page(raw):
+    """The record of the article on a web page, from its bytes.
+
+    The text is trafilatura's strict extraction, with what that leaves out of the same body: further
+    containers of its kind, and the lead above it. Where it has less than half the words of the
+    tolerant extraction, or of the `articleBody` that the page states, the fuller one is taken.
+    """
+    from trafilatura import load_html
+
+    raw = PICTURE.sub(b"data:,", raw)
     check_size(raw)
-    raw = NUMBERED.sub(replace_forbidden, raw)
-    found = bare_extraction(
-        raw,
-        with_metadata=True,
-        include_comments=False,
-        favor_precision=True,
-        # A date is stated in the page's metadata or not at all: one found in its prose would be a
-        # guess.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if found is None or not (found.text or "").strip():
-        raise ArticleError(
-            "no article text was found in this page. Save the article itself (not a list of "
-            "articles) or paste its text into a .txt file."
-        )
-    lines = [line.strip() for line in found.text.splitlines()]
-    text = "\n\n".join(filter(None, lines))
-    outside = count_visible(html2txt(raw)) - count_visible(text)
-    yield {
+    tree = load_html(NUMBERED.sub(replace_forbidden, decode_page(raw)))
+    if tree is None:
+        refuse_page()
+    stated = read_stated(tree)
+    drop_glued(tree)
+    wrap_bare(tree)
+    text = read_body(tree, stated)
+    if not text:
+        refuse_page()
+    visible, words = outside_of(tree, text)
+    return {
         "text": text,
-        "title": found.title,
-        "outlet": found.sitename,
-        "published": found.date,
-        "url": found.url,
-        "outside": max(0, outside),
+        "title": stated.title,
+        "outlet": stated.outlet,
+        "published": stated.published,
+        "author": stated.author,
+        "url": stated.url,
+        "inferred": "; ".join(stated.inferred) or None,
+        "outside": visible,
+        "prose_outside": words,
     }
+
+
+def refuse_page():
+    """Raise the error for a page without an article."""
+    raise ArticleError(
+        "no article text was found in this page. Save the article itself (not a list of articles) "
+        "or paste its text into a .txt file."
+    )
+
+
+def read_body(tree, stated):
+    """The text of the article, a blank line between paragraphs; "" where there is none."""
+    lines = extract(tree, favor_precision=True)
+    if words_in(lines) < FAR_LESS * words_in(prose_of(tree)):
+        tolerant = extract(tree, fast=True)
+        if words_in(lines) < FAR_LESS * words_in(tolerant):
+            lines = tolerant
+    lines = complete(tree, lines, stated)
+    body = [line for line in map(str.strip, stated.body.splitlines()) if line]
+    if words_in(lines) < FAR_LESS * words_in(body):
+        lines = body
+    return "\n\n".join(lines)
+
+
+def extract(tree, **options):
+    """The lines of the article as trafilatura finds it."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(deepcopy(tree), include_comments=False, **options)
+    lines = [] if found is None else (found.text or "").splitlines()
+    return [line for line in map(str.strip, lines) if line]
+
+
+def words_in(lines):
+    """How many words some lines have."""
+    return sum(len(line.split()) for line in lines)
+
+
+def blocks_of(tree):
+    """(element, words) of each block of a page that holds no other, in order."""
+    found = []
+    for block in tree.iter(*BLOCKS):
+        if next(block.iterdescendants(*BLOCKS), None) is None:
+            words = " ".join(block.text_content().split())
+            if words:
+                found.append((block, words))
+    return found
+
+
+def prose_of(tree):
+    """The paragraphs of a page that are prose and not in what stands around articles."""
+    return [words for block, words in blocks_of(tree) if is_prose(block, words)]
+
+
+def is_prose(block, words):
+    """Whether a block is a paragraph of whole sentences, and no link."""
+    is_long = len(words.split()) >= PROSE_WORDS and PROSE_END.search(words)
+    if not is_long or next(block.iterancestors(*FURNITURE), None) is not None:
+        return False
+    linked = sum(len(link.text_content()) for link in block.iter("a"))
+    return linked < GLUED_SHARE * len(words)
+
+
+def complete(tree, lines, stated):
+    """The lines with the paragraphs of the same body that the extraction lacks, where they stand.
+
+    A body can be parted by adverts into containers of one kind, of which one is read; and its lead
+    can stand above it, in an element of its own.
+    """
+    if not lines:
+        return lines
+    places = {letters_of(line)[:KNOWN_LETTERS]: place for place, line in enumerate(lines)}
+    text = letters_of(" ".join(lines))
+    title = letters_of(stated.title or "")
+    blocks, at, is_above = [], None, True
+    body = defaultdict(list)  # {kind of container: its blocks}
+    for block, words in blocks_of(tree):
+        letters = letters_of(words)
+        if letters[:KNOWN_LETTERS] in places:
+            at = places[letters[:KNOWN_LETTERS]]
+            is_above = letters == title
+            body[container_kind(block)].append(block)
+        elif is_prose(block, words) and letters not in text:
+            blocks.append((at, is_above, block, words))
+    kind, known = max(body.items(), key=lambda each: len(each[1]), default=((), ()))
+    added = {}
+    for place, above, block, words in blocks:
+        is_body = container_kind(block) == kind and is_further(block, known)
+        is_lead = above and is_lead_of(block, words, stated)
+        if is_lead or (not above and is_body):
+            added.setdefault(place, []).append(words)
+    whole = list(added.get(None, ()))
+    for place, line in enumerate(lines):
+        whole += [line, *added.get(place, ())]
+    return whole
+
+
+def container_kind(block):
+    """The kind of container that a block stands in: how it and the one around it are called."""
+    up = block.getparent()
+    over = None if up is None else up.getparent()
+    return tuple((each.tag, each.get("class")) for each in (up, over) if each is not None)
+
+
+def is_further(block, known):
+    """Whether a block stands in a container of its own beside the known ones, of one article."""
+    article = next(known[0].iterancestors("article"), None)
+    same = next(block.iterancestors("article"), None) is article
+    return same and all(each.getparent() is not block.getparent() for each in known)
+
+
+def is_lead_of(block, words, stated):
+    """Whether a block above the body is its lead: called so, or what the page states as summary."""
+    called = " ".join(filter(None, (block.get("class"), block.get("itemprop"))))
+    if LEAD.search(called.lower()):
+        return True
+    return letters_of(words) == letters_of(stated.summary)
+
+
+def drop_glued(tree):
+    """Take lists of links out of paragraphs, as pages show them over a name in the text."""
+    for paragraph in tree.iter("p"):
+        for piece in list(paragraph.iterdescendants("span", "div", "ul", "aside", "small")):
+            links = [" ".join(link.text_content().split()) for link in piece.iter("a")]
+            letters = len("".join(piece.text_content().split()))
+            linked = sum(len("".join(link.split())) for link in links)
+            others = [link for link in links if len(link.split()) > GLUED_LINKS]
+            if len(links) >= GLUED_LINKS and others and linked >= GLUED_SHARE * letters:
+                keep_first(piece, links[0])
+
+
+def wrap_bare(tree):
+    """Make paragraphs of the prose that stands bare in a container, between its blocks.
+
+    "<div>The mayor left.<br><br>She came back.<p>Then…": trafilatura would lose it.
+    """
+    for container in list(tree.iter("div", "section", "article", "td")):
+        if next(container.iterdescendants(*BLOCKS, "br"), None) is None:
+            continue
+        children, run = list(container), [None]  # None: the text before the first child
+        for child in [*children, None]:
+            if child is not None and child.tag in INLINE:
+                run.append(child)
+                continue
+            wrap_run(container, run)
+            run = [child]
+
+
+def wrap_run(container, run):
+    """Put a paragraph around the text behind the first of some neighbours and the others, if it is
+    prose.
+    """
+    before, *inline = run
+    text = container.text if before is None else before.tail
+    words = " ".join([text or "", *(f"{each.text_content()}{each.tail or ''}" for each in inline)])
+    if len(words.split()) < PROSE_WORDS:
+        return
+    paragraph = container.makeelement("p")
+    paragraph.text = text
+    if before is None:
+        container.text = None
+        container.insert(0, paragraph)
+    else:
+        before.tail = None
+        before.addnext(paragraph)
+    paragraph.extend(inline)
+
+
+def keep_first(piece, words):
+    """Put in the place of an element the words of its first link."""
+    piece.tail = (words if is_link_name(words) else "") + (piece.tail or "")
+    up, before = piece.getparent(), piece.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + piece.tail
+    else:
+        up.text = (up.text or "") + piece.tail
+    piece.tail = None
+    up.remove(piece)
+
+
+def is_link_name(words):
+    """Whether the words of a link are a name, not a headline or a button."""
+    parts = words.split()
+    return len(parts) <= MOST_NAME_WORDS and all(part[:1].isupper() for part in parts)
+
+
+def outside_of(tree, text):
+    """(letters and marks of a page that are not in the text, words of prose among them)."""
+    letters = letters_of(text)
+    left = [words for words in prose_of(tree) if letters_of(words) not in letters]
+    visible = sum(len("".join(words.split())) for _, words in blocks_of(tree))
+    return max(0, visible - len("".join(text.split()))), words_in(left)
 
 
 def check_size(raw):
@@ -81,10 +301,5 @@ def replace_forbidden(found):
     """A character's number as it is, or that of � where no page can hold the character."""
     number = int(found[1], 16) if found[1] else int(found[2])
     if number > 0x10FFFF or FORBIDDEN.match(chr(number)):
-        return b"&#xFFFD;"
+        return "&#xFFFD;"
     return found[0]
-
-
-def count_visible(text):
-    """How many characters of a text are not white space."""
-    return len("".join(text.split()))

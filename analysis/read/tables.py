@@ -1,5 +1,6 @@
 """Tables with one article a row into records: .csv, .jsonl, .parquet and .xlsx."""
 
+import ast
 import contextlib
 import csv
 import io
@@ -11,6 +12,7 @@ from collections import Counter
 from ..errors import ArticleError
 from ..schema import SYNONYMS
 from .encodings import UNDECODED, decode_lines
+from .markup import is_html, plain_html
 
 # What may stand between the cells of a CSV file; where all are as frequent, the first.
 SEPARATORS = ",;\t|"
@@ -28,6 +30,9 @@ LARGEST_TABLE = 500 * 2**20
 MOST_ROWS = 2_000_000
 # Lines of a CSV file read in vain for each line that it has.
 MOST_IN_VAIN = 20
+# Fields that may hold objects with a name: {"id": null, "name": "…"}.
+NAMED_FIELDS = ("outlet", "author")
+NULL = re.compile(r"\bnull\b")
 DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 
 
@@ -51,9 +56,32 @@ def read_table(path, text_column=None):
             'Name the one with the article\'s text: text_column="…".'
         )
     for position, row in enumerate(rows, 1):
-        record = {field: clean_cell(row.get(column)) for field, column in found.items()}
+        record = {field: read_cell(field, row.get(column)) for field, column in found.items()}
         reason = explain_row(row, found)
         yield record | {"row": position, "text": record["text"] or "", "left_out": reason}
+
+
+def read_cell(field, cell):
+    """A cell as text: of an outlet or author its name, of what holds HTML the words."""
+    if field in NAMED_FIELDS:
+        cell = names_in(cell)
+    text = clean_cell(cell)
+    return plain_html(text) if text and field in ("text", "title") and is_html(text) else text
+
+
+def names_in(cell):
+    """The names in a cell of outlets or authors, which may hold objects or a list, also as text."""
+    if isinstance(cell, str) and cell[:1] in ("{", "["):
+        try:
+            cell = ast.literal_eval(NULL.sub("None", cell))
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            return cell
+    if isinstance(cell, dict):
+        return cell.get("name") or cell.get("title")
+    if isinstance(cell, (list, tuple)) or hasattr(cell, "tolist"):
+        names = [names_in(each) for each in list(cell)]
+        return "; ".join(name for name in names if isinstance(name, str)) or None
+    return cell
 
 
 def explain_row(row, found):

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import warnings
 from pathlib import Path
 from threading import Thread
 
@@ -169,6 +170,8 @@ def run_report_notebook(file, progress, names):
     with contextlib.chdir(file.parent):
         notebook = run_notebook(path, {"article": file.name}, progress=progress, names=names)
     put_headline(notebook, names["articles"], names["sentences"], file)
+    for flag in names["articles"]["flag"].dropna():
+        warnings.warn(f"read with care: {flag}", stacklevel=2)
     notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
     return notebook
 

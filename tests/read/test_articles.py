@@ -11,18 +11,23 @@ from hypothesis import given, settings, strategies as st
 
 import analysis as wb
 from analysis.errors import ArticleError
+from analysis.read.articles import MISREAD
 from analysis.text import paragraph_spans
 
 COLUMNS = [
     "doc_id",
     "title",
+    "author",
     "outlet",
     "published",
     "url",
     "text",
     "source",
     "row",
+    "inferred",
     "outside",
+    "prose_outside",
+    "flag",
     "left_out",
 ]
 BRIDGE = (
@@ -55,6 +60,7 @@ PAGE = (
     f"<body>{LINKS}{ARTICLE}<footer>Copyright 2019 Daily</footer></body></html>"
 )
 STATED = """<meta property="og:title" content="Bridge opens">\
+<meta name="author" content="By Anna Scribner and Paul Renner">\
 <meta property="og:site_name" content="Daily Example"><meta charset="CHARSET">
 <meta property="article:published_time" content="2022-01-10T09:00:00+01:00">\
 <link rel="canonical" href="https://daily.example/bridge">"""
@@ -194,15 +200,16 @@ def test_a_web_page_is_read_without_its_navigation_and_with_what_it_states(write
     articles = wb.read_articles(
         write("a.html", PAGE.replace("STATED", STATED).replace("CHARSET", charset).encode(charset))
     )
-    assert articles.iloc[0, 1:6].tolist() == [
+    assert articles.iloc[0, 1:7].tolist() == [
         "Bridge opens",
+        "Anna Scribner; Paul Renner",
         "Daily Example",
         "2022-01-10",
         "https://daily.example/bridge",
         BRIDGE,
     ]
     facts = wb.describe_source(articles)
-    assert facts["status"].tolist() == ["stated"] * 4
+    assert facts["status"].tolist() == ["stated"] * 5
     assert set(facts["how"]) == {"in the file"}
 
 
@@ -255,6 +262,7 @@ def test_a_carriage_return_in_a_cell_of_excel_is_one(
 def test_every_table_becomes_the_articles_table(write, suffix):
     row = {
         "Headline": "Bridge",
+        "authors": "Anna Scribner",
         "publisher": "Daily",
         "date": "2022-01-10",
         "link": "http://a.b",
@@ -264,9 +272,10 @@ def test_every_table_becomes_the_articles_table(write, suffix):
     path = write(f"a.{suffix}", pd.DataFrame([row]))
     articles = wb.read_articles(path)
     assert articles.columns.tolist() == COLUMNS
-    assert articles.iloc[0, :8].tolist() == [
+    assert articles.iloc[0, :9].tolist() == [
         doc_id(BRIDGE),
         "Bridge",
+        "Anna Scribner",
         "Daily",
         "2022-01-10",
         "http://a.b",
@@ -452,7 +461,7 @@ def test_a_sidecar_adds_to_what_the_file_states(write):
     write("a.toml", '[outlet]\nvalue = "Daily"\nstatus = "stated"\nhow = "masthead"')
     articles = wb.read_articles(write("a.md", f"# Rain\n\n{RAIN}"))
     facts = wb.describe_source(articles)[["field", "value", "status", "how"]]
-    assert facts.values.tolist()[:2] == [
+    assert facts.values.tolist()[0:3:2] == [
         ["title", "Rain", "stated", "in the file"],
         ["outlet", "Daily", "stated", "masthead"],
     ]
@@ -523,7 +532,7 @@ def test_what_the_caller_gave_is_unchanged(write):
 
 
 @settings(deadline=None)
-@given(st.lists(st.text()))
+@given(st.lists(st.text().filter(lambda text: not MISREAD.search(text))))
 def test_every_text_keeps_its_row_and_every_character(strings):
     with warnings.catch_warnings(action="ignore"):
         try:

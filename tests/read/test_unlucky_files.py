@@ -287,5 +287,5 @@ def test_a_sidecar_that_is_none_is_said(tmp_path):
 
 def test_what_is_known_of_a_text_at_hand_is_that_nothing_is():
     source = wb.describe_source(wb.read_texts(RAIN))
-    assert source["status"].tolist() == 4 * ["unknown"]
-    assert source["how"].tolist() == 4 * ["the file does not say"]
+    assert source["status"].tolist() == 5 * ["unknown"]
+    assert source["how"].tolist() == 5 * ["the file does not say"]
