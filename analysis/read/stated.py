@@ -150,9 +150,11 @@ def choose_item(items, meta):
     """The item that is the article: with text or date before without; {} where there is none."""
     articles = [item for item in items if any(map(ARTICLE_TYPES.search, item_types(item)))]
     title = letters_of(first(values(meta, TITLES)) or "")
-    same = [
-        item for item in articles if letters_of(plain_value(item.get("headline")) or "-") in title
-    ]
+    same = []
+    for item in articles:
+        headline = letters_of(plain_value(item.get("headline")) or "")
+        if headline and headline in title:
+            same.append(item)
     others = [item for item in items if "WebPage" in item_types(item)]
     for item in [*same, *articles, *others]:
         if item.get("datePublished") or item.get("articleBody"):
