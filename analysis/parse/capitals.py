@@ -10,7 +10,7 @@ LOUD_WORDS = 4
 # A line that ends without one of these may be a headline.
 SENTENCE_ENDS = (".", "!", "?", "…")
 # Soft hyphens, joiners, spaces without width.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 # "JAN. 27", "MARCH 3"; not "MAY", which has another meaning.
 MONTHS = frozenset(
     name.upper()

@@ -28,6 +28,14 @@ MAY_OPEN = "#@$£€•*"
 # No abbreviation is longer.
 LONGEST_ABBREVIATION = 40
 LAST_WORD = re.compile(rf"[\w.&'-]{{0,{LONGEST_ABBREVIATION}}}$")
+# Words around a full stop without a space behind it: no address, file or name with a full stop.
+GLUED_BEFORE = re.compile(r"(?:^|[\s\"'(])[A-Za-z]?[a-z]{2,}(?:'[a-z]+)?$")
+GLUED_BEHIND = re.compile(r"[A-Z][a-z]*(?=[\s,;:'])")
+DOMAINS = ("com", "net", "org", "info", "gov", "edu", "co", "uk", "io", "tv")
+# Behind an hour such a title opens a sentence, but for the few words of "At 5 a.m. Mr. Lee left".
+HOURS = ("a.m", "p.m", "am", "pm")
+PERSON_TITLES = ("mr", "mrs", "ms", "dr", "prof", "sir", "sen", "rep", "gov", "gen", "rev")
+FRONTED_WORDS = 3
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 TERMINAL = re.compile(r"[.!?…:;][\])}\"']*$")
 
@@ -80,10 +88,11 @@ def is_heading(paragraph, spans):
 
 def sentence_spans(paragraph):
     """Spans of the sentences in one paragraph of straightened text."""
-    cuts = set()
+    cuts, first = set(), 0
     for match in CANDIDATE.finditer(paragraph):
-        if ends_sentence(match, paragraph):
-            cuts.add(match.end("close"))
+        if ends_sentence(match, paragraph, first):
+            first = match.end("close")
+            cuts.add(first)
     # A picture's credit is no part of its caption.
     for match in credit_pattern().finditer(paragraph):
         cuts.add(match.start())
@@ -98,9 +107,13 @@ def sentence_spans(paragraph):
     return spans
 
 
-def ends_sentence(match, paragraph):
-    """Whether a sentence ends at a candidate mark, judged by the words on its two sides."""
+def ends_sentence(match, paragraph, first):
+    """Whether a sentence that began at `first` ends at a candidate mark, judged by the words on its
+    two sides.
+    """
     mark, following = match["mark"], match["next"]
+    if is_glued(match, paragraph):
+        return True
     if not can_begin_sentence(match) or goes_on_with_speaker(match, paragraph):
         return False
     if mark != "." or match["close"]:
@@ -114,9 +127,25 @@ def ends_sentence(match, paragraph):
         return False
     if following.lower() in sentence_starters():
         return True
+    if word in HOURS and following.lower() in PERSON_TITLES:
+        # "At 5 a.m. Mr. Lee left", but "He left at 6 p.m. Mr. Lee stayed".
+        return len(paragraph[first : match.start()].split()) > FRONTED_WORDS
     is_letter = len(word) == 1 and word.isalpha()
     is_initial = is_letter or INITIALS.fullmatch(word)
     return not is_initial and rule != "sometimes"
+
+
+def is_glued(match, paragraph):
+    """Whether the space behind a full stop was lost: "said Ann Lee.Then she left"."""
+    if match["mark"] != "." or match["close"] or match["gap"] or match["open"]:
+        return False
+    before = GLUED_BEFORE.search(
+        paragraph, max(0, match.start() - LONGEST_ABBREVIATION), match.start()
+    )
+    behind = GLUED_BEHIND.match(paragraph, match.start("next"))
+    if not before or not behind or behind[0].lower() in DOMAINS:
+        return False
+    return before[0].strip("\"'( \t").lower() not in abbreviations()
 
 
 def can_begin_sentence(match):
@@ -134,7 +163,7 @@ def can_begin_sentence(match):
 
 def goes_on_with_speaker(match, paragraph):
     """Whether behind a quoted question or cry the one who says it follows: “Why?” Ann Lee asked."""
-    quoted = match["mark"][0] in "?!" and {'"', "'"} & set(match["close"])
+    quoted = match["mark"][0] in "?!…" and {'"', "'"} & set(match["close"])
     return bool(quoted and speaker_pattern().match(paragraph, match.start("next")))
 
 

@@ -34,7 +34,9 @@ He left.[1] |She stayed.[2] [3] |It rained. |Really?! |Yes!!! \
 “Why?” he asked. |“Because!” she cried. |“So?” |He asked why. and then left. |#Iran trends. \
 |@khamenei_ir wrote.
 It rose 3.5 percent. |It was 12. |$3 was lost. |5 stayed.
-It rose to 3.5. |Analysts cheered. |He runs example.com. |Readers cheered. |It rained.It poured.
+It rose to 3.5. |Analysts cheered. |He runs example.com. |Readers cheered. |It rained.|It poured. \
+|Gov.Lee left. |“Who pays?” Ann Lee asked. |“Oh…” Ann Lee said. \
+|He left at 6 P.M. |Mr. Reed stayed. |At 5 a.m. Mr. Hale came.
 It was… odd. |Well... maybe. |They served… |We work. |They left... |We stay. |They won […] |We lost.
 They formerly served…|We will work. |They formerly served...|We will work. \
 |“They served...”|We will work. |“They served…”|We will work.

@@ -23,6 +23,8 @@ PHRASE_WORDS = 3
 # "Minister: …": a headline names who says it in at most so many words, and has more behind.
 LONGEST_SPEAKER = 5
 SHORTEST_HEADLINE = 3
+# With these a writer sets up what follows: "assuming that", "suppose it rained".
+OWN_TURNS = ("assume", "suppose")
 FULL_STOPS = (".", "?", "!", '"', "''")
 
 
@@ -92,9 +94,15 @@ def subject_of(tree, row):
             row = main_verb(tree, row)
         elif tree.dep[row] == "acl":
             noun = tree.head[row]
-            if tree.dep[noun] != "dobj" or tree.lemma[noun] not in word_list("nouns for speech"):
+            is_speech = tree.lemma[noun] in word_list("nouns for speech")
+            is_sent = tree.dep[noun] == "pobj" and tree.lemma[tree.head[noun]] == "to"
+            is_told = any(tree.pos[each] == "PRON" for each in tree.below[row])
+            if is_sent and is_told and tree.tag[row] == "VBG":
+                row = main_verb(tree, row)  # "sent a letter to Lee warning him that"
+            elif tree.dep[noun] == "dobj" and is_speech:
+                row = tree.head[noun]  # "issued a statement saying"
+            else:
                 return noun
-            row = tree.head[noun]  # "issued a statement saying"
         else:
             row = tree.head[row]
     return None
@@ -181,6 +189,8 @@ def verb_report(tree, row):
     asked = tree.dep[row] == "advcl" and subject is None and is_said_of(tree, row)
     if asked or says_nothing(tree, row) or is_dumb(tree, subject):
         return None
+    if content and (is_refused(tree, row) or (subject is None and is_own_turn(tree, row))):
+        return None
     return make_report(tree, row, cue_run(tree, row), subject, content, lemma)
 
 
@@ -195,6 +205,22 @@ def says_nothing(tree, row):
         ["having", "said", "that"],
         ["that", "said", ","],
     )
+
+
+def is_refused(tree, row):
+    """Whether somebody would rather not say it: "declined to say whether"."""
+    refusing = word_list("verbs of refusing")
+    return tree.dep[row] == "xcomp" and tree.lemma[tree.head[row]] in refusing
+
+
+def is_own_turn(tree, row):
+    """Whether a verb without a speaker is the writer's own turn of phrase, or asks the reader.
+
+    "It is worth noting that", "assuming that", "Tell us why".
+    """
+    if tree.lemma[tree.head[row]] == "worth" or tree.lemma[row] in OWN_TURNS:
+        return True
+    return tree.tag[row] == "VB" and tree.first[row].keys().isdisjoint(("aux", "auxpass"))
 
 
 def is_dumb(tree, subject):
@@ -253,13 +279,13 @@ def is_beside(tree, row):
 
 
 def is_somebody(tree, row):
-    """Whether an object is a pronoun, or names or describes a person or speech, and no more."""
+    """Whether an object is a pronoun, names somebody, or describes a person or speech."""
     if not {"acl", "relcl"}.isdisjoint(tree.first[row]):
         return False
     if tree.pos[row] == "NOUN":
         is_speech = tree.lemma[row] in word_list("nouns for speech")
         return is_speech or "person" in noun_types(tree.lemma[row])
-    return tree.pos[row] == "PRON" or tree.ent[row].endswith("-PERSON")
+    return tree.pos[row] == "PRON" or tree.ent[row][2:] in ("PERSON", "GPE", "NORP", "ORG")
 
 
 def is_call_for(tree, row, behind):
