@@ -9,6 +9,7 @@ import sys
 from ..errors import ArticleError
 from ..schema import SYNONYMS
 from .encodings import decode
+from .feeds import read_feed
 from .pages import read_html
 from .tables import read_table
 
@@ -150,7 +151,10 @@ READERS = {
     ".markdown": read_md,
     ".html": read_html,
     ".htm": read_html,
+    ".xml": read_feed,
     ".csv": read_table,
+    ".tsv": read_table,
+    ".json": read_table,
     ".jsonl": read_table,
     ".parquet": read_table,
     ".xlsx": read_table,

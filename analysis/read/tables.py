@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import warnings
 import zipfile
 from collections import Counter
 
@@ -37,28 +38,57 @@ DATE_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*")
 
 
 def read_table(path, text_column=None):
-    """A table with one article a row; `text_column` names its column with the text."""
-    readers = {".csv": csv_rows, ".jsonl": json_rows, ".parquet": parquet_rows}
-    read_file_rows = readers.get(path.suffix.lower(), excel_rows)
-    columns, rows = read_file_rows(path)
+    """A table with one article a row; `text_column` names its column with the text.
+
+    Of an Excel file, every sheet that has such a column; the rows are numbered through.
+    """
+    parts, position = [], 0
+    for name, columns, rows in read_parts(path):
+        try:
+            parts.append((name, rows, find_columns(columns, text_column)))
+        except ArticleError as error:
+            parts.append((name, error, None))
+    if all(found is None for *_, found in parts):
+        raise parts[0][1]
+    for name, rows, found in parts:
+        if found is None:
+            warnings.warn(f"{path.name}: the sheet “{name}” was not read: {rows}", stacklevel=2)
+            continue
+        for row in rows:
+            position += 1
+            record = {field: read_cell(field, row.get(column)) for field, column in found.items()}
+            reason = explain_row(row, found)
+            yield record | {"row": position, "text": record["text"] or "", "left_out": reason}
+
+
+def read_parts(path):
+    """(name, columns, rows) of each table in a file."""
+    readers = {
+        ".csv": csv_rows,
+        ".tsv": csv_rows,
+        ".json": json_document_rows,
+        ".jsonl": json_rows,
+        ".parquet": parquet_rows,
+    }
+    reader = readers.get(path.suffix.lower())
+    return excel_sheets(path) if reader is None else [("", *reader(path))]
+
+
+def find_columns(columns, text_column):
+    """{field: the column that holds it}; ArticleError where none holds the text."""
     found = match_columns(columns)
     if text_column is not None:
         found["text"] = text_column
         if columns.count(text_column) > 1:
             refuse_doubled(text_column)
-    if found.get("text") not in columns:
-        listed = ", ".join(f"`{column}`" for column in columns) or "none"
-        missing = "no text column"
-        if text_column is not None:
-            missing = f"no column `{text_column}`"
-        raise ArticleError(
-            f"{missing}. Columns there: {listed}. "
-            'Name the one with the article\'s text: text_column="…".'
-        )
-    for position, row in enumerate(rows, 1):
-        record = {field: read_cell(field, row.get(column)) for field, column in found.items()}
-        reason = explain_row(row, found)
-        yield record | {"row": position, "text": record["text"] or "", "left_out": reason}
+    if found.get("text") in columns:
+        return found
+    listed = ", ".join(f"`{column}`" for column in columns) or "none"
+    missing = "no text column" if text_column is None else f"no column `{text_column}`"
+    mend = 'Name the one with the article\'s text: text_column="…".'
+    if text_column is None and "url" in found:
+        mend += " Where it lists addresses only, fetch and save the pages first."
+    raise ArticleError(f"{missing}. Columns there: {listed}. {mend}")
 
 
 def read_cell(field, cell):
@@ -214,6 +244,32 @@ def json_rows(path):
     return list(columns.values()), rows
 
 
+def json_document_rows(path):
+    """Columns and rows of a JSON file: a list of objects, one object, or one that holds a list."""
+    text = not_empty(decode_lines(path.read_bytes()))
+    try:
+        data = json.loads(text, object_pairs_hook=note_doubles)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(
+            f"it is not JSON ({getattr(error, 'msg', error)}). Save it again; one object a line is "
+            "a .jsonl file."
+        ) from None
+    if isinstance(data, dict):
+        lists = [each for each in data.values() if isinstance(each, list) and is_of_objects(each)]
+        has_text = not set(SYNONYMS["text"]).isdisjoint(str(name).lower() for name in data)
+        data = lists[0] if lists and not has_text else [data]
+    if not isinstance(data, list) or not is_of_objects(data):
+        raise ArticleError('it holds no articles. It must look like [{"text": "…"}, …].')
+    columns = {}
+    rows = [spell_alike(record, columns) for record in data]
+    return list(columns.values()), rows
+
+
+def is_of_objects(found):
+    """Whether a list holds objects and nothing else."""
+    return bool(found) and all(isinstance(each, dict) for each in found)
+
+
 def spell_alike(record, columns):
     """A record whose names are spelt as in the first that had them; `columns` gets new ones."""
     row = {TWICE: set(record.pop(TWICE, ()))}
@@ -271,8 +327,8 @@ def parquet_rows(path):
     return columns, rows
 
 
-def excel_rows(path):
-    """Columns and rows of an Excel file (its first sheet)."""
+def excel_sheets(path):
+    """(name, columns, rows) of each sheet of an Excel file that is not empty."""
     from openpyxl import load_workbook
 
     if zipfile.is_zipfile(path):
@@ -284,10 +340,14 @@ def excel_rows(path):
                 "files, or save it as CSV."
             )
     book = load_workbook(path, read_only=True, data_only=True)
+    sheets = []
     with contextlib.closing(book):
-        found = list(read_cells(book.worksheets[0]))
-    columns, *rows = found or [[]]
-    return columns, [fill_row(columns, row) for row in rows]
+        for sheet in book.worksheets:
+            columns, *rows = list(read_cells(sheet)) or [[]]
+            if columns or not sheets:
+                sheets.append((sheet.title, columns, [fill_row(columns, row) for row in rows]))
+    filled = [sheet for sheet in sheets if sheet[1]]
+    return filled or sheets
 
 
 def read_cells(sheet):
