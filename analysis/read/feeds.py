@@ -6,7 +6,7 @@ from ..errors import ArticleError
 from .markup import is_html, plain_html
 
 # Parts of an item by the local name of their element, the fullest first.
-PARTS = {
+FEED_PARTS = {
     "text": ("encoded", "content", "description", "summary"),
     "title": ("title",),
     "author": ("creator", "author"),
@@ -64,7 +64,7 @@ def read_parts_of(item):
         if words and len(words) > len(texts.get(name, "")):
             texts[name] = words
     parts = {"type": texts.get("post_type")}
-    for field, names in PARTS.items():
+    for field, names in FEED_PARTS.items():
         parts[field] = next((texts[name] for name in names if name in texts), None)
     parts["published"] = iso_day(parts["published"])
     return {**parts, "text": parts["text"] or ""}
