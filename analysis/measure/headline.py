@@ -7,6 +7,7 @@ from ..find.doers import find_missing_doers, words_of_harm
 from ..find.mentions import find_positions
 from ..find.quotes import JOURNALIST, find_voices
 from ..find.status import ASSERTED, find_status
+from ..lexicons import word_list
 from ..parse.tokens import function_words
 from ..parse.tree import Tree
 from ..schema import LABELS, NAMED
@@ -121,8 +122,10 @@ class Comparison:
         is_above = self.mentions["position"] == "headline"
         above, below = self.mentions[is_above], self.mentions[~is_above]
         strange = above[above["kind"].isin(NAMED) & ~above["actor"].isin(below["actor"])]
+        words = [self.tree.words[row].lower() for row in self.below]
         for mention in strange.dropna(subset=["actor"]).drop_duplicates("actor").itertuples():
-            yield self.row(mention.start, mention.end, ACTOR, ABOVE)
+            if not is_shared(mention.text, words):
+                yield self.row(mention.start, mention.end, ACTOR, ABOVE)
         counts = count_actors(below)
         leaders = select_leaders(counts[counts["n"] >= FEWEST])["actor"]
         for actor in leaders[~leaders.isin(above["actor"])]:
@@ -204,9 +207,18 @@ class Comparison:
         return found
 
 
+def is_shared(name, words):
+    """Whether every part of a name stands among some words or begins one of them: "Dem", "Gov."."""
+    parts = [part.lower().rstrip(".") for part in name.split()]
+    return all(
+        part in words or (len(part) > 2 and any(word.startswith(part) for word in words))
+        for part in parts
+    )
+
+
 def act_of(tree, row):
     """What act a verb tells: that of a word of harm, or the verb's own; None of other words."""
-    if tree.pos[row] != "VERB":
+    if tree.pos[row] != "VERB" or tree.lemma[row] in word_list("verbs that say little alone"):
         return None
     harm = words_of_harm()["verb"].get(tree.lemma[row])
     return harm.act if harm else tree.lemma[row]

@@ -59,6 +59,8 @@ Cunning Lee wins¶Ann Lee won. => word:only in the headline:Cunning:
 It rained¶Ann Lee left. Lee came back. Lee slept. => word:only in the headline:rained:;\
 actor:not in the headline:Ann Lee:
 Three killed in Kyiv¶Russia killed three people in Kyiv. => act:doer left out:killed:Russia
+Dem wins in Ohio¶The Democrats won in Ohio. =>
+Lee may get tough¶Ann Lee may get hurt. => word:only in the headline:tough:
 It rained and Ann Lee left. =>"""
 
 
