@@ -40,7 +40,10 @@ def read_articles(path=None, *, text_column=None, language="en"):
 
     `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or
     "" stands for the file named by the environment variable WORKBOOK_ARTICLE, or the article that
-    comes with the workbook. Files may be .txt, .md, .html, .csv, .jsonl, .parquet or .xlsx.
+    comes with the workbook. Files may be .txt, .md, .html, .mhtml, .eml, .docx, .rtf, .pdf (with
+    its text in it), exports of LexisNexis, Nexis Uni, Factiva, ProQuest or Europresse (each article
+    a row), feeds and exports of WordPress (.xml), and tables: .csv, .tsv, .json, .jsonl, .parquet
+    or .xlsx.
     `text_column` names the column with the text where a table has its own name for it. A file that
     cannot be read, an empty text, a copy of another row and a text in another language than
     `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do;

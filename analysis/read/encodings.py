@@ -93,8 +93,8 @@ def likely_encoding(raw):
     has_nul = bool(even or odd)
     if (even and odd) or (not has_nul and is_binary(raw)):
         raise ArticleError(
-            "not a text file (it holds binary data). Save the article as .txt, .html, .md, .csv, "
-            ".jsonl, .parquet or .xlsx."
+            "not a text file (it holds binary data). Save the article as .txt, .html, .md, .docx, "
+            ".rtf, .pdf, .csv, .jsonl, .parquet or .xlsx."
         )
     if not has_nul:
         return "cp1252"

@@ -8,9 +8,12 @@ import sys
 
 from ..errors import ArticleError
 from ..schema import SYNONYMS
+from .documents import read_docx, read_eml, read_mhtml, read_rtf
 from .encodings import decode
+from .exports import split_export, split_export_page
 from .feeds import read_feed
-from .pages import read_html
+from .pages import read_page
+from .pdf import read_pdf
 from .tables import read_table
 
 FIELDS = ("title", "author", "outlet", "published", "url")
@@ -31,15 +34,22 @@ WORD_BLOCKS = ("inline", "code_block", "fence", "html_block")
 
 
 def read_txt(path):
-    """Plain text; ArticleError where it is the source of a web page."""
+    """Plain text, or an export of a press database; ArticleError where it is a page's source."""
     text = decode(path.read_bytes())
-    title = headline_of(text)
     if PAGE_START.match(text) or len(CLOSING_TAG.findall(text)) > MOST_TAGS:
         raise ArticleError(
             "the text is the source of a web page, tags and all. "
             "Rename the file so that it ends in .html."
         )
-    yield {"text": text, "title": title, "inferred": title and "title"}
+    title = headline_of(text)
+    known = {"text": text, "title": title, "inferred": title and "title"}
+    yield from split_export(text, path.name) or [known]
+
+
+def read_html(path):
+    """A saved web page with an article, or with an export of a press database."""
+    raw = path.read_bytes()
+    yield from split_export_page(raw, path.name) or [read_page(raw)]
 
 
 def headline_of(text):
@@ -151,6 +161,12 @@ READERS = {
     ".markdown": read_md,
     ".html": read_html,
     ".htm": read_html,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".eml": read_eml,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
     ".xml": read_feed,
     ".csv": read_table,
     ".tsv": read_table,

@@ -44,13 +44,10 @@ MOST_NAME_WORDS = 4
 FAR_LESS = 0.5
 
 
-def read_html(path):
-    """A saved web page; ArticleError where there is no article in it, or too much around it."""
-    yield read_page(path.read_bytes())
-
-
 def read_page(raw):
     """The record of the article on a web page, from its bytes.
+
+    ArticleError where there is no article in it, or too much around it.
 
     The text is trafilatura's strict extraction, with what that leaves out of the same body: further
     containers of its kind, and the lead above it. Where it has less than half the words of the
@@ -275,7 +272,7 @@ def outside_of(tree, text):
     return max(0, visible - len("".join(text.split()))), words_in(left)
 
 
-def check_size(raw):
+def check_size(raw, most_tags=MOST_PAGE_TAGS):
     """Raise ArticleError for a page that holds far more than an article and what is around it."""
     mend = "Save the article alone, or paste its text into a .txt file."
     if len(raw) > LARGEST_PAGE * 2**20:
@@ -285,8 +282,8 @@ def check_size(raw):
     raw = raw.replace(b"\0", b"")  # in UTF-16, half of each plain letter
     in_long_tags = 0
     for n, tag in enumerate(TAG.finditer(raw), 1):
-        if n > MOST_PAGE_TAGS:
-            raise ArticleError(f"the page has more than {MOST_PAGE_TAGS:,} tags. {mend}")
+        if n > most_tags:
+            raise ArticleError(f"the page has more than {most_tags:,} tags. {mend}")
         if tag.end() - tag.start() > LONG_TAG:
             attributes = len(re.findall(ATTRIBUTE, tag[0]))
             in_long_tags += attributes

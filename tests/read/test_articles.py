@@ -354,7 +354,7 @@ REFUSED = {  # file, what is in it, what the message says
         "It rained on the café, the café and the é".encode()[:-1],
         "it ends in the middle of a letter.*Save or download it again",
     ),
-    "unknown type": ("a.pdf", b"%PDF-1.7", "type .pdf are not read. Save it as one of .txt"),
+    "unknown type": ("a.odt", b"PK", "type .odt are not read. Save it as one of .txt"),
     "damaged xlsx": ("a.xlsx", b"PK\x03\x04 cut off", "could not be read .* save it again"),
     "damaged parquet": ("a.parquet", b"PAR1 cut off", "could not be read .* save it again"),
     "broken JSON": (
