@@ -10,27 +10,6 @@ import pandas as pd
 
 from .errors import ArticleError
 
-# No line of boilerplate is longer: a longer paragraph is somebody's prose.
-BOILERPLATE_LETTERS = 120
-
-
-def boilerplate_rule(paragraph):
-    """Which kind of boilerplate a paragraph is, or None."""
-    if len(paragraph) > BOILERPLATE_LETTERS:
-        return None
-    for pattern, rule in boilerplate_patterns():
-        if pattern.fullmatch(paragraph):
-            return rule
-    return None
-
-
-@cache
-def boilerplate_patterns():
-    """The compiled patterns of `data/boilerplate.csv`, each with its rule."""
-    table = read_lexicon("boilerplate")
-    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in table["pattern"]]
-    return list(zip(patterns, table["rule"], strict=True))
-
 
 def resource(name):
     """The path of a folder that comes with the workbook (`data`, `seeds`, `notebooks`).

@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from .. import schema
-from ..lexicons import abbreviations, boilerplate_rule, sentence_starters, word_list
+from ..lexicons import abbreviations, sentence_starters, word_list
 from ..read.articles import analysed
-from ..text import paragraph_spans, straighten, trim_span
+from ..text import straighten, trim_span
+from .furniture import article_paragraphs, credit_pattern
 
 # No headline in the GUM news texts is longer.
 HEADING_WORDS = 25
@@ -68,15 +69,6 @@ def place_sentences(text):
         for start, end in spans:
             start, end = first + start, first + end
             yield paragraph_id, start, end, kind, text[start:end]
-
-
-def article_paragraphs(text):
-    """Spans of the paragraphs of an article, boilerplate left out."""
-    spans = []
-    for start, end in paragraph_spans(text):
-        if not boilerplate_rule(text[start:end]):
-            spans.append((start, end))
-    return spans
 
 
 def is_heading(paragraph, spans):
@@ -178,13 +170,6 @@ def speaker_pattern():
         rf"{name}{beside} (?:{verbs})(?: (?:him|her|them|me|us|[A-Z]\w*)\b){{0,3}}"
         rf"(?=[.,;:!?…]|\s*$|\s(?:{behind}|[a-z]+ly)\b)"
     )
-
-
-@cache
-def credit_pattern():
-    """The pattern of what opens the credit of a picture: "Photo: ", "(Image credit: "."""
-    words = "|".join(sorted(word_list("words before the credit of a picture")))
-    return re.compile(rf"[(\[]?\b(?:{words})s?(?: credit| by)?: ")
 
 
 @cache

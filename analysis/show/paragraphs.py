@@ -115,19 +115,27 @@ def draw_paragraphs(article, sentences, marks, left_out, medium):
         # Every paragraph is asked for, the struck ones too: sweeps go from left to right.
         inside, near = sentences.between(start, end), marks.between(start, end)
         dropped = left_out.between(start, end)
-        if dropped:
-            parts.append(strike_out(text[start:end], dropped[0]))
+        if dropped and not inside:
+            parts += [strike_out(text, passage, "p") for passage in dropped]
             continue
-        pieces = draw_pieces(text, (start, end), inside, near, medium)
+        first, last = start, end
+        before, behind = [], []
+        for passage in dropped:
+            is_before = passage.start < inside[0].start
+            (before if is_before else behind).append(strike_out(text, passage, "span"))
+            first, last = (passage.end, last) if is_before else (first, min(last, passage.start))
+        pieces = draw_pieces(text, (first, last), inside, near, medium)
+        pieces = " ".join([*before, pieces, *behind])
         parts.append(draw_paragraph(pieces, inside, medium))
     return "".join(parts)
 
 
-def strike_out(words, dropped):
-    """A paragraph that is left out of the analysis, with the reason."""
-    anchor = f"out-{dropped.doc_id}-{dropped.start}"
-    why = escape(f"left out: {dropped.rule}")
-    return f'<p class="left-out" id="{anchor}" title="{why}">{escape(words)}</p>'
+def strike_out(text, passage, tag):
+    """A passage that is left out of the analysis, with the reason."""
+    anchor = f"out-{passage.doc_id}-{passage.start}"
+    why = escape(f"left out: {passage.rule}")
+    words = escape(text[passage.start : passage.end])
+    return f'<{tag} class="left-out" id="{anchor}" title="{why}">{words}</{tag}>'
 
 
 def draw_paragraph(pieces, sentences, medium):

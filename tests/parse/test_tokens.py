@@ -41,10 +41,7 @@ It was… odd. |Well... maybe. |They served… |We work. |They left... |We stay.
 They formerly served…|We will work. |They formerly served...|We will work. \
 |“They served...”|We will work. |“They served…”|We will work.
 2. The talks failed. |They went on.
-a. The talks failed. |They went on.
-A man walks home. |Photo: Reuters
-A man walks home |Image credit: Ann Miller/AP
-A man walks home |(Photo: Reuters)"""
+a. The talks failed. |They went on."""
 
 
 @pytest.mark.parametrize("parted", SENTENCES.splitlines())
@@ -125,7 +122,7 @@ U.S.|-|backed| troops
 She| was| re-elected| by| anti-Iran| voters| in| 2021-22
 #Iran| and| @khamenei_ir| said
 See| https://example.org/a-b?c=d&e=1#f| or| www.example.org/a.html|.
-Write| to| ann.miller@example.org|.
+He| wrote| to| ann.miller@example.org|.
 He| left| the| U.S.
 He| left| “|the| U.S.|”
 Mr.| Smith| of| St.| Louis| said| no| at| 5| p.m.| on| Jan.| 3|.
