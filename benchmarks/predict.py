@@ -30,9 +30,14 @@ NAME_TYPES = {"person": "PER", "organisation": "ORG", "state": "LOC", "place": "
 
 def predict_segment(articles):
     """Spans of sentences and tokens."""
-    sentences = wb.split_sentences(articles)
+    sentences = wb.split_sentences(articles, boilerplate=True)
     tokens = wb.split_tokens(articles, sentences)
     return {"sentences": spans(sentences), "tokens": spans(tokens)}
+
+
+def split_whole(articles):
+    """The tokens of whole texts: annotated data code credits and captions, too."""
+    return wb.split_tokens(articles, wb.split_sentences(articles, boilerplate=True))
 
 
 def predict_actors(articles):
@@ -41,7 +46,7 @@ def predict_actors(articles):
     What the text leaves open is not predicted. As in the annotation measured against, a mention is
     a noun phrase: the title belongs to the name.
     """
-    return actor_spans(wb.find_mentions(articles, wb.split_tokens(articles), titles="with"))
+    return actor_spans(wb.find_mentions(articles, split_whole(articles), titles="with"))
 
 
 def actor_spans(mentions):
@@ -53,7 +58,7 @@ def actor_spans(mentions):
 
 def predict_names(articles):
     """Names of people, organisations and places."""
-    mentions = wb.find_mentions(articles, wb.split_tokens(articles))
+    mentions = wb.find_mentions(articles, split_whole(articles))
     named = mentions[mentions["kind"].isin(NAMED) & mentions["actor_type"].isin(NAME_TYPES)]
     named = named.assign(type=named["actor_type"].map(NAME_TYPES))
     return {"names": named[["start", "end", "type"]].to_dict("records")}

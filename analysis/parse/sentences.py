@@ -6,7 +6,7 @@ from functools import cache
 from .. import schema
 from ..lexicons import abbreviations, sentence_starters, word_list
 from ..read.articles import analysed
-from ..text import straighten, trim_span
+from ..text import paragraph_spans, straighten, trim_span
 from .furniture import article_paragraphs, credit_pattern
 
 # No headline in the GUM news texts is longer.
@@ -41,13 +41,14 @@ INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 TERMINAL = re.compile(r"[.!?…:;][\])}\"']*$")
 
 
-def split_sentences(articles):
+def split_sentences(articles, *, boilerplate=False):
     """Split articles into sentences: one row a sentence or heading, at exact offsets.
 
-    Boilerplate is left out. Paragraphs always bind. Within one, a sentence ends at . ! ? or an
-    ellipsis with all that closes after it, unless an abbreviation (`data/abbreviations.csv`), an
-    initial, an enumerator or a small letter speaks against it. Rules written on GUM's news,
-    interview and biography texts; accuracy: benchmarks/README.md.
+    Boilerplate (`find_boilerplate`) is left out, unless `boilerplate` is True. Paragraphs always
+    bind. Within one, a sentence ends at . ! ? or an ellipsis with all that closes after it, unless
+    an abbreviation (`data/abbreviations.csv`), an initial, an enumerator or a small letter speaks
+    against it. Rules written on GUM's news, interview and biography texts; accuracy:
+    benchmarks/README.md.
 
     >>> articles = read_texts("Gen. Milley left on Jan. 3. “Why?” he asked…We do not know.")
     >>> split_sentences(articles)["text"].tolist()
@@ -55,14 +56,15 @@ def split_sentences(articles):
     """
     rows = []
     for article in analysed(articles).itertuples():
-        for sentence_id, place in enumerate(place_sentences(article.text), 1):
+        for sentence_id, place in enumerate(place_sentences(article.text, boilerplate), 1):
             rows.append((article.doc_id, sentence_id, *place))
     return schema.table(rows, "sentences")
 
 
-def place_sentences(text):
+def place_sentences(text, boilerplate):
     """(paragraph_id, start, end, kind, text) of the sentences and headings of an article."""
-    for paragraph_id, (first, last) in enumerate(article_paragraphs(text), 1):
+    spans_of = paragraph_spans if boilerplate else article_paragraphs
+    for paragraph_id, (first, last) in enumerate(spans_of(text), 1):
         paragraph = straighten(text[first:last])
         spans = sentence_spans(paragraph)
         kind = "heading" if is_heading(paragraph, spans) else "sentence"

@@ -58,6 +58,8 @@ def test_a_passage_at_the_end_of_a_paragraph_is_left_out(line):
     assert wb.find_boilerplate(articles)["text"].tolist() == [passage[:-1]]
     sentences = wb.split_sentences(articles)
     assert sentences["text"].tolist()[-1] == rest.strip()
+    whole = wb.split_sentences(articles, boilerplate=True)
+    assert whole["end"].max() == len(articles.loc[0, "text"])
     drawn = wb.draw_article(articles, sentences).data
     assert f">{rest.strip()}" in drawn
     assert drawn.count('class="left-out"') == 1
