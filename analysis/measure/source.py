@@ -50,7 +50,7 @@ def describe_source(articles):
     `status` is `stated` (by the file, or by whoever filled in the `.toml` beside it), `inferred` or
     `unknown`; `how` says from what. The files beside the articles are read again.
 
-    >>> describe_source(read_articles()).loc[2, ["field", "value", "status"]].tolist()
+    >>> describe_source(read_articles()).loc[3, ["field", "value", "status"]].tolist()
     ['published', '2022-01-10', 'inferred']
     """
     rows = []

@@ -417,7 +417,7 @@ def start(*arguments, cwd, **environment):
 
 @pytest.mark.slow
 @on_posix
-@pytest.mark.parametrize("seconds", [0.8, 1.5, 3, 6])
+@pytest.mark.parametrize("seconds", [1.2, 2, 3, 6])
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 def test_what_is_stopped_ends_at_once_and_leaves_nothing(tmp_path, seconds, by):
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
