@@ -27,7 +27,7 @@ PAGE_CLASS = re.compile(r"article \w\wArticle")
 
 def split_codes(lines):
     """Factiva with its codes, HD for the headline, LP and TD for the text. None without them."""
-    is_loose = any(re.match(r"HD \S", line) for line in lines)
+    is_loose = any(re.match(r"HD [^\s|]", line) for line in lines)
     space = r"\s+" if is_loose else r"(?:\t|\s{2,}|\s*\|\s*)"
     code = re.compile(rf"{CODE}(?:{space}(.*))?|(AN)\s+(Document .*)")
     articles, last = [], None
@@ -45,8 +45,9 @@ def split_codes(lines):
             last = name
         elif articles:
             articles[-1][last].append(line)
-    is_export = articles and all(is_article(fields) for fields in articles)
-    return [parse_codes(fields) for fields in articles] if is_export else None
+    if not any(map(is_article, articles)):
+        return None
+    return [parse_codes(fields) for fields in articles if "HD" in fields]
 
 
 def is_article(fields):
@@ -81,22 +82,25 @@ def parse_article(lines):
     """An article without codes: section, headline, author, words, date, outlet, …, text."""
     words = next((at for at, line in enumerate(lines) if WORDS.fullmatch(line)), 0)
     above = [line for line in lines[:words] if line][-3:]
-    is_section_first = len(above) == 2 and len(above[0].split()) < 4 < len(above[1].split())
-    if len(above) > 2 or is_section_first:
+    # A section stands above the headline, in few words; of two lines the other may be the author.
+    if len(above) > 2 or (len(above) == 2 and is_section(*above)):
         del above[0]
-    below = lines[words + 1 : words + LONGEST_HEAD]
-    rights = [at for at, line in enumerate(below) if COPYRIGHT.match(line)]
-    ends = [at for at, line in enumerate(below) if line == "English"] + rights
-    pieces = part_lines(lines[words + 2 + max(ends, default=-1) :])
-    if (
-        rights
-        and len(pieces) > 1
-        and len({*pieces[-1][0].split()} & {*below[rights[-1]].split()}) > 1
-    ):
-        pieces.pop()  # the publisher, as in the copyright line
+    shown = [at for at in range(words + 1, len(lines)) if lines[at]][:LONGEST_HEAD]
+    rights = [at for at in shown if COPYRIGHT.match(lines[at])]
+    ends = [at for at in shown if lines[at] == "English"] + rights
+    pieces = part_lines(lines[max(ends, default=words + 1) + 1 :])
+    # The publisher, as in the line with the copyright, is no text.
+    publisher = {*lines[rights[-1]].split()} if rights else set()
+    if len(pieces) > 1 and len({*pieces[-1][0].split()} & publisher) > 1:
+        pieces.pop()
     title, byline = [*above, None, None][:2]
     known = {"text": join_pieces(pieces), "title": title, "author": list_authors(byline)}
-    return known | parse_below(below)
+    return known | parse_below([lines[at] for at in shown])
+
+
+def is_section(first, second):
+    """Whether of two lines above a text the first is a section of the paper, not the headline."""
+    return len(first.split()) < 4 <= len(second.split()) and not second.startswith("By ")
 
 
 def parse_below(lines):

@@ -2,7 +2,15 @@
 
 import re
 
-from .imprint import COPYRIGHT, is_date_line, join_pieces, list_authors, part_lines, read_date
+from .imprint import (
+    COPYRIGHT,
+    PAGE_HEAD,
+    is_date_line,
+    join_pieces,
+    list_authors,
+    part_lines,
+    read_date,
+)
 
 LEXIS_MARK = re.compile(
     r"(\d{1,6}) of (\d{1,6}) DOCUMENTS?|Do[ck]ument (\d{1,6}) (?:de|von) (\d{1,6})"
@@ -17,6 +25,8 @@ END = (
     "GRAPHIC|GRAFIK|SUBJECT|ORGANIZATION|TICKER|GEOGRAPHIC|ACC-NO|CORRECTION-DATE"
 )
 LEXIS_FIELD = re.compile(rf"(?:({HEAD})|({END})):\s*(.*)")
+# Of one line; what stands below it is text.
+LENGTHS = ("LENGTH", "LÄNGE", "LONGUEUR")
 LEXIS_SIGN = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR|LOAD-DATE|LANGUAGE|SPRACHE|LANGUE): ")
 # What may stand below the date of an article in print.
 EDITION = re.compile(r"correction appended|[\w ,;-]{0,30}\bedition\b[\w ,;-]{0,20}", re.I)
@@ -48,7 +58,12 @@ def parse_lexis(lines):
         found, is_copyright = LEXIS_FIELD.match(piece[0]), COPYRIGHT.match(piece[0])
         if (found and found[2]) or (body and is_copyright):
             break
-        if found and not body:
+        if not body and PAGE_HEAD.fullmatch(piece[0]):
+            continue
+        if found and found[1] in LENGTHS and not body:
+            fields[found[1]] = found[3]
+            body += [piece[1:]] if piece[1:] else []
+        elif found and not body:
             fields[found[1]] = " ".join([found[3], *piece[1:]]).strip()
         elif fields:
             body.append(piece)

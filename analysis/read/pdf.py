@@ -9,6 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ..errors import ArticleError
+from ..text import SENTENCE_END
 
 # Seconds; a newspaper takes some, a file made to take for ever is given up.
 LONGEST_READING = 60
@@ -28,8 +29,8 @@ NEAR = 6
 INDENT, OTHER_SIZE = 0.5, 0.1
 # How much larger than the text a headline is.
 HEADLINE = 1.2
-HYPHENATED = re.compile(r"\w+-\w+")
-LINE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+# No letter is looked at twice: a strange file may have a word of a million.
+HYPHENATED, BEFORE_HYPHEN = re.compile(r"(?<!\w)\w++-\w+"), re.compile(r"(?<!\w)\w++-$")
 NO_PDF_TITLE = re.compile(r"microsoft word\b.*|.*\.(?:docx?|indd|qxp|pdf|html?)|untitled.*", re.I)
 # Hyphens and ligatures, which are a matter of the type, as they are written.
 WRITTEN = {"\xad": "-", "‐": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
@@ -92,7 +93,7 @@ def read_lines(page, deadline):
                 "article into a PDF of their own."
             )
 
-    def end_line():
+    def close_line():
         text = "".join(words).translate(str.maketrans(WRITTEN)).strip()
         if text:
             lines.append(Line(text, *places[0]))
@@ -102,14 +103,15 @@ def read_lines(page, deadline):
     def note_words(text, around, at, _, size):
         for n, part in enumerate(text.split("\n")):
             if n:
-                end_line()
+                close_line()
             if part.strip():
                 places.append(find_place(at, around, size))
             words.append(part)
 
     check_time()
     page.extract_text(visitor_operand_before=check_time, visitor_text=note_words)
-    end_line()
+    check_time()  # within a form on the page, pypdf goes on after any error
+    close_line()
     return lines
 
 
@@ -149,17 +151,18 @@ def join_lines(lines):
     compounds = {word for line in lines for word in HYPHENATED.findall(line.text)}
     followed = zip(lines, lines[1:], strict=False)
     steps = [(line.y - after.y) / line.size for line, after in followed if line.y > after.y]
-    usual, paragraphs = median(steps or [0]), lines[:1]
+    usual, paragraphs = median(steps or [0]), [(lines[0], [lines[0].text])]
     for at, line in enumerate(lines[1:], 1):
         around = lines[max(0, at - NEAR) : at + NEAR]
         longest = max(len(other.text) for other in around)
         after = lines[at + 1] if at + 1 < len(lines) else None
         if begins_paragraph(lines[at - 1], line, after, usual, longest):
-            paragraphs.append(line)
+            paragraphs.append((line, [line.text]))
         else:
-            text = join_broken(paragraphs[-1].text, line.text, compounds)
-            paragraphs[-1] = paragraphs[-1]._replace(text=text)
-    return paragraphs
+            words = paragraphs[-1][1]
+            words[-1] = end_line(words[-1], line.text, compounds)
+            words.append(line.text)
+    return [first._replace(text="".join(words)) for first, words in paragraphs]
 
 
 def begins_paragraph(before, line, after, usual, longest):
@@ -169,7 +172,7 @@ def begins_paragraph(before, line, after, usual, longest):
         return True
     if len(before.text) < STUB * longest and not line.text[0].islower():
         return True
-    if not LINE_END.search(before.text):
+    if not SENTENCE_END.search(before.text):
         return False
     # At the head of a column, only the line below tells whether one is indented.
     is_indented = step > 0 and line.x - before.x > INDENT * line.size
@@ -178,21 +181,19 @@ def begins_paragraph(before, line, after, usual, longest):
     return is_indented or len(before.text) < SHORT_LINE * longest
 
 
-def join_broken(text, line, compounds):
-    """A text and its next line; a hyphen that only parts a word between them goes.
+def end_line(text, following, compounds):
+    """A line as it ends before the next of its paragraph: with a space, or without a hyphen.
 
-    It stays in a name or number, and in a word that has it elsewhere in the text.
+    A hyphen stays in a name or number, and in a word that has it elsewhere in the text.
     """
-    if re.search(r"\w[–—/]$", text):
-        return text + line
-    broken = re.search(r"\w+-$", text)
+    if re.search(r"\w[–—/]$", text[-2:]):
+        return text
+    broken = BEFORE_HYPHEN.search(text)
     if not broken:
-        return f"{text} {line}"
-    joined = text + line
-    is_compound = broken[0] + re.match(r"\w*", line)[0] in compounds
-    if is_compound or not (text[-2].islower() and line[0].islower()):
-        return joined
-    return text[:-1] + line
+        return f"{text} "
+    is_compound = broken[0] + re.match(r"\w*", following)[0] in compounds
+    parts_only = text[-2].islower() and following[0].islower()
+    return text[:-1] if parts_only and not is_compound else text
 
 
 def largest(paragraphs):

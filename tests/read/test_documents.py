@@ -361,6 +361,17 @@ def test_a_pdf_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
         wb.read_articles(path)
 
 
+def test_a_page_that_swallows_the_end_of_time_is_given_up():
+    class Page:
+        def extract_text(self, visitor_operand_before, visitor_text):
+            time.sleep(0.02)
+            with pytest.raises(ArticleError):
+                visitor_operand_before()
+
+    with pytest.raises(ArticleError, match="takes more than 60 seconds"):
+        pdf.read_lines(Page(), time.monotonic() + 0.01)
+
+
 def lines(*texts, size=9.0, x=50.0, top=500.0, step=12.0):
     """Lines below one another."""
     return [pdf.Line(text, x, top - n * step, size) for n, text in enumerate(texts)]
@@ -397,4 +408,4 @@ HYPHENS = {
 
 @pytest.mark.parametrize("pair, joined", HYPHENS.items(), ids=HYPHENS.values())
 def test_a_hyphen_goes_where_it_only_parts_a_word_between_two_lines(pair, joined):
-    assert pdf.join_broken(*pair, {"well-known"}) == joined
+    assert pdf.end_line(*pair, {"well-known"}) + pair[1] == joined
