@@ -152,22 +152,26 @@ def complete(tree, lines, stated):
     places = {letters_of(line)[:KNOWN_LETTERS]: place for place, line in enumerate(lines)}
     text = letters_of(" ".join(lines))
     title = letters_of(stated.title or "")
-    blocks, at, is_above = [], None, True
+    blocks, at, is_above, is_titled = [], None, True, False
     body = defaultdict(list)  # {kind of container: its blocks}
     for block, words in blocks_of(tree):
         letters = letters_of(words)
+        is_titled = is_titled or letters == title
         if letters[:KNOWN_LETTERS] in places:
             at = places[letters[:KNOWN_LETTERS]]
             is_above = letters == title
             body[container_kind(block)].append(block)
         elif is_prose(block, words) and letters not in text:
-            blocks.append((at, is_above, block, words))
+            is_lead = is_above and is_lead_of(block, words, stated, is_titled)
+            if is_lead or not is_above:
+                blocks.append((at, is_lead, block, words))
     kind, known = max(body.items(), key=lambda each: len(each[1]), default=((), ()))
+    containers = {each.getparent() for each in known}
+    articles = {next(each.iterancestors("article"), None) for each in known}
     added = {}
-    for place, above, block, words in blocks:
-        is_body = container_kind(block) == kind and is_further(block, known)
-        is_lead = above and is_lead_of(block, words, stated)
-        if is_lead or (not above and is_body):
+    for place, is_lead, block, words in blocks:
+        is_further = block.getparent() not in containers and container_kind(block) == kind
+        if is_lead or (is_further and next(block.iterancestors("article"), None) in articles):
             added.setdefault(place, []).append(words)
     whole = list(added.get(None, ()))
     for place, line in enumerate(lines):
@@ -182,19 +186,14 @@ def container_kind(block):
     return tuple((each.tag, each.get("class")) for each in (up, over) if each is not None)
 
 
-def is_further(block, known):
-    """Whether a block stands in a container of its own beside the known ones, of one article."""
-    article = next(known[0].iterancestors("article"), None)
-    same = next(block.iterancestors("article"), None) is article
-    return same and all(each.getparent() is not block.getparent() for each in known)
-
-
-def is_lead_of(block, words, stated):
-    """Whether a block above the body is its lead: called so, or what the page states as summary."""
-    called = " ".join(filter(None, (block.get("class"), block.get("itemprop"))))
-    if LEAD.search(called.lower()):
+def is_lead_of(block, words, stated, is_titled):
+    """Whether a block above the body is its lead: what the page states as summary, or called so
+    where it stands below the title.
+    """
+    if letters_of(words) == letters_of(stated.summary):
         return True
-    return letters_of(words) == letters_of(stated.summary)
+    called = " ".join(filter(None, (block.get("class"), block.get("itemprop"))))
+    return is_titled and LEAD.search(called.lower()) is not None
 
 
 def drop_glued(tree):

@@ -183,6 +183,12 @@ def test_a_lead_above_the_body_belongs_to_the_text(read, lead):
     assert LEAD in read(page(body, head))["text"].split("\n\n")
 
 
+def test_what_the_site_says_of_itself_is_no_lead(read):
+    about = f'<div class="site-description">{LEAD.replace("Islanders", "Readers")}</div>'
+    body = f'{about}<div><h1>Ferry stops</h1><div class="text">{PARAGRAPHS}</div></div>'
+    assert "Readers are angry" not in read(page(body))["text"]
+
+
 def test_bare_text_between_blocks_is_read(read):
     body = "<br><br>".join(SENTENCES)
     text = read(
