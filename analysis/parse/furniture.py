@@ -10,6 +10,8 @@ from ..text import SENTENCE_END, paragraph_spans, straighten, trim_span
 # No passage is longer, and no more places of one paragraph are tried.
 LONGEST_PASSAGE = 500
 MOST_STARTS = 10
+# Paragraphs at the end of an article that may be notes on its authors.
+MOST_NOTES = 20
 # The title of another article in a list.
 LONGEST_LISTED = 150
 LIST_RULE = "list of other articles"
@@ -30,7 +32,7 @@ PATTERN_BLOCKS = {
     "run": RUN,
     "some": rf"{RUN}{{0,60}}",
     "rest": rf"{RUN}{{0,160}}",
-    "nobody says": r"(?!.*\b(?:said|says|told)\b)",
+    "nobody says": r"(?!.*\b(?:said|says|told|urged|wrote|warned|asked|added|advised)\b)",
     "them": r"(?:us|me|him|her|them|our \w+|(?:the|this) (?:author|writer|reporter)s?)",
 }
 PIECE = re.compile(r"\w+|[^\w\s]")
@@ -84,9 +86,10 @@ def part_paragraphs(text):
         if number in listed:
             parted.append(([(first, last, LIST_RULE)], None))
             continue
+        is_note = is_last and number >= max(1, len(spans) - MOST_NOTES)
         # An author is not whom the article tells of.
-        may_note = is_last and number > 0 and not names_again(lines, number)
-        found, left = part_line(lines[number], number == 0, may_note)
+        is_note = is_note and not names_again(lines, number)
+        found, left = part_line(lines[number], number == 0, is_note)
         is_last = is_last and left is None
         moved = [(first + start, first + end, rule) for start, end, rule in found]
         parted.append((moved, left and (first + left[0], first + left[1])))
@@ -98,27 +101,35 @@ def find_titles_listed(lines):
 
     The titles go on to the end of the text or to more furniture, or have bullets.
     """
-    listed = set()
+    listed, titles, is_list = set(), [], False
     for number, line in enumerate(lines):
-        is_short = len(line) <= LONGEST_LISTED
-        if not is_short or not find_rule(line, 0, len(line), likely_patterns(line), ("list",)):
+        is_heading = begins_list(line)
+        if is_list and not is_heading and is_listed_title(line):
+            titles.append(number)
             continue
-        below = number + 1
-        while below < len(lines) and is_listed_title(lines[below]):
-            below += 1
-        titles = range(number + 1, below)
-        ends = below == len(lines) or part_line(lines[below], False, True)[1] is None
+        ends = is_heading or not titles or part_line(line, False, False)[1] is None
         listed.update(title for title in titles if ends or lines[title].startswith("- "))
-    return listed
+        titles, is_list = [], is_heading
+    return listed.union(titles)
+
+
+def begins_list(line):
+    """Whether a line is the heading of a list of other articles."""
+    if len(line) > LONGEST_LISTED:
+        return False
+    return bool(find_rule(line, 0, len(line), likely_patterns(line), {"list"}))
 
 
 def names_again(lines, number):
     """Whether the name that a line begins with stands above it, outside of a byline."""
     name = NAME.match(lines[number])
-    if not name:
+    if not name or name[1] == "The":
         return False
-    above = [line for line in lines[:number] if not line.startswith("By ")]
-    return any(re.search(rf"\b{re.escape(name[1])}\b", line) for line in above)
+    whole = re.compile(rf"\b{re.escape(name[1])}\b")
+    for line in lines[:number]:
+        if name[1] in line and whole.search(line) and not line.startswith("By "):
+            return True
+    return False
 
 
 def is_listed_title(line):
@@ -126,44 +137,44 @@ def is_listed_title(line):
     return len(line) <= LONGEST_LISTED and not SENTENCE_END.search(line.rstrip("?!"))
 
 
-def part_line(line, is_first, may_note):
+def part_line(line, is_first, is_note):
     """The furniture in one paragraph, and the span of what is left of it; None for nothing.
 
-    `may_note`: whether it may be a note at the end of the article.
+    `is_note`: whether it may be a note on the author.
     """
     patterns = likely_patterns(line)
-    whole = ["paragraph", "list", "edge"]
+    whole = {"paragraph", "list", "edge"}
     if not is_first:
-        whole.append("later")
-    if may_note:
-        found, end = strip_end(line, patterns, [*whole, "end"], ("edge", "hook", "end"))
-        if end == 0:
-            return found, None
-    found, end = strip_end(line, patterns, whole, ("edge", "hook"))
+        whole.add("later")
+    notes = {"end"} if is_note else set()
+    rule = find_rule(line, 0, len(line), patterns, whole | notes)
+    if rule:
+        return [(0, len(line), rule)], None
+    found, end = strip_end(line, patterns, {"edge"})
+    if found or notes:
+        # What is furniture only beside furniture is none beside prose.
+        more, rest = strip_end(line, patterns, {"edge", "hook"} | notes)
+        if rest == 0:
+            return more, None
     before, start = strip_start(line[:end], patterns)
     return before + found, (start, end) if start < end else None
 
 
-def strip_end(line, patterns, whole, parts):
-    """The passages at the end of a line, and where what is left of it ends.
-
-    `whole`: the parts that it may be as a whole, `parts`: those of its last sentences.
-    """
-    rule = find_rule(line, 0, len(line), patterns, whole)
-    if rule:
-        return [(0, len(line), rule)], 0
+def strip_end(line, patterns, parts):
+    """The passages at the end of a line, and where what is left of it ends."""
     places = [0, *(place.end() for place in START_WITHIN.finditer(line))]
     places += [place.start() for place in credit_pattern().finditer(line)]
+    places.sort()
     found, end = [], len(line)
-    while end:
+    while end and len(found) < MOST_STARTS:
+        near = [place for place in places if place < end][-MOST_STARTS:]
         # A hook hangs on a passage behind it.
-        sought = parts if found else [part for part in parts if part != "hook"]
-        near = sorted(place for place in places if place < end)[-MOST_STARTS:]
-        rules = {start: find_rule(line, start, end, patterns, sought) for start in near}
-        start = next((start for start in near if rules[start]), None)
-        if start is None:
+        sought = parts if found else parts - {"hook"}
+        rules = [(start, find_rule(line, start, end, patterns, sought)) for start in near]
+        start, rule = next((passage for passage in rules if passage[1]), (None, None))
+        if rule is None:
             break
-        found.insert(0, (start, end, rules[start]))
+        found.insert(0, (start, end, rule))
         end = trim_span(line, 0, start)[1]
     return found, end
 
@@ -172,7 +183,7 @@ def strip_start(line, patterns):
     """The passages in brackets at the start of a line, and where what is left of it starts."""
     found, start = [], 0
     while bracketed := BRACKETED.match(line, start):
-        rule = find_rule(line, start, bracketed.end(), patterns, ("edge",))
+        rule = find_rule(line, start, bracketed.end(), patterns, {"edge"})
         if not rule:
             break
         found.append((start, bracketed.end(), rule))
@@ -252,4 +263,4 @@ def pattern_blocks():
 def credit_pattern():
     """The pattern of what opens the credit of a picture: "Photo: ", "(Image credit: "."""
     words = "|".join(sorted(word_list("words before the credit of a picture")))
-    return re.compile(rf"[(\[]?(?:{words})s?(?: credit| by)?: ")
+    return re.compile(rf"[(\[]?\b(?:{words})s?(?: credit| by)?: ")

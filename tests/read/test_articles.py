@@ -500,26 +500,6 @@ def test_boilerplate_is_the_share_line_of_the_seeds_article(monkeypatch):
     )
 
 
-PROSE = [
-    "Share of women in parliament rises",
-    "Register to vote by Monday, the mayor told residents.",
-    "Sign up for the army, the poster said.",
-    "(c) The driver is under eighteen.",
-    "Copyright law will change next year, the minister said.",
-    "Find us on the hill, said the guide.",
-    "Share with care, she told them.",
-]
-
-
-@pytest.mark.parametrize("paragraph", PROSE)
-def test_ordinary_prose_is_no_boilerplate(paragraph):
-    found = wb.find_boilerplate(wb.read_texts(f"{BRIDGE}\n\n{paragraph}\n\n{RAIN}"))
-    assert (found["text"].tolist(), found.columns.tolist()) == (
-        [],
-        ["doc_id", "start", "end", "text", "rule"],
-    )
-
-
 def test_what_the_caller_gave_is_unchanged(write):
     paths = [write("a.txt", BRIDGE.encode("utf-16")), write("b.csv", f"text,title\n{RAIN},A\n")]
     strings, before = [RAIN, BRIDGE], [path.read_bytes() for path in paths]
