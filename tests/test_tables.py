@@ -312,7 +312,7 @@ def test_every_table_of_the_schema_is_checked_here():
     assert set(tables) == set(wb.schema.TABLES) - GIVEN - ABOUT - ACROSS
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(TEXTS)
 def test_every_table_of_any_text_keeps_what_it_promises(text):
     tables = make_tables(read(text, "Raisi left Iran: a grave threat!"))
