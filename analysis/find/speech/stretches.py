@@ -86,9 +86,11 @@ def describe_stretch(page, start, end, quote_type):
         quoted = words
     else:
         quoted = [row for row in words if page.mark_at(row) is not None]
+    # A mark within the last word leaves no row of its own: "0‹a".
+    place = min(first, len(page.tree.sentence) - 1)
     return {
-        "sentence_id": page.tree.sentence[first],
-        "paragraph_id": page.tree.paragraph[first],
+        "sentence_id": page.tree.sentence[place],
+        "paragraph_id": page.tree.paragraph[place],
         "start": start,
         "end": end,
         "text": page.text[start:end],
