@@ -92,7 +92,7 @@ def gather(records, language):
         copies[doc_id] += 1
         if copies[doc_id] > 1:
             doc_id = f"{doc_id}-{copies[doc_id]}"
-        known = {name: mend_text(value)[0] for name, value in record.items()}
+        known = {name: mend_field(name, value) for name, value in record.items() if name != "text"}
         flag = "; ".join(filter(None, [*explain_care(record, whole), mended])) or None
         told = {"text": whole, "doc_id": doc_id, "left_out": reason, "flag": flag}
         rows.append({**NOTHING_OUTSIDE, **known, **told})
@@ -102,16 +102,21 @@ def gather(records, language):
     return articles
 
 
-def mend_text(value):
-    """(a text with its letters mended, what was mended or None); what is no text stays as it is.
+def mend_field(name, value):
+    """A field of a record with its letters mended; the path of a file keeps its letters."""
+    if not isinstance(value, str):
+        return value
+    return HALF_CHARACTER.sub("\ufffd", value) if name == "source" else mend_text(value)[0]
+
+
+def mend_text(text):
+    """(a text with its letters mended, what was mended or None).
 
     Halves of characters become �. Letters that were read in a wrong encoding before the file was
     written ("â€œ" for “) and control characters that stand for marks of Windows-1252 become what
     they were, by ftfy (Speer 2019).
     """
-    if not isinstance(value, str):
-        return value, None
-    whole = HALF_CHARACTER.sub("\ufffd", value)
+    whole = HALF_CHARACTER.sub("\ufffd", text)
     if not MISREAD.search(whole):
         return whole, None
     from ftfy import fix_encoding_and_explain

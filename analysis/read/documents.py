@@ -6,11 +6,12 @@ import zipfile
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 
 from ..errors import ArticleError
 from .encodings import decode
 from .exports import split_export, split_export_page
+from .imprint import read_mail_date
 from .pages import read_page
 
 # Megabytes of what a Word file unpacks to, and of its markup alone.
@@ -163,7 +164,7 @@ def read_eml(path):
     known = {
         "title": mail_header(message, "Subject"),
         "author": next(filter(None, parseaddr(mail_header(message, "From") or "")), None),
-        "published": sent_on(message),
+        "published": read_mail_date(mail_header(message, "Date") or ""),
     }
     text = mail_part(message, "text/plain")
     if text and text.strip():
@@ -229,11 +230,3 @@ def mail_header(message, name):
     with contextlib.suppress(HeaderParseError, LookupError, UnicodeDecodeError):
         value = str(make_header(decode_header(value)))
     return " ".join(value.split()) or None
-
-
-def sent_on(message):
-    """The day on which a mail was sent, as yyyy-mm-dd, or None."""
-    try:
-        return parsedate_to_datetime(mail_header(message, "Date") or "").date().isoformat()
-    except ValueError:
-        return None

@@ -13,11 +13,11 @@ from .imprint import (
     iso_date,
     join_pieces,
     list_authors,
-    page_lines,
     part_lines,
     read_date,
     with_class,
 )
+from .markup import page_lines
 from .nexis import split_lexis, split_uni
 from .pages import check_size
 

@@ -7,10 +7,10 @@ from .imprint import (
     first_line,
     join_pieces,
     list_authors,
-    page_lines,
     part_lines,
     read_date,
 )
+from .markup import page_lines
 
 FACTIVA_CODES = "SE HD CR BY WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN"
 CODE = rf"({FACTIVA_CODES.replace(' ', '|')})"

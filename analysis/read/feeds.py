@@ -1,8 +1,7 @@
 """Exports of a blog or site as XML: WordPress (WXR), RSS, Atom with the whole text of articles."""
 
-from email.utils import parsedate_to_datetime
-
 from ..errors import ArticleError
+from .imprint import read_mail_date
 from .markup import is_html, plain_html
 
 # Parts of an item by the local name of their element, the fullest first.
@@ -66,7 +65,9 @@ def read_parts_of(item):
     parts = {"type": texts.get("post_type")}
     for field, names in FEED_PARTS.items():
         parts[field] = next((texts[name] for name in names if name in texts), None)
-    parts["published"] = iso_day(parts["published"])
+    day = parts["published"]
+    if day is not None:
+        parts["published"] = day[:10] if day[:4].isdigit() else read_mail_date(day)
     return {**parts, "text": parts["text"] or ""}
 
 
@@ -74,13 +75,3 @@ def plain(element):
     """The words of an element, without the tags that may be written in it."""
     text = "".join(element.itertext()).strip()
     return (plain_html(text) if is_html(text) else text) or None
-
-
-def iso_day(date):
-    """A date as ISO writes it; None where it is none."""
-    if date is None or date[:4].isdigit():
-        return date and date[:10]
-    try:
-        return parsedate_to_datetime(date).date().isoformat()
-    except ValueError:
-        return None

@@ -2,6 +2,9 @@
 
 import re
 from datetime import date
+from email.utils import parsedate_to_datetime
+
+from .markup import page_lines
 
 # The months in English, French and German: a database writes dates in the language of its screen.
 MONTHS_PRINTED = (
@@ -42,6 +45,14 @@ def iso_date(year, month, day):
     """A day as yyyy-mm-dd, or None where there is none such."""
     try:
         return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def read_mail_date(text):
+    """The day of a date as mails and feeds write it (RFC 2822), as yyyy-mm-dd, or None."""
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
     except ValueError:
         return None
 
@@ -88,21 +99,6 @@ def join_pieces(pieces):
         paragraphs += [first, *more]
         is_broken = False
     return "\n\n".join(paragraphs)
-
-
-def page_lines(node):
-    """The lines that a part of a page shows, of which each block and each line break begins one."""
-    from lxml import etree
-
-    shown = []
-    for event, part in etree.iterwalk(node, ("start", "end")):
-        if part.tag in ("p", "div", "br", "h1", "h2", "h3", "h4", "li", "td", "section"):
-            shown.append("\n")
-        words = part.text if event == "start" else part.tail
-        if words and not (part is node and event == "end"):
-            shown.append(re.sub(r"\s+", " ", words))
-    lines = [line.strip() for line in "".join(shown).split("\n")]
-    return list(filter(None, lines))
 
 
 def with_class(node, name):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from copy import deepcopy
 
 from ..errors import ArticleError
-from ..text import FORBIDDEN
+from ..text import FORBIDDEN, SENTENCE_END
 from .encodings import decode_page
 from .markup import BLOCKS
 from .stated import letters_of, read_stated
@@ -32,7 +32,6 @@ LEAD = re.compile(
     r"summary|standfirst|\blead\b|\blede\b|intro|\bdek\b|\bdeck\b|sub-?(?:title|head)|excerpt"
     r"|abstract|strapline|description"
 )
-PROSE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 # Words of a paragraph that is prose; letters by which a paragraph is known again.
 PROSE_WORDS = 12
 KNOWN_LETTERS = 30
@@ -63,10 +62,11 @@ def read_page(raw):
     stated = read_stated(tree)
     drop_glued(tree)
     wrap_bare(tree)
-    text = read_body(tree, stated)
+    blocks = blocks_of(tree)
+    text = read_body(tree, blocks, stated)
     if not text:
         refuse_page()
-    visible, words = outside_of(tree, text)
+    visible, words = outside_of(blocks, text)
     return {
         "text": text,
         "title": stated.title,
@@ -88,14 +88,14 @@ def refuse_page():
     )
 
 
-def read_body(tree, stated):
+def read_body(tree, blocks, stated):
     """The text of the article, a blank line between paragraphs; "" where there is none."""
     lines = extract(tree, favor_precision=True)
-    if words_in(lines) < FAR_LESS * words_in(prose_of(tree)):
+    if words_in(lines) < FAR_LESS * words_in(prose_of(blocks)):
         tolerant = extract(tree, fast=True)
         if words_in(lines) < FAR_LESS * words_in(tolerant):
             lines = tolerant
-    lines = complete(tree, lines, stated)
+    lines = complete(blocks, lines, stated)
     body = [line for line in map(str.strip, stated.body.splitlines()) if line]
     if words_in(lines) < FAR_LESS * words_in(body):
         lines = body
@@ -127,21 +127,21 @@ def blocks_of(tree):
     return found
 
 
-def prose_of(tree):
+def prose_of(blocks):
     """The paragraphs of a page that are prose and not in what stands around articles."""
-    return [words for block, words in blocks_of(tree) if is_prose(block, words)]
+    return [words for block, words in blocks if is_prose(block, words)]
 
 
 def is_prose(block, words):
     """Whether a block is a paragraph of whole sentences, and no link."""
-    is_long = len(words.split()) >= PROSE_WORDS and PROSE_END.search(words)
+    is_long = len(words.split()) >= PROSE_WORDS and SENTENCE_END.search(words)
     if not is_long or next(block.iterancestors(*FURNITURE), None) is not None:
         return False
     linked = sum(len(link.text_content()) for link in block.iter("a"))
     return linked < GLUED_SHARE * len(words)
 
 
-def complete(tree, lines, stated):
+def complete(blocks, lines, stated):
     """The lines with the paragraphs of the same body that the extraction lacks, where they stand.
 
     A body can be parted by adverts into containers of one kind, of which one is read; and its lead
@@ -152,9 +152,10 @@ def complete(tree, lines, stated):
     places = {letters_of(line)[:KNOWN_LETTERS]: place for place, line in enumerate(lines)}
     text = letters_of(" ".join(lines))
     title = letters_of(stated.title or "")
-    blocks, at, is_above, is_titled = [], None, True, False
+    summary = letters_of(stated.summary)
+    missing, at, is_above, is_titled = [], None, True, False
     body = defaultdict(list)  # {kind of container: its blocks}
-    for block, words in blocks_of(tree):
+    for block, words in blocks:
         letters = letters_of(words)
         is_titled = is_titled or letters == title
         if letters[:KNOWN_LETTERS] in places:
@@ -162,14 +163,15 @@ def complete(tree, lines, stated):
             is_above = letters == title
             body[container_kind(block)].append(block)
         elif is_prose(block, words) and letters not in text:
-            is_lead = is_above and is_lead_of(block, words, stated, is_titled)
+            # The lead is what the page states as summary, or is called so below the title.
+            is_lead = is_above and (letters == summary or (is_titled and is_called_lead(block)))
             if is_lead or not is_above:
-                blocks.append((at, is_lead, block, words))
+                missing.append((at, is_lead, block, words))
     kind, known = max(body.items(), key=lambda each: len(each[1]), default=((), ()))
     containers = {each.getparent() for each in known}
     articles = {next(each.iterancestors("article"), None) for each in known}
     added = {}
-    for place, is_lead, block, words in blocks:
+    for place, is_lead, block, words in missing:
         is_further = block.getparent() not in containers and container_kind(block) == kind
         if is_lead or (is_further and next(block.iterancestors("article"), None) in articles):
             added.setdefault(place, []).append(words)
@@ -186,14 +188,10 @@ def container_kind(block):
     return tuple((each.tag, each.get("class")) for each in (up, over) if each is not None)
 
 
-def is_lead_of(block, words, stated, is_titled):
-    """Whether a block above the body is its lead: what the page states as summary, or called so
-    where it stands below the title.
-    """
-    if letters_of(words) == letters_of(stated.summary):
-        return True
+def is_called_lead(block):
+    """Whether a block has a name that publishers give to the lead."""
     called = " ".join(filter(None, (block.get("class"), block.get("itemprop"))))
-    return is_titled and LEAD.search(called.lower()) is not None
+    return LEAD.search(called.lower()) is not None
 
 
 def drop_glued(tree):
@@ -263,11 +261,11 @@ def is_link_name(words):
     return len(parts) <= MOST_NAME_WORDS and all(part[:1].isupper() for part in parts)
 
 
-def outside_of(tree, text):
+def outside_of(blocks, text):
     """(letters and marks of a page that are not in the text, words of prose among them)."""
     letters = letters_of(text)
-    left = [words for words in prose_of(tree) if letters_of(words) not in letters]
-    visible = sum(len("".join(words.split())) for _, words in blocks_of(tree))
+    left = [words for words in prose_of(blocks) if letters_of(words) not in letters]
+    visible = sum(len("".join(words.split())) for _, words in blocks)
     return max(0, visible - len("".join(text.split()))), words_in(left)
 
 

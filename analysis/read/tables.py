@@ -247,13 +247,7 @@ def json_rows(path):
 def json_document_rows(path):
     """Columns and rows of a JSON file: a list of objects, one object, or one that holds a list."""
     text = not_empty(decode_lines(path.read_bytes()))
-    try:
-        data = json.loads(text, object_pairs_hook=note_doubles)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(
-            f"it is not JSON ({getattr(error, 'msg', error)}). Save it again; one object a line is "
-            "a .jsonl file."
-        ) from None
+    data = load_json(text, "it", "Save it again; one object a line is a .jsonl file.")
     if isinstance(data, dict):
         lists = [each for each in data.values() if isinstance(each, list) and is_of_objects(each)]
         has_text = not set(SYNONYMS["text"]).isdisjoint(str(name).lower() for name in data)
@@ -283,18 +277,20 @@ def spell_alike(record, columns):
 
 def read_json_line(line, number):
     """The JSON object of one line."""
-    try:
-        record = json.loads(line, object_pairs_hook=note_doubles)
-    except (ValueError, RecursionError) as error:
-        raise ArticleError(
-            f"line {number} is not JSON ({getattr(error, 'msg', error)}). "
-            "Each line must hold one JSON object."
-        ) from None
+    record = load_json(line, f"line {number}", "Each line must hold one JSON object.")
     if not isinstance(record, dict):
         raise ArticleError(
             f'line {number} is not a JSON object. Each line must look like {{"text": "…"}}.'
         )
     return record
+
+
+def load_json(text, what, mend):
+    """What a JSON text holds; ArticleError that says of `what` it is none, and the mend."""
+    try:
+        return json.loads(text, object_pairs_hook=note_doubles)
+    except (ValueError, RecursionError) as error:
+        raise ArticleError(f"{what} is not JSON ({getattr(error, 'msg', error)}). {mend}") from None
 
 
 def note_doubles(pairs):

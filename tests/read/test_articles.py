@@ -500,6 +500,11 @@ def test_boilerplate_is_the_share_line_of_the_seeds_article(monkeypatch):
     )
 
 
+def test_the_path_of_a_file_keeps_its_letters(write):
+    path = write("SÃ£o Paulo.txt", BRIDGE)
+    assert wb.read_articles(path)["source"].tolist() == [str(path)]
+
+
 def test_what_the_caller_gave_is_unchanged(write):
     paths = [write("a.txt", BRIDGE.encode("utf-16")), write("b.csv", f"text,title\n{RAIN},A\n")]
     strings, before = [RAIN, BRIDGE], [path.read_bytes() for path in paths]

@@ -1,7 +1,6 @@
 """Tables and exports as other programs write them."""
 
 import json
-import warnings
 
 import pandas as pd
 import pytest
@@ -11,17 +10,6 @@ from analysis.errors import ArticleError
 
 RAIN = "It rained in Linz all day, and the river rose by half a metre before it stopped at night."
 SNOW = "Snow fell on Graz in the morning, so that no tram left the depot before noon on Monday."
-
-
-@pytest.fixture
-def read(tmp_path):
-    def read_file(name, content):
-        path = tmp_path / name
-        path.write_text(content, encoding="utf-8")
-        with warnings.catch_warnings(action="ignore"):
-            return wb.read_articles(path)
-
-    return read_file
 
 
 def as_csv(**row):

@@ -4,8 +4,6 @@ import warnings
 
 import pytest
 
-import analysis as wb
-
 FERRY = (
     "The ferry to Selm will stop for good in March, the harbour board said on Tuesday.",
     "“Nobody asked the island,” said Tilda Marsh, who runs its only shop.",
@@ -190,16 +188,6 @@ EUROPRESSE = (
     + europresse("Tram leaves the rails", "The Harbor Times", "20100112", "", TRAM)
     + "</body></html>"
 )
-
-
-@pytest.fixture
-def read(tmp_path):
-    def read_file(name, content):
-        path = tmp_path / name
-        path.write_bytes(content.encode("utf-8"))
-        return wb.read_articles(path)
-
-    return read_file
 
 
 EXPORTS = {
