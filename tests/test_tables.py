@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 from addresses import find_behind, read_address
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from IPython.display import HTML
 
 import analysis as wb
@@ -284,8 +284,10 @@ def check_that_the_reading_view_shows_the_article(tables):
     shown = Page(
         HTML(re.sub(r'<h4>.*?</h4>|<sup>\d+</sup>|<span class="pn"[^>]*>¶\d+</span>', "", pieces))
     )
-    analysed = tables["articles"][tables["articles"]["doc_id"].isin(tables["sentences"]["doc_id"])]
-    assert visible(shown.text) == visible("".join(analysed["text"]))
+    # Also what is nothing but boilerplate is shown, struck through.
+    drawn = pd.concat([tables["sentences"]["doc_id"], tables["boilerplate"]["doc_id"]])
+    articles = tables["articles"][tables["articles"]["doc_id"].isin(drawn)]
+    assert visible(shown.text) == visible("".join(articles["text"]))
     assert shown.elements <= {"p", "span"}
 
 
@@ -314,6 +316,8 @@ def test_every_table_of_the_schema_is_checked_here():
 
 @settings(max_examples=14, deadline=None)
 @given(TEXTS)
+@example("#B")
+@example("0\x8ba")
 def test_every_table_of_any_text_keeps_what_it_promises(text):
     tables = make_tables(read(text, "Raisi left Iran: a grave threat!"))
     for check in CHECKED:
