@@ -7,12 +7,15 @@ from .lexicons import (
     read_actors as read_actors,
     read_model_card as read_model_card,
     read_reliability as read_reliability,
+    read_stopwords as read_stopwords,
 )
 from .read.articles import (
     read_articles as read_articles,
     read_texts as read_texts,
 )
 from .read.corrections import read_corrections as read_corrections
+from .read.dictionaries import read_dictionary as read_dictionary
+from .read.matrices import read_matrix as read_matrix
 from .parse.sentences import split_sentences as split_sentences
 from .parse.tokens import split_tokens as split_tokens
 from .find.across import find_same_actors as find_same_actors
@@ -21,11 +24,15 @@ from .find.boilerplate import find_boilerplate as find_boilerplate
 from .find.dates import find_dates as find_dates
 from .find.doers import find_missing_doers as find_missing_doers
 from .find.hearsay import find_hearsay as find_hearsay
-from .find.keywords import find_words as find_words
+from .find.keywords import (
+    find_keyword as find_keyword,
+    find_words as find_words,
+)
 from .find.labels import find_labels as find_labels
 from .find.mentions import find_mentions as find_mentions
 from .find.quotes import find_quotes as find_quotes
 from .find.speech.stretches import find_speech as find_speech
+from .find.terms import find_terms as find_terms
 from .find.vouching import find_vouching as find_vouching
 from .measure.actors import (
     count_actors as count_actors,
@@ -37,11 +44,22 @@ from .measure.choices import (
     describe_choices as describe_choices,
     select_chosen as select_chosen,
 )
+from .measure.collocates import (
+    count_collocates as count_collocates,
+    select_collocates as select_collocates,
+)
 from .measure.corrections import describe_corrections as describe_corrections
+from .measure.diversity import (
+    score_diversity as score_diversity,
+    score_readability as score_readability,
+)
 from .measure.doers import count_missing_doers as count_missing_doers
+from .measure.groups import select_tokens as select_tokens
 from .measure.headline import compare_headline as compare_headline
+from .measure.keyness import compare_words as compare_words
 from .measure.labels import count_labels as count_labels
 from .measure.left_out import describe_left_out as describe_left_out
+from .measure.matrix import count_matrix as count_matrix
 from .measure.methods import (
     describe_methods as describe_methods,
     describe_fairness as describe_fairness,
@@ -62,6 +80,7 @@ from .measure.talk import (
     count_talk as count_talk,
     select_spoken_about as select_spoken_about,
 )
+from .measure.terms import count_terms as count_terms
 from .measure.together import (
     count_comentions as count_comentions,
     select_comentions as select_comentions,
@@ -99,6 +118,9 @@ from .show.charts.actors import (
     draw_roles as draw_roles,
 )
 from .show.charts.choices import draw_choices as draw_choices
+from .show.charts.collocates import draw_collocates as draw_collocates
+from .show.charts.keyness import draw_keyness as draw_keyness
+from .show.charts.keywords import draw_keywords as draw_keywords
 from .show.charts.places import (
     draw_actors_by_paragraph as draw_actors_by_paragraph,
     draw_dispersion as draw_dispersion,
@@ -116,6 +138,7 @@ from .show.charts.telling import (
     draw_missing_doers as draw_missing_doers,
     draw_vouching as draw_vouching,
 )
+from .show.charts.terms import draw_terms as draw_terms
 from .show.charts.together import draw_comentions as draw_comentions
 from .show.charts.tone import (
     draw_tone as draw_tone,
@@ -126,6 +149,7 @@ from .show.charts.voices import (
     draw_voices as draw_voices,
 )
 from .show.charts.words import draw_words as draw_words
+from .show.concordance import draw_concordance as draw_concordance
 from .show.excerpts import (
     draw_passages as draw_passages,
     draw_rows as draw_rows,
@@ -146,6 +170,7 @@ from .report.annotations import (
     write_annotations as write_annotations,
     write_conllu as write_conllu,
 )
+from .report.matrix import write_matrix as write_matrix
 from .report.tables import (
     write_tables as write_tables,
     write_workbook as write_workbook,

@@ -84,6 +84,18 @@ def country_rows(said):
     return rows
 
 
+def read_stopwords():
+    """Function words, which say little of what a text is about: one row a word.
+
+    With its class and the grammar that lists it (`data/stopwords.csv`). Add to it or take away, and
+    hand it to `count_words(tokens, pos=None, stopwords=…)`.
+
+    >>> "the" in read_stopwords()["word"].tolist()
+    True
+    """
+    return read_lexicon("stopwords").copy()
+
+
 @cache
 def acronyms():
     """Acronyms of states and organisations, which are written in capitals (`data/actors.csv`)."""

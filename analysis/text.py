@@ -33,7 +33,8 @@ def quote(words):
 
 
 # One character for one: the tokenisers know straight marks only.
-STRAIGHT = str.maketrans("“”„‟«»‹›‘’‚‛`´\u00a0\u202f\u2009\u200a", "\"\"\"\"\"\"''''''''    ")
+ODD = "“”„‟«»‹›‘’‚‛`´\u00a0\u202f\u2009\u200a\u2010\u2011"
+STRAIGHT = str.maketrans(ODD, "\"\"\"\"\"\"''''''''    --")
 SENTENCE_END = re.compile(r"[.!?…][\])}\"'”’]*$")
 # A block whose lines (but the last) all have such lengths was wrapped by a mail or terminal
 # program, not by its author.

@@ -34,6 +34,7 @@ KEYS = {
     "vouching_counts": ("source", "certainty", "speaker", "about", "doc_id"),
     "missing_doer_counts": ("actor", "position", "voice", "act", "doc_id"),
     "label_counts": ("actor", "label", "form", "voice", "first_mention", "doc_id"),
+    "term_counts": ("category", "voice", "doc_id"),
     "sentiment": ("sentence_id",),
 }
 
@@ -89,6 +90,7 @@ BEHIND = {
         "n_told": Behind("missing_doers", {"told": "yes"}),
     },
     "label_counts": {"n": Behind("labels", {})},
+    "term_counts": {"n": Behind("terms", {})},
 }
 # Counted columns that hold no count, so that passages do not add up to them.
 MEASURED = ("score", "compound")

@@ -1,11 +1,20 @@
-"""Word frequencies."""
+"""Words counted: under their dictionary form or as written, in runs, by what they belong to."""
+
+import numpy as np
+import pandas as pd
 
 from .. import schema
+from ..errors import SchemaError
+from ..schema import NAMED, SENTENCE
+from ..text import straighten
+from .groups import pair_with_spans, with_groups
 
 # Content words in the linguist's sense: what is left of a stop list's work when the part of speech
 # is known.
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 WORD_START = r"^[^\W_]"
+UNITS = ("lemma", "form")
+LONGEST_RUN = 10
 
 
 def word_rows(tokens):
@@ -16,38 +25,175 @@ def word_rows(tokens):
     return schema.check(tokens, "tokens")["token"].str.contains(WORD_START, regex=True)
 
 
-def count_words(tokens, *, pos=CONTENT_POS):
+def count_words(
+    tokens,
+    *,
+    pos=CONTENT_POS,
+    unit="lemma",
+    n=1,
+    names=None,
+    stopwords=(),
+    by=None,
+    table=None,
+    whole_sentences=False,
+):
     """Count words: one row a lemma and part of speech, most frequent first.
 
-    Ties are in the order of the alphabet. `pos` is one or more parts of speech (UPOS); by default
-    content words, None counts all. `share` and `per_1000_words` are of all words, chosen or not.
-    Lemmas are in small letters but for names and nationality words.
+    `unit` is "lemma" (dictionary forms, in small letters but for names and nationality words; the
+    default) or "form" (as written, in small letters). `n` above 1 counts runs of so many words
+    (n-grams) that no mark parts. With `names`, the mentions table, a name is one word ("White
+    House"). `pos` chooses parts of speech (UPOS), by default content words, None all; `stopwords`
+    are left out (`read_stopwords()` has some). A run must begin and end with words that are chosen.
+    Forms, runs and names come as a table with the column `word`.
+
+    `by` counts apart for each value of a column: of the tokens, or of `table`, which is joined by
+    article (`table=articles`, by="outlet" or "month") or by offsets (`table=speech`,
+    by="speaker"); with `whole_sentences` the sentences of its spans count (`table=mentions`,
+    by="actor"). `share` and `per_1000_words` are of all words, chosen or not, of the same group;
+    `articles` says in how many articles the word is.
 
     >>> tokens = split_tokens(read_texts("Sanctions hurt. The sanctions were lifted."))
     >>> count_words(tokens)[["lemma", "n"]].head(1).values.tolist()
     [['sanction', 2]]
+    >>> count_words(tokens, unit="form", n=2, pos=None)["word"].tolist()
+    ['sanctions hurt', 'sanctions were', 'the sanctions', 'were lifted']
     """
-    words = select_words(tokens)
-    chosen = words
-    if pos is not None:
-        wanted = [pos] if isinstance(pos, str) else pos
-        chosen = words[words["pos"].isin(wanted)]
-    counts = chosen.groupby(["lemma", "pos"]).size().rename("n").reset_index()
-    total = max(len(words), 1)
+    check_unit(unit, n)
+    grouped, by = with_groups(tokens, by, table, whole_sentences=whole_sentences)
+    words = select_words(grouped, names)
+    totals = words.groupby(by).size() if by else len(words)
+    keys = ["lemma", "pos"]
+    name = "words"
+    if unit == "form" or n > 1 or names is not None:
+        keys, name = ["word"], "word_counts"
+        words = spell_runs(words, unit, n, by)
+    words = words[is_chosen(words, pos, stopwords)]
+    counts = words.groupby([*by, *keys], observed=True)["doc_id"].agg(n="size", articles="nunique")
+    return finish_counts(counts.reset_index(), totals, by, keys, name)
+
+
+def check_unit(unit, n):
+    """SchemaError for a unit or a length of runs that there is not."""
+    if unit not in UNITS:
+        raise SchemaError(f"words are counted by {' or '.join(UNITS)}, not “{unit}”.")
+    if n not in range(1, LONGEST_RUN + 1):
+        raise SchemaError(f"runs have 1 to {LONGEST_RUN} words, not {n}.")
+
+
+def finish_counts(counts, totals, by, keys, name):
+    """Counts with their shares, the most frequent of each group first, as the table `name`."""
+    total = totals
+    if by:
+        total = pd.MultiIndex.from_frame(counts[by]).map(totals.to_dict().get)
+        if len(by) == 1:
+            total = counts[by[0]].map(totals)
+        total = np.asarray(total)
+    total = np.maximum(total, 1)
     counts = counts.assign(
-        letters=counts["lemma"].str.lower(),
+        letters=counts[keys[0]].str.lower(),
         share=counts["n"] / total,
         per_1000_words=1000 * counts["n"] / total,
     )
-    keys = ["n", "letters", "lemma", "pos"]
-    counts = counts.sort_values(keys, ascending=[False, True, True, True], ignore_index=True)
-    return schema.table(counts, "words")
+    order = [*by, "n", "letters", *keys]
+    counts = counts.sort_values(order, ascending=[key != "n" for key in order], ignore_index=True)
+    return pd.concat([counts[by], schema.table(counts, name)], axis=1)
 
 
-def select_words(tokens):
-    """The tokens that are words, each with the lemma that it is counted under."""
-    words = tokens[word_rows(tokens)]
+def select_words(tokens, names=None):
+    """The tokens that are words, each with the lemma that it is counted under.
+
+    `run` numbers runs of words that no mark parts. With `names`, a mentions table, the words of a
+    name are one.
+    """
+    is_word = word_rows(tokens)
+    run = number_runs(tokens, is_word)
+    words = tokens[is_word]
     lemma = words["lemma"].where(words["pos"] == "PROPN", words["lemma"].str.lower())
     # "Iranian" keeps its capital.
     nationality = words["ent"].str.endswith("NORP").fillna(False).astype(bool)
-    return words.assign(lemma=lemma.where(~nationality, words["token"]))
+    words = words.assign(lemma=lemma.where(~nationality, words["token"]), run=run[is_word])
+    return words if names is None else join_named(words, names)
+
+
+def number_runs(tokens, is_word):
+    """The number of each token's run: of words of a sentence with no more than a hyphen between."""
+    sentence = tokens.groupby(SENTENCE, sort=False).ngroup().to_numpy()
+    starts, ends = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    joined = np.zeros(len(tokens), dtype=bool)
+    joined[1:-1] = (ends[:-2] == starts[1:-1]) & (ends[1:-1] == starts[2:])
+    is_hyphen = (tokens["token"].map(straighten) == "-").to_numpy(dtype=bool) & joined
+    parts = ~is_word.to_numpy() & ~is_hyphen
+    begins = np.ones(len(tokens), dtype=bool)
+    begins[1:] = sentence[1:] != sentence[:-1]
+    return np.cumsum(begins | parts)
+
+
+def join_named(words, mentions):
+    """The words with those of a name as one, under the name as it is written."""
+    named = schema.check(mentions, "mentions")
+    named = named[named["kind"].isin(NAMED)]
+    rows, spans = pair_with_spans(words, named)
+    # Of names within names, the outer; of a name in several, the first.
+    owner = pd.Series(spans, index=rows).sort_index(kind="stable")
+    owner = owner.groupby(level=0).min().reindex(range(len(words)), fill_value=-1).to_numpy()
+    alone = owner < 0
+    key = np.where(alone, -1 - np.arange(len(words)), owner)
+    first = ~pd.Series(key).duplicated().to_numpy()
+    name = named["text"].str.replace(r"\s+", " ", regex=True).to_numpy(dtype=object)
+    joined = words.assign(owner=owner)[first | alone]
+    is_name = (joined["owner"] >= 0).to_numpy()
+    texts = name[joined["owner"].to_numpy()[is_name]]
+    joined.loc[is_name, "token"] = texts
+    joined.loc[is_name, "lemma"] = texts
+    joined.loc[is_name, "pos"] = "PROPN"
+    return joined.drop(columns="owner")
+
+
+def spell_runs(words, unit, n, by):
+    """A row a run of n words: its `word`, and which words it begins and ends with.
+
+    `by` are columns of groups that a run may not leave.
+    """
+    spelt = words["lemma"]
+    if unit == "form" or n > 1:
+        is_name = words["token"].str.contains(" ")
+        spelt = words["token"].map(straighten).str.lower().where(~is_name, words["token"])
+    if unit == "lemma" and n > 1:
+        spelt = words["lemma"]
+    words = words.assign(word=spelt).reset_index(drop=True)
+    if n == 1:
+        return words
+    keys = [words[column].to_numpy() for column in ["run", *by]]
+    begins = len(words) - n + 1
+    if begins < 1:
+        return words.iloc[:0].assign(last=[], last_pos=[])
+    whole = np.ones(begins, dtype=bool)
+    for key in keys:
+        whole &= key[:begins] == key[n - 1 :]
+    parts = [
+        words["word"].iloc[place : begins + place].reset_index(drop=True) for place in range(n)
+    ]
+    runs = words.iloc[:begins].assign(
+        first=words["word"].iloc[:begins],
+        last=parts[-1],
+        last_pos=words["pos"].iloc[n - 1 :].to_numpy(),
+        word=parts[0].str.cat(parts[1:], sep=" "),
+    )
+    return runs[whole]
+
+
+def is_chosen(words, pos, stopwords):
+    """Which words have a chosen part of speech and are no stop words; of runs, at both ends."""
+    chosen = pd.Series(True, index=words.index)
+    is_run = "last" in words
+    if pos is not None:
+        wanted = [pos] if isinstance(pos, str) else list(pos)
+        chosen &= words["pos"].isin(wanted)
+        if is_run:
+            chosen &= words["last_pos"].isin(wanted)
+    listed = stopwords["word"] if isinstance(stopwords, pd.DataFrame) else stopwords
+    stopped = {straighten(word).lower() for word in listed}
+    if stopped:
+        for column in ("first", "last") if is_run else ("token", "lemma"):
+            chosen &= ~words[column].map(straighten).str.lower().isin(stopped)
+    return chosen

@@ -10,6 +10,7 @@ import re
 from nbconvert import HTMLExporter
 from traitlets import default
 
+from ..show.concordance import read_sorting
 from ..show.figure import DRAW, write_loader
 from ..show.reading import read_script
 from ..show.theme import TEMPLATES, read_style
@@ -47,7 +48,7 @@ class OwnTemplates:
 
 def find_scripts(notebook):
     """The workbook's own scripts in an executed notebook; no other of its outputs' may run."""
-    own = [DRAW, read_script()]
+    own = [DRAW, read_script(), read_sorting()]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     pages = [output.get("data", {}).get("text/html", "") for output in outputs]
     # It takes seconds to write, and where there are no charts it is not there.

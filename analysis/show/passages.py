@@ -30,6 +30,7 @@ ASKED = {
     "vouching": "source certainty speaker about first",
     "missing_doers": "form act harm actor position voice told",
     "labels": "actor label form voice first_mention",
+    "terms": "category pattern voice",
 }
 
 
@@ -44,6 +45,7 @@ def collect_passages(
     vouching=None,
     missing=None,
     labels=None,
+    terms=None,
 ):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
@@ -75,6 +77,8 @@ def collect_passages(
         sets["missing_doers"] = missing.assign(told=missing["doer"].notna())
     if labels is not None:
         sets["labels"] = labels
+    if terms is not None:
+        sets["terms"] = terms
     return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
 
 

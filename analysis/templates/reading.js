@@ -27,6 +27,7 @@
     vouching: ["statement", "statements"],
     missing_doers: ["act without its doer", "acts without their doer"],
     labels: ["label", "labels"],
+    terms: WORDS,
   };
   const SUMS = {
     first: QUOTATIONS,

@@ -47,7 +47,7 @@ def shorten(name):
 def times(n):
     """A count in words."""
     words = {1: "once", 2: "twice"}
-    return words.get(n, f"{n} times")
+    return words.get(n, f"{n:,} times")
 
 
 def name_selection(shown, actors):

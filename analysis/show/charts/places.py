@@ -8,7 +8,7 @@ from ...errors import SchemaError
 from ...measure.actors import check_same_articles, count_actors, select_counted
 from ...measure.addresses import COUNTED, address_of
 from ...measure.words import word_rows
-from ...schema import ACTOR_TYPES, REFERRING
+from ...schema import ACTOR_TYPES, REFERRING, SENTENCE
 from ...text import how_many, join_names
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, TYPE_COLOURS, WIDTH
@@ -16,7 +16,6 @@ from .parts import (
     MOST_MARKS,
     WORDING_COLOURS,
     WORDINGS,
-    check_one_article,
     colours,
     lanes,
     name_selection,
@@ -113,16 +112,18 @@ def draw_circles(shown, columns, order):
 
 
 def draw_dispersion(mentions, tokens, *, top=12, by="kind", kinds=REFERRING, types=ACTOR_TYPES):
-    """Draw where in an article each actor is mentioned, one mark a mention (a dispersion plot).
+    """Draw where each actor is mentioned, one mark a mention (a dispersion plot).
+
+    Of several articles it draws how far into its article each mention stands.
 
     `top`: how many actors, the most mentioned, 12 by default. `by` says what the marks tell apart:
     "kind" (name, description, pronoun; the default) or "quoted" (inside quotation marks or not).
     `kinds` and `types` choose mentions as in `select_counted`. A mark's tooltip has its sentence.
-    Of very long articles, mentions that stand close together share a mark.
+    Of very long articles and of several, mentions that stand close together share a mark.
     """
     if by not in LOOKS:
         raise SchemaError(f"marks can tell apart {' or '.join(LOOKS)}, not “{by}”.")
-    check_one_article(schema.check(tokens, "tokens"))
+    articles = schema.check(tokens, "tokens")["doc_id"].nunique()
     counted = select_counted(mentions, kinds=kinds, types=types)
     check_same_articles(counted, tokens)
     if counted.empty:
@@ -131,22 +132,31 @@ def draw_dispersion(mentions, tokens, *, top=12, by="kind", kinds=REFERRING, typ
     marks = place_marks(counted, tokens, words, by)
     totals = count_actors(counted, kinds=None, types=None)
     shown = totals.head(top)
-    drawn, note = join_marks(marks[marks["actor"].isin(shown["actor"])], len(words))
+    reach, title = len(words), "words from the beginning"
+    if articles > 1:
+        reach, title = 100, "how far into its article, in per cent"
+    drawn, note = join_marks(marks[marks["actor"].isin(shown["actor"])], reach, articles)
     source = f"{name_selection(shown, totals)}; {note}"
     x = alt.X(
         "word:Q",
-        title="words from the beginning",
-        scale=alt.Scale(domain=[0, len(words)], nice=False),
+        title=title,
+        scale=alt.Scale(domain=[0, reach], nice=False),
         axis=alt.Axis(format=",d", tickCount=8),
     )
     y = lanes(shown["actor"])
-    counts = alt.Chart(shown.assign(word=len(words))).mark_text(align="left", dx=8, fontSize=12)
+    counts = alt.Chart(shown.assign(word=reach)).mark_text(align="left", dx=8, fontSize=12)
+    if articles == 1:
+        # Of several, a mark stands for mentions in many of them.
+        drawn = drawn.assign(href=[address_mark(row) for row in drawn.itertuples()])
     layers = [draw_marks(drawn, x, y, by), counts.encode(x=x, y=y, text="n:Q")]
-    if words["paragraph_id"].nunique() * LINE_ROOM <= WIDTH:
+    if articles == 1 and words["paragraph_id"].nunique() * LINE_ROOM <= WIDTH:
         layers = draw_breaks(words, x) + layers
         source += "; grey lines part paragraphs"
     chart = alt.layer(*layers).properties(height=alt.Step(LANE))
-    finding = describe_spread(marks, totals["actor"], words["paragraph_id"].nunique())
+    if articles > 1:
+        finding = describe_reach(marks, totals["actor"], articles)
+    else:
+        finding = describe_spread(marks, totals["actor"], words["paragraph_id"].nunique())
     return finish_chart(chart, "dispersion", finding, source)
 
 
@@ -154,36 +164,45 @@ def place_marks(counted, tokens, words, by):
     """The mentions with what their marks need.
 
     `word` is the number of the word where each stands, `said` what tells it apart; `quarter` of the
-    article and `sentence` are where it stands.
+    article and `sentence` are where it stands. Of several articles, `word` is in per cent of its
+    article.
     """
     if by == "quoted":
         said = counted["quoted"].map({True: "inside", False: "outside"})
     else:
         said = counted["kind"].map(WORDINGS).fillna("by name")
-    word = words["start"].searchsorted(counted["start"], side="right")
-    word = word.clip(1)  # a mention before the first word, such as "#tag", stands there
-    quarter = len(QUARTERS) * (word - 1) // max(len(words), 1)
-    marks = counted.assign(word=word, said=said, quarter=quarter)
-    return marks.merge(read_sentences(tokens), on="sentence_id")
+    starts = dict(list(words.groupby("doc_id", sort=False)["start"]))
+    placed = []
+    for doc_id, mentions in counted.assign(said=said).groupby("doc_id", sort=False):
+        of_article = starts[doc_id]
+        word = of_article.searchsorted(mentions["start"], side="right")
+        word = word.clip(1)  # a mention before the first word, such as "#tag", stands there
+        quarter = len(QUARTERS) * (word - 1) // max(len(of_article), 1)
+        if len(starts) > 1:
+            word = 100 * (word - 1) / len(of_article)
+        placed.append(mentions.assign(word=word, quarter=quarter))
+    return pd.concat(placed).merge(read_sentences(tokens), on=SENTENCE)
 
 
 def read_sentences(tokens):
-    """The sentences of an article as text on one line, from its tokens: sentence_id, sentence."""
-    apart = tokens["start"] > tokens.groupby("sentence_id")["end"].shift()
+    """Sentences as text on one line, from their tokens: doc_id, sentence_id, sentence."""
+    apart = tokens["start"] > tokens.groupby(SENTENCE)["end"].shift()
     pieces = tokens["token"].where(~apart, " " + tokens["token"])
-    return pieces.groupby(tokens["sentence_id"]).agg("".join).rename("sentence").reset_index()
+    by = [tokens[column] for column in SENTENCE]
+    return pieces.groupby(by, sort=False).agg("".join).rename("sentence").reset_index()
 
 
-def join_marks(marks, words):
+def join_marks(marks, reach, articles):
     """The marks, as one those that stand close together where there would be too many.
 
-    And a note that says what a mark is; `words`: how many the article has.
+    And a note that says what a mark is; `reach`: how many words the article has, 100 per cent of
+    several.
     """
-    if len(marks) <= MOST_MARKS:
+    if len(marks) <= MOST_MARKS and articles == 1:
         return marks.assign(n=1), "one mark a mention"
     lines = marks["actor"].nunique() * marks["said"].nunique()
     slots = min(WIDTH // LINE_ROOM, max(1, MOST_MARKS // lines))
-    width = -(-words // slots)
+    width = max(-(-reach // slots), 1)
     joined = marks.groupby([marks["word"] // width, "actor", "said"]).agg(
         word=("word", "first"),
         text=("text", "first"),
@@ -192,7 +211,8 @@ def join_marks(marks, words):
         sentence=("sentence", "first"),
         n=("start", "size"),
     )
-    note = f"a mark stands for all mentions within {width} words"
+    unit = f"{width} words" if articles == 1 else f"{width} per cent of an article"
+    note = f"a mark stands for all mentions within {unit}"
     return joined.reset_index(["actor", "said"]), note
 
 
@@ -221,12 +241,13 @@ def draw_marks(marks, x, y, by):
     shapes = alt.Scale(domain=present, range=[outline_of[said] for said in present])
     color = colours("said", palette, title, present=present)
     columns = ["actor", "word", "said", "text", "n", "paragraph_id", "rule", "sentence"]
-    addresses = [address_mark(row) for row in marks.itertuples()]
-    points = alt.Chart(marks[columns].assign(href=addresses)).mark_point(
+    linked = [column for column in ("href",) if column in marks]
+    points = alt.Chart(marks[columns + linked]).mark_point(
         filled=True, opacity=1, size=MARK, stroke=INK, strokeWidth=0.5
     )
+    if linked:
+        points = points.encode(href="href:N")
     return points.encode(
-        href="href:N",
         x=x,
         y=y,
         color=color.legend(symbolStrokeWidth=0.5, symbolSize=MARK),
@@ -246,6 +267,16 @@ def draw_marks(marks, x, y, by):
 def address_mark(mark):
     """The address of the mentions of an actor in the paragraph where its mark stands."""
     return address_of("mentions", **COUNTED, actor=mark.actor, paragraph_id=mark.paragraph_id)
+
+
+def describe_reach(marks, actors, articles):
+    """Who is mentioned in most of several articles."""
+    where = marks.groupby("actor")["doc_id"].nunique()
+    widest = [actor for actor in actors if where[actor] == where.max()]
+    if len(widest) > MOST_WIDEST:
+        return f"Nobody is mentioned in more than {where.max():,} of {articles:,} articles"
+    names = join_names([shorten(actor) for actor in widest])
+    return f"{names} mentioned in {where.max():,} of {articles:,} articles"
 
 
 def describe_spread(marks, actors, paragraphs):

@@ -26,25 +26,45 @@ def draw_words(words, *, top=20):
 
     `top`: how many words, 20 by default.
     """
-    shown = schema.check(words, "words").head(top)
+    if "word" not in words:
+        schema.check(words, "words")
+    shown = words.head(top)
     if shown.empty:
         return draw_nothing("No words to count")
-    pos = shown["pos"].map(POS_NAMES).fillna(shown["pos"].str.lower())
-    shown = shown.assign(word=shown["lemma"] + " (" + pos + ")")
-    base = alt.Chart(with_addresses(shown, "words")).encode(
-        href="href:N",
+    base = alt.Chart(name_words(shown))
+    if set(words) == set(schema.columns("words")):
+        base = alt.Chart(with_addresses(name_words(shown), "words")).encode(href="href:N")
+    base = base.encode(
         x=alt.X("n:Q", title="number of times", axis=whole_numbers(shown["n"])),
         y=alt.Y("word:N", title=None, sort=None),
         tooltip=["word", "n", alt.Tooltip("per_1000_words", format=".1f", title="per 1,000 words")],
     )
     kind = name_kind(words)
-    source = f"The {len(shown)} most frequent of {len(words)} different {kind}s; dictionary forms"
+    source = f"The {len(shown)} most frequent of {len(words):,} different {kind}s"
+    if "lemma" in words:
+        source += "; dictionary forms"
     chart = base.mark_bar(color=BLUE) + numbers(base)
     return finish_chart(chart, "words", describe_most_frequent(words, kind), source)
 
 
+def name_words(words):
+    """The words with the label of each: its part of speech and group, where it has them."""
+    if "word" in words:
+        word = words["word"]
+    else:
+        pos = words["pos"].map(POS_NAMES).fillna(words["pos"].str.lower())
+        word = words["lemma"] + " (" + pos + ")"
+    known = {*schema.columns("words"), "word"}
+    for column in [column for column in words if column not in known]:
+        word = word + ", " + words[column].astype("str")
+    return words.assign(word=word)
+
+
 def name_kind(words):
     """What the words are: "verb" where all of them are verbs."""
+    if "word" in words:
+        is_run = words["word"].str.contains(" ").all()
+        return "run of words" if is_run else "word"
     kinds = words["pos"].unique()
     if len(kinds) > 1:
         return "word"
@@ -57,6 +77,7 @@ def describe_most_frequent(words, kind):
     often = times(first["n"].iat[0])
     if len(first) > 1:
         kind, often = f"{kind}s", f"each {often}"
-    names = join_names(("“" + first["lemma"] + "”").tolist())
+    word = "word" if "word" in words else "lemma"
+    names = join_names(("“" + first[word] + "”").tolist())
     rate = f"{first['per_1000_words'].iat[0]:.1f} in 1,000 words"
     return f"{names} the most frequent {kind}: {often}, {rate}"

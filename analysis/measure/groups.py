@@ -1,0 +1,131 @@
+"""Words by what they belong to: an article's outlet or month, a speaker, an actor's sentences."""
+
+import difflib
+
+import numpy as np
+import pandas as pd
+
+from .. import schema
+from ..errors import SchemaError
+from ..schema import SENTENCE
+
+# What is told from a date of publication as YYYY-MM-DD: so many of its characters.
+DATED = {"year": 4, "month": 7, "day": 10}
+SPAN = ["doc_id", "start", "end"]
+
+
+def select_tokens(tokens, spans, *, inside=True, whole_sentences=False):
+    """Select the tokens within the spans of another table: rows of the tokens table.
+
+    `spans` is any table with doc_id, start and end: `speech`, `mentions`, `labels` … With
+    `inside=False` the tokens that stand in none of them: what the journalist says, where `spans` is
+    all speech. With `whole_sentences` the spans reach to the ends of their sentences: an actor's
+    sentences, where `spans` are its mentions.
+
+    >>> tokens = split_tokens(read_texts("Ann left. It rained."))
+    >>> spans = tokens.head(1)
+    >>> select_tokens(tokens, spans, whole_sentences=True)["token"].tolist()
+    ['Ann', 'left', '.']
+    """
+    schema.check(tokens, "tokens")
+    rows, _ = pair_with_spans(tokens, spans, whole_sentences=whole_sentences)
+    chosen = np.zeros(len(tokens), dtype=bool)
+    chosen[rows] = True
+    return tokens[chosen == inside]
+
+
+def pair_with_spans(tokens, spans, *, whole_sentences=False):
+    """Which tokens stand within which spans: two arrays, of rows of each."""
+    for column in SPAN:
+        if column not in spans:
+            raise SchemaError(
+                f"no column `{column}` in the spans. They need {', '.join(SPAN)}, as every table "
+                "has that is found in the text."
+            )
+    docs = pd.Index(tokens["doc_id"].unique())
+    known = np.flatnonzero(spans["doc_id"].isin(docs))
+    # Articles one behind the other, so that places grow over all of them.
+    lengths = tokens.groupby("doc_id", sort=False)["end"].max().reindex(docs).to_numpy()
+    base = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]) if len(docs) else np.zeros(0)
+    base = base.astype("int64")
+    of_token = base[docs.get_indexer(tokens["doc_id"])]
+    of_span = base[docs.get_indexer(spans["doc_id"].iloc[known])]
+    order = np.argsort(of_token + tokens["start"].to_numpy(), kind="stable")
+    starts = (of_token + tokens["start"].to_numpy())[order]
+    ends = (of_token + tokens["end"].to_numpy())[order]
+    first = ends.searchsorted(of_span + spans["start"].to_numpy()[known], side="right")
+    last = starts.searchsorted(of_span + spans["end"].to_numpy()[known], side="left")
+    if whole_sentences:
+        first, last = widen(tokens.iloc[order], first, last)
+    counts = np.maximum(last - first, 0)
+    pairs = np.repeat(np.arange(len(known)), counts)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return order[first[pairs] + within], known[pairs]
+
+
+def widen(tokens, first, last):
+    """Ranges of rows, `last` not included, widened to the ends of their sentences."""
+    sentence = tokens.groupby(SENTENCE, sort=False).ngroup().to_numpy()
+    begins = np.searchsorted(sentence, np.arange(sentence.max(initial=-1) + 1), side="left")
+    ends = np.append(begins[1:], len(sentence))
+    some = last > first
+    wider, further = first.copy(), last.copy()
+    wider[some] = begins[sentence[first[some]]]
+    further[some] = ends[sentence[last[some] - 1]]
+    return wider, further
+
+
+def with_groups(tokens, by, table=None, *, whole_sentences=False):
+    """The tokens with the columns to count `by`, from the tokens or from another table.
+
+    A table with spans is joined by offsets: a token within several of them stands in each of their
+    groups once. Any other is joined by article; of dates of publication come `year`, `month` and
+    `day`. Tokens that belong to nothing are left out.
+    """
+    by = [by] if isinstance(by, str) else list(by or [])
+    wanted = [column for column in by if column not in tokens]
+    if not wanted:
+        return tokens, by
+    if table is None:
+        raise SchemaError(
+            f"no column `{wanted[0]}` in the tokens to count by. Say which table has it: "
+            f'table=articles for by="outlet" or "month", table=speech or mentions for spans.'
+        )
+    told = tell_dates(table)
+    for column in wanted:
+        if column not in told:
+            near = difflib.get_close_matches(column, map(str, told), 1)
+            mend = f"Did you mean `{near[0]}`?" if near else f"It has {', '.join(map(str, told))}."
+            raise SchemaError(f"no column `{column}` in that table to count by. {mend}")
+    if "start" not in told:
+        return join_articles(tokens, told, wanted), by
+    rows, spans = pair_with_spans(tokens, told, whole_sentences=whole_sentences)
+    groups = told[wanted].iloc[spans].reset_index(drop=True)
+    keep = ~groups.assign(row=rows).duplicated() & groups.notna().all(axis=1)
+    joined = tokens.iloc[rows[keep]].reset_index(drop=True)
+    return pd.concat([joined, groups[keep].reset_index(drop=True)], axis=1), by
+
+
+def join_articles(tokens, articles, wanted):
+    """The tokens with columns of their articles; SchemaError if an article has several rows."""
+    schema.check(tokens, "tokens")
+    if "doc_id" not in articles:
+        raise SchemaError("no column `doc_id` in that table to join it by.")
+    several = articles["doc_id"].duplicated()
+    if several.any():
+        raise SchemaError(
+            "that table has several rows for an article and no spans. "
+            "Keep one: table.drop_duplicates('doc_id')."
+        )
+    joined = tokens.merge(articles[["doc_id", *wanted]], on="doc_id", how="inner")
+    return joined.dropna(subset=wanted).reset_index(drop=True)
+
+
+def tell_dates(table):
+    """The table with `year`, `month` and `day` of publication, where it says when it was."""
+    if "published" not in table:
+        return table
+    date = table["published"].astype("str").where(table["published"].notna())
+    is_date = date.str.match(r"\d{4}-\d{2}-\d{2}").fillna(False).astype(bool)
+    told = {name: date.str[:letters].where(is_date) for name, letters in DATED.items()}
+    return table.assign(**{name: each for name, each in told.items() if name not in table})

@@ -1,0 +1,198 @@
+"""Keyness: which words one text uses more, or less, than another."""
+
+import math
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from .. import schema
+from ..errors import SchemaError
+from ..lexicons import read_lexicon
+from ..schema import SENTENCE
+from ..text import straighten
+from .words import CONTENT_POS, check_unit, is_chosen, select_words
+
+# Fewer than this are too few to speak of, whatever a statistic says.
+FEWEST = 5
+# What stands for no occurrence where a ratio is taken (Hardie 2014).
+NO_OCCURRENCE = 0.5
+# Of the normal distribution, for intervals of 95 %.
+Z = 1.959964
+# The rarest words of the list of general English, in one word: a word that it lacks is rarer.
+RAREST = 10**-7
+LETTERS_ONLY = r"^[^\W\d_]+$"
+
+
+def compare_words(
+    target, reference=None, *, unit=None, names=None, pos=CONTENT_POS, stopwords=(), min_n=3
+):
+    """Compare the words of two texts: one row a word, the most remarkable first (keyness).
+
+    `target` and `reference` are tokens tables, or parts of one: an article and all of them (what is
+    in both is taken from the reference: it is compared with the rest), or what
+    `select_tokens(tokens, speech)` and the same with `inside=False` give. Without a reference it is
+    general English: rates from the word list of wordfreq (Speer 2022), which is compared by form.
+    `unit`, `names`, `pos` and `stopwords` as in `count_words`; words fewer than `min_n` times in
+    both together are left out, 3 by default.
+
+    Evidence: `log_likelihood` (G² of the fourfold table, Dunning 1993; negative for words that are
+    rarer in the target) with its `p`, for one word looked at alone: of a thousand words, fifty have
+    p below 0.05 by chance, and where few are expected it is rough (Rayson, Berridge & Francis
+    2004). Effect: `log_ratio` (Hardie 2014; 1 is twice as frequent, 2 four times;
+    half an occurrence stands for none) and `difference` per 1,000 words, with its 95 % interval
+    `low` to `high` (Newcombe 1998). `flag` says what is too little: fewer than 5 in all, one
+    article alone, a word that the list of general English lacks.
+
+    >>> tokens = split_tokens(read_texts(["Snow, snow, snow!", "Rain, rain, rain!"]))
+    >>> first = tokens[tokens["doc_id"] == tokens.loc[0, "doc_id"]]
+    >>> compare_words(first, tokens)[["word", "n_target", "n_reference"]].values.tolist()
+    [['snow', 3, 0], ['rain', 0, 3]]
+    """
+    unit = unit or ("form" if reference is None else "lemma")
+    check_unit(unit, 1)
+    options = {"unit": unit, "names": names, "pos": pos, "stopwords": stopwords}
+    if reference is None:
+        if unit != "form" or names is not None:
+            raise SchemaError(
+                "general English is a list of forms: leave out `unit` and `names`, "
+                "or name a `reference`."
+            )
+        counts = count_against_english(target, options)
+    else:
+        reference = without(schema.check(reference, "tokens"), schema.check(target, "tokens"))
+        counts = count_both(target, reference, options)
+    counts = counts[counts[["n_target", "n_reference"]].sum(axis=1) >= min_n]
+    return finish_keyness(counts, flag_several=target["doc_id"].nunique() > 1)
+
+
+def without(reference, target):
+    """The reference without the tokens that the target has, too."""
+    place = ["doc_id", "start"]
+    of_target = pd.MultiIndex.from_frame(target[place])
+    return reference[~pd.MultiIndex.from_frame(reference[place]).isin(of_target)]
+
+
+def tally(tokens, options, only=None):
+    """(counts by word with `n` and `articles`, how many words in all) of a tokens table."""
+    words = select_words(tokens, options["names"])
+    if only is not None:
+        words = words[only(tokens).reindex(words.index)]
+    spelt = words["lemma"]
+    if options["unit"] == "form":
+        spelt = words["token"].map(straighten).str.lower()
+        if options["names"] is not None:
+            spelt = spelt.where(~words["token"].str.contains(" "), words["token"])
+    chosen = is_chosen(words, options["pos"], options["stopwords"])
+    counts = words[chosen].groupby(spelt[chosen])["doc_id"].agg(n="size", articles="nunique")
+    return counts, len(words)
+
+
+def count_both(target, reference, options):
+    """Each word of either text with its counts in both."""
+    (one, n_one), (two, n_two) = tally(target, options), tally(reference, options)
+    one, two = one.add_suffix("_target"), two.add_suffix("_reference")
+    counts = one.join(two, how="outer").fillna(0)
+    counts = counts.rename_axis("word").reset_index()
+    counts = counts.assign(words_target=n_one, words_reference=n_two)
+    return counts.assign(rate=counts["n_reference"] / max(n_two, 1), listed=True)
+
+
+def count_against_english(target, options):
+    """Each word of the target with its count, and its rate in general English."""
+    counts, total = tally(target, options, only=is_whole_word)
+    counts = counts.add_suffix("_target").rename_axis("word").reset_index()
+    rate = counts["word"].map(general_english())
+    listed = rate.notna()
+    nothing = pd.Series(pd.NA, index=counts.index, dtype="Int64")
+    return counts.assign(
+        words_target=total,
+        n_reference=nothing,
+        words_reference=nothing,
+        rate=rate.fillna(RAREST),
+        listed=listed,
+    )
+
+
+def is_whole_word(tokens):
+    """Which tokens are words as a word list has them: letters only, no piece of a contraction."""
+    plain = tokens["token"].map(straighten)
+    in_sentence = tokens.groupby(SENTENCE, sort=False)
+    joined = tokens["end"].eq(in_sentence["start"].shift(-1))
+    is_ending = plain.str.contains("'") & tokens["start"].eq(in_sentence["end"].shift())
+    contracted = is_ending & (plain.str.lower() != "'s")
+    before = contracted.shift(-1, fill_value=False) & joined
+    return plain.str.contains(LETTERS_ONLY) & ~contracted & ~before
+
+
+@cache
+def general_english():
+    """{word: how often it is in one word of general English} after wordfreq."""
+    table = read_lexicon("english/frequencies")
+    rates = 10 ** (table["zipf"].astype(float) - 9)
+    return dict(zip(table["word"], rates, strict=True))
+
+
+def finish_keyness(counts, *, flag_several):
+    """The statistics of each word, the most remarkable first."""
+    n, words = counts["n_target"].astype(float), counts["words_target"].astype(float)
+    other = counts["n_reference"].astype("Float64").fillna(np.nan).to_numpy(dtype=float)
+    others = counts["words_reference"].astype("Float64").fillna(np.nan).to_numpy(dtype=float)
+    known_rate = np.isnan(other)
+    rate = counts["rate"].to_numpy(dtype=float)
+    together = np.where(known_rate, rate, (n + other) / (words + others))
+    evidence = fit(n, words, together)
+    evidence = evidence + np.where(known_rate, 0, fit(other, others, together))
+    share = n / words
+    low, high = wilson(n, words)
+    low_other, high_other = wilson(other, others)
+    low_other = np.where(known_rate, rate, low_other)
+    high_other = np.where(known_rate, rate, high_other)
+    difference = share - rate
+    below = np.sqrt((share - low) ** 2 + (high_other - rate) ** 2)
+    above = np.sqrt((high - share) ** 2 + (rate - low_other) ** 2)
+    base = np.where(known_rate, rate, np.maximum(other, NO_OCCURRENCE) / np.maximum(others, 1))
+    signed = np.where(difference < 0, -evidence, evidence)
+    counts = counts.assign(
+        per_1000_target=1000 * share,
+        per_1000_reference=1000 * rate,
+        log_likelihood=signed,
+        p=[math.erfc(math.sqrt(max(each, 0) / 2)) for each in evidence],
+        log_ratio=np.log2(np.maximum(n, NO_OCCURRENCE) / words / base),
+        difference=1000 * difference,
+        low=1000 * (difference - below),
+        high=1000 * (difference + above),
+        flag=flag_weak(counts, n + np.where(known_rate, 0, other), flag_several),
+    )
+    order = ["log_likelihood", "word"]
+    counts = counts.sort_values(order, ascending=[False, True])
+    return schema.table(counts, "keyness").reset_index(drop=True)
+
+
+def fit(n, words, rate):
+    """Twice the log likelihood of n of so many words where the rate is known: its part of G²."""
+    expected, rest = words * rate, words - n
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hits = np.where(n > 0, n * np.log(n / expected), 0)
+        misses = np.where(rest > 0, rest * np.log(rest / (words - expected)), 0)
+    return 2 * (hits + misses)
+
+
+def wilson(n, words):
+    """The 95 % interval of a share after Wilson: (low, high)."""
+    share = n / words
+    middle = share + Z**2 / (2 * words)
+    width = Z * np.sqrt(share * (1 - share) / words + Z**2 / (4 * words**2))
+    return (middle - width) / (1 + Z**2 / words), (middle + width) / (1 + Z**2 / words)
+
+
+def flag_weak(counts, total, several):
+    """What is too little for each word, in words; None where nothing is."""
+    alone = counts["articles_target"].eq(1) & counts["n_target"].gt(0)
+    flags = []
+    for n, is_alone, listed in zip(total, alone, counts["listed"], strict=True):
+        said = [f"fewer than {FEWEST} in all"] * (n < FEWEST)
+        said += ["in one article only"] * (several and is_alone)
+        said += ["not in the list of general English"] * (not listed)
+        flags.append("; ".join(said) or None)
+    return flags
