@@ -21,25 +21,10 @@ WAYS = ("glob", "form", "phrase", "lemma", "word", "regex", "pos", "actor")
 WILD = str.maketrans("*?", "\ua7ff\ua7fe")
 WILD_AS_REGEX = {"\ua7ff": ".*", "\ua7fe": "."}
 # Parts of speech of Universal Dependencies.
-UPOS = [
-    "ADJ",
-    "ADP",
-    "ADV",
-    "AUX",
-    "CCONJ",
-    "DET",
-    "INTJ",
-    "NOUN",
-    "NUM",
-    "PART",
-    "PRON",
-    "PROPN",
-    "PUNCT",
-    "SCONJ",
-    "SYM",
-    "VERB",
-    "X",
-]
+UPOS = (
+    *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
+    *("PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
+)
 # Of words that are not there, how many like them are named.
 MOST_NEAR = 3
 LONGEST_PATTERN = 1000
