@@ -161,6 +161,7 @@ STATED = [
         "rank correlation of salience with how many of five name the actor, cross-validated",
     ),
     ("headline against body", "area under the curve, another name"),
+    ("loaded words", "within passages of lexical bias"),
 ]
 
 

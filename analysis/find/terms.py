@@ -28,7 +28,8 @@ def find_terms(tokens, dictionary="frames", quotes=None, speech=None):
     if not isinstance(dictionary, pd.DataFrame):
         dictionary = read_dictionary(dictionary)
     hits = locate_entries(tokens, schema.check(dictionary, "dictionary"))
-    places = Places(*(hits[column].to_numpy() for column in ("first", "last", "pattern")))
+    first, last = hits[["first", "last"]].to_numpy(dtype="int64").T
+    places = Places(first, last, hits["pattern"].to_numpy())
     words = np.array(with_spaces(tokens), dtype=object)
     found = spans_of(tokens, places).assign(
         text=join_slices(words, places.first, places.last + 1),

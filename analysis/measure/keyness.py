@@ -14,7 +14,7 @@ from ..text import straighten
 from .words import CONTENT_POS, check_unit, is_chosen, select_words
 
 # Fewer than this are too few to speak of, whatever a statistic says.
-FEWEST = 5
+FEWEST_COUNTED = 5
 # What stands for no occurrence where a ratio is taken (Hardie 2014).
 NO_OCCURRENCE = 0.5
 # Of the normal distribution, for intervals of 95 %.
@@ -191,7 +191,7 @@ def flag_weak(counts, total, several):
     alone = counts["articles_target"].eq(1) & counts["n_target"].gt(0)
     flags = []
     for n, is_alone, listed in zip(total, alone, counts["listed"], strict=True):
-        said = [f"fewer than {FEWEST} in all"] * (n < FEWEST)
+        said = [f"fewer than {FEWEST_COUNTED} in all"] * (n < FEWEST_COUNTED)
         said += ["in one article only"] * (several and is_alone)
         said += ["not in the list of general English"] * (not listed)
         flags.append("; ".join(said) or None)

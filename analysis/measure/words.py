@@ -13,7 +13,7 @@ from .groups import pair_with_spans, with_groups
 # is known.
 CONTENT_POS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV")
 WORD_START = r"^[^\W_]"
-UNITS = ("lemma", "form")
+WORD_UNITS = ("lemma", "form")
 LONGEST_RUN = 10
 
 
@@ -74,8 +74,8 @@ def count_words(
 
 def check_unit(unit, n):
     """SchemaError for a unit or a length of runs that there is not."""
-    if unit not in UNITS:
-        raise SchemaError(f"words are counted by {' or '.join(UNITS)}, not “{unit}”.")
+    if unit not in WORD_UNITS:
+        raise SchemaError(f"words are counted by {' or '.join(WORD_UNITS)}, not “{unit}”.")
     if n not in range(1, LONGEST_RUN + 1):
         raise SchemaError(f"runs have 1 to {LONGEST_RUN} words, not {n}.")
 

@@ -47,12 +47,15 @@ class OwnTemplates:
 
 
 def find_scripts(notebook):
-    """The workbook's own scripts in an executed notebook; no other of its outputs' may run."""
+    """The workbook's own scripts in a notebook; no other of its outputs' may run.
+
+    One without outputs is about to be executed.
+    """
     own = [DRAW, read_script(), read_sorting()]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     pages = [output.get("data", {}).get("text/html", "") for output in outputs]
     # It takes seconds to write, and where there are no charts it is not there.
-    if any("window.workbookLook =" in page for page in pages):
+    if not outputs or any("window.workbookLook =" in page for page in pages):
         own.append(write_loader())
     return own
 

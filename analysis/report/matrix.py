@@ -7,10 +7,10 @@ import pandas as pd
 
 from .. import schema
 from ..errors import WorkbookError
-from ..read.matrices import DOCUMENTS, MADE_BY, MATRIX, WORDS
+from ..read.matrices import DOCUMENT_NAMES, MADE_BY, MATRIX, WORD_NAMES
 from .writing import is_at_hand, whole_folder, write_whole
 
-HEAD = "%%MatrixMarket matrix coordinate integer general"
+MARKET_HEAD = "%%MatrixMarket matrix coordinate integer general"
 
 
 def write_matrix(matrix, folder):
@@ -31,12 +31,12 @@ def write_matrix(matrix, folder):
     lines = cells.to_csv(sep=" ", header=False, index=False, lineterminator="\n")
     size = f"{len(documents)} {len(words)} {len(cells)}"
     with whole_folder(folder) as made:
-        write_whole(made / MATRIX, f"{HEAD}\n{MADE_BY}\n{size}\n{lines}")
-        write_whole(made / DOCUMENTS, list_names(documents))
-        write_whole(made / WORDS, list_names(words))
+        write_whole(made / MATRIX, f"{MARKET_HEAD}\n{MADE_BY}\n{size}\n{lines}")
+        write_whole(made / DOCUMENT_NAMES, write_names(documents))
+        write_whole(made / WORD_NAMES, write_names(words))
 
 
-def list_names(names):
+def write_names(names):
     """Names, one a line."""
     return "".join(re.sub(r"\s+", " ", str(name)) + "\n" for name in names)
 
@@ -50,7 +50,7 @@ def check_matrix_folder(folder):
         raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
     if not folder.is_dir() or not any(folder.iterdir()):
         return
-    others = {path.name for path in folder.iterdir()} - {MATRIX, DOCUMENTS, WORDS}
+    others = {path.name for path in folder.iterdir()} - {MATRIX, DOCUMENT_NAMES, WORD_NAMES}
     path = folder / MATRIX
     is_own = path.is_file() and MADE_BY.encode() in path.read_bytes()[:200]
     if others or not is_own:

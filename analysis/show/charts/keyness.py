@@ -8,7 +8,7 @@ from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, GREY, PAPER, QUIET, VERMILION
 
-SIDES = {"more in the target": BLUE, "less in the target": VERMILION}
+SIDE_COLOURS = (BLUE, VERMILION)
 # The area of the dot of the strongest evidence, in square pixels.
 STRONGEST = 350
 LEVEL = 0.05
@@ -39,7 +39,7 @@ def draw_keyness(keyness, *, top=12, target="the target", reference="the referen
         counts=[write_counts(row) for row in shown.itertuples()],
         flag=shown["flag"].fillna(""),
     )
-    palette = alt.Scale(domain=sides, range=list(SIDES.values()))
+    palette = alt.Scale(domain=sides, range=list(SIDE_COLOURS))
     side = alt.Color("side:N", title=None, scale=palette)
     base = alt.Chart(shown).encode(y=alt.Y("word:N", title=None, sort=shown["word"].tolist()))
     lowest, highest = min(shown["log_ratio"].min(), 0), max(shown["log_ratio"].max(), 0)

@@ -96,6 +96,8 @@ def describe_hits(hits, words, shown, totals, several):
     else:
         where = hits["paragraph_id"].nunique()
         within = f"in {where:,} of {how_many(words['paragraph_id'].nunique(), 'paragraph')}"
-        source = f"{how_many(len(shown), 'lane')} of {len(totals)}; a mark a hit"
+        source = "A mark a hit"
+        if len(shown) < len(totals):
+            source += f"; {len(shown)} of {len(totals)} words"
     rate = 10_000 * len(hits) / max(len(words), 1)
     return f"{what} {often}, {within}: {rate:.1f} in 10,000 words", source

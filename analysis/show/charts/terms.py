@@ -21,7 +21,7 @@ from .parts import (
 
 WHOSE = {"the journalist's words": BLUE, "quoted or reported": ORANGE}
 # A part of fewer has no room for its number, as a share of the longest bar.
-ROOM = 0.06
+PART_ROOM = 0.06
 
 
 def draw_terms(counts):
@@ -56,7 +56,7 @@ def draw_terms(counts):
     ]
     parts = parts.drop(columns="voices")
     parts = parts.sort_values("whose", key=lambda whose: whose != own, kind="stable")
-    parts = stack_parts(parts, room=ROOM * totals.max(), column="category")
+    parts = stack_parts(parts, room=PART_ROOM * totals.max(), column="category")
     base = alt.Chart(parts).encode(
         href="href:N",
         y=lanes(order, column="category"),

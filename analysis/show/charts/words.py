@@ -17,6 +17,7 @@ POS_NAMES = {
     "DET": "determiner",
     "PRON": "pronoun",
 }
+RUN_OF_WORDS = "run of words"
 # More bars than this no screen can tell apart.
 MOST_BARS = 300
 
@@ -40,7 +41,7 @@ def draw_words(words, *, top=20):
         tooltip=["word", "n", alt.Tooltip("per_1000_words", format=".1f", title="per 1,000 words")],
     )
     kind = name_kind(words)
-    source = f"The {len(shown)} most frequent of {len(words):,} different {kind}s"
+    source = f"The {len(shown)} most frequent of {len(words):,} different {plural(kind)}"
     if "lemma" in words:
         source += "; dictionary forms"
     chart = base.mark_bar(color=BLUE) + numbers(base)
@@ -60,11 +61,16 @@ def name_words(words):
     return words.assign(word=word)
 
 
+def plural(kind):
+    """The plural of what the words are."""
+    return "runs of words" if kind == RUN_OF_WORDS else f"{kind}s"
+
+
 def name_kind(words):
     """What the words are: "verb" where all of them are verbs."""
     if "word" in words:
         is_run = words["word"].str.contains(" ").all()
-        return "run of words" if is_run else "word"
+        return RUN_OF_WORDS if is_run else "word"
     kinds = words["pos"].unique()
     if len(kinds) > 1:
         return "word"
@@ -76,7 +82,7 @@ def describe_most_frequent(words, kind):
     first = words[words["n"] == words["n"].max()]
     often = times(first["n"].iat[0])
     if len(first) > 1:
-        kind, often = f"{kind}s", f"each {often}"
+        kind, often = plural(kind), f"each {often}"
     word = "word" if "word" in words else "lemma"
     names = join_names(("“" + first[word] + "”").tolist())
     rate = f"{first['per_1000_words'].iat[0]:.1f} in 1,000 words"
