@@ -77,7 +77,9 @@ def find_tables(articles):
         "speech": speech,
         "mentions": mentions,
         "quotes": wb.find_quotes(articles, tokens, mentions, speech),
-        "hits": wb.find_words(articles, tokens, ["Iran", "the", "threat"]),
+        "hits": find_quietly(wb.find_words, articles, tokens),
+        "concordance": find_quietly(wb.find_keyword, tokens),
+        "terms": wb.find_terms(tokens, "loaded"),
         "actions": wb.find_actions(mentions, tokens),
         "hearsay": wb.find_hearsay(tokens),
         "missing_doers": wb.find_missing_doers(articles, tokens, mentions),
@@ -86,13 +88,30 @@ def find_tables(articles):
     }
 
 
+def find_quietly(find, *tables):
+    """Words that may be nowhere."""
+    with warnings.catch_warnings(action="ignore"):
+        return find(*tables, ["Iran", "the", "threat"])
+
+
 def count_tables(found):
     """The tables that count what was found."""
     tokens, mentions = found["tokens"], found["mentions"]
     speech, quotes = found["speech"], found["quotes"]
     vouching = wb.find_vouching(quotes, tokens, mentions)
     choices = wb.compare_choices(mentions)
-    return {
+    with warnings.catch_warnings(action="ignore"):
+        near = wb.select_collocates(tokens, ["Iran", "the"], pos=None)
+    counts = {"word_counts": wb.count_words(tokens, n=2, pos=None)}
+    for name, score in SCORES.items():
+        # Their texts are articles here.
+        counts[name] = score(tokens).drop(columns="doc_id")
+    return counts | {
+        "collocate_places": near,
+        "collocates": wb.count_collocates(tokens, min_n=1),
+        "keyness": wb.compare_words(tokens.head(3), tokens, min_n=1),
+        "matrix": wb.count_matrix(tokens),
+        "term_counts": wb.count_terms(found["terms"], tokens),
         "words": wb.count_words(tokens, pos=None),
         "actors": wb.count_actors(mentions, tokens),
         "prominence": wb.count_prominence(mentions, tokens),
@@ -135,6 +154,9 @@ def score_tables(found):
         "name_swap_counts": wb.count_name_swaps(swaps),
         "worst_swaps": wb.compare_name_swaps(swaps),
     }
+
+
+SCORES = {"diversity": wb.score_diversity, "readability": wb.score_readability}
 
 
 def check_columns_and_types(tables):
@@ -246,7 +268,7 @@ def check_the_parse(tables):
 
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
-    others = {name: tables[name] for name in ("vouching", "labels")}
+    others = {name: tables[name] for name in ("vouching", "labels", "terms")}
     passages = collect_passages(
         *(tables[name] for name in names), missing=tables["missing_doers"], **others
     )
@@ -303,7 +325,7 @@ CHECKED = [
 
 
 # Given by whoever uses the workbook, or about the workbook and the file: nothing found in a text.
-GIVEN = {"aliases", "corrections", "corrections_made", "edits"}
+GIVEN = {"aliases", "corrections", "corrections_made", "dictionary", "edits"}
 # Of several articles.
 ACROSS = {"same_actors"}
 ABOUT = {"accuracy", "fairness", "models", "reliability", "run", "source"}

@@ -47,7 +47,7 @@ class Vocabulary:
         self.columns = {}
         for column in ("token", "lemma", "pos"):
             # First the different values, then those that are alike when folded.
-            codes, values = pd.factorize(tokens[column])
+            codes, values = pd.factorize(tokens[column].fillna(""))
             alike, folded = pd.factorize(np.array(list(map(self.fold, values)), dtype=object))
             self.columns[column] = (alike[codes], folded.tolist())
 

@@ -137,10 +137,11 @@ class Words:
     def rows(self, near, node):
         """The words near a node, where they stand."""
         chosen = near["is_near"].to_numpy() & self.chosen
-        found = self.table[chosen].assign(
-            text=self.table["token"],
+        found = self.table[chosen]
+        found = found.assign(
+            text=found["token"],
             node=node if isinstance(node, str) else ", ".join(node),
-            collocate=self.table["lemma"],
+            collocate=found["lemma"],
             side=near.loc[chosen, "to_right"].map({True: "right", False: "left"}).to_numpy(),
             distance=near.loc[chosen, "distance"].to_numpy(),
         )

@@ -27,7 +27,9 @@ LETTERS_ONLY = r"^[^\W\d_]+$"
 def compare_words(
     target, reference=None, *, unit=None, names=None, pos=CONTENT_POS, stopwords=(), min_n=3
 ):
-    """Compare the words of two texts: one row a word, the most remarkable first (keyness).
+    """Compare the words of two texts: one row a word (keyness).
+
+    First come those that mark the target, last those that it avoids.
 
     `target` and `reference` are tokens tables, or parts of one: an article and all of them (what is
     in both is taken from the reference: it is compared with the rest), or what
@@ -62,7 +64,12 @@ def compare_words(
     else:
         reference = without(schema.check(reference, "tokens"), schema.check(target, "tokens"))
         counts = count_both(target, reference, options)
+        if counts["n_target"].any() and not counts["words_reference"].any():
+            raise SchemaError(
+                "nothing to compare with: the reference has no words besides those of the target."
+            )
     counts = counts[counts[["n_target", "n_reference"]].sum(axis=1) >= min_n]
+    counts = counts[counts["words_target"] > 0]
     return finish_keyness(counts, flag_several=target["doc_id"].nunique() > 1)
 
 
@@ -134,39 +141,47 @@ def general_english():
 
 
 def finish_keyness(counts, *, flag_several):
-    """The statistics of each word, the most remarkable first."""
-    n, words = counts["n_target"].astype(float), counts["words_target"].astype(float)
-    other = counts["n_reference"].astype("Float64").fillna(np.nan).to_numpy(dtype=float)
-    others = counts["words_reference"].astype("Float64").fillna(np.nan).to_numpy(dtype=float)
-    known_rate = np.isnan(other)
-    rate = counts["rate"].to_numpy(dtype=float)
-    together = np.where(known_rate, rate, (n + other) / (words + others))
-    evidence = fit(n, words, together)
-    evidence = evidence + np.where(known_rate, 0, fit(other, others, together))
+    """The statistics of each word, those that mark the target most first."""
+    columns = ("n_target", "words_target", "n_reference", "words_reference", "rate")
+    n, words, other, others, rate = (as_numbers(counts[column]) for column in columns)
+    is_listed_rate = np.isnan(other)
     share = n / words
-    low, high = wilson(n, words)
-    low_other, high_other = wilson(other, others)
-    low_other = np.where(known_rate, rate, low_other)
-    high_other = np.where(known_rate, rate, high_other)
-    difference = share - rate
-    below = np.sqrt((share - low) ** 2 + (high_other - rate) ** 2)
-    above = np.sqrt((high - share) ** 2 + (rate - low_other) ** 2)
-    base = np.where(known_rate, rate, np.maximum(other, NO_OCCURRENCE) / np.maximum(others, 1))
-    signed = np.where(difference < 0, -evidence, evidence)
+    together = np.where(is_listed_rate, rate, (n + other) / (words + others))
+    evidence = fit(n, words, together)
+    evidence = evidence + np.where(is_listed_rate, 0, fit(other, others, together))
+    low, high = difference_interval(n, words, other, others, rate)
+    base = np.where(is_listed_rate, rate, np.maximum(other, NO_OCCURRENCE) / others)
     counts = counts.assign(
         per_1000_target=1000 * share,
         per_1000_reference=1000 * rate,
-        log_likelihood=signed,
+        log_likelihood=np.where(share < rate, -evidence, evidence),
         p=[math.erfc(math.sqrt(max(each, 0) / 2)) for each in evidence],
         log_ratio=np.log2(np.maximum(n, NO_OCCURRENCE) / words / base),
-        difference=1000 * difference,
-        low=1000 * (difference - below),
-        high=1000 * (difference + above),
-        flag=flag_weak(counts, n + np.where(known_rate, 0, other), flag_several),
+        difference=1000 * (share - rate),
+        low=1000 * low,
+        high=1000 * high,
+        flag=flag_weak(counts, n + np.nan_to_num(other), flag_several),
     )
-    order = ["log_likelihood", "word"]
-    counts = counts.sort_values(order, ascending=[False, True])
+    counts = counts.sort_values(["log_likelihood", "word"], ascending=[False, True])
     return schema.table(counts, "keyness").reset_index(drop=True)
+
+
+def as_numbers(column):
+    """A column as floats; nan where a value is missing."""
+    return column.astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+
+
+def difference_interval(n, words, other, others, rate):
+    """The 95 % interval of the difference of two shares after Newcombe: (low, high).
+
+    Where the other is a listed rate (`other` is nan), it is taken as known.
+    """
+    share, is_listed_rate = n / words, np.isnan(other)
+    low, high = wilson(n, words)
+    low_other, high_other = (np.where(is_listed_rate, rate, end) for end in wilson(other, others))
+    below = np.sqrt((share - low) ** 2 + (high_other - rate) ** 2)
+    above = np.sqrt((high - share) ** 2 + (rate - low_other) ** 2)
+    return share - rate - below, share - rate + above
 
 
 def fit(n, words, rate):
@@ -190,9 +205,10 @@ def flag_weak(counts, total, several):
     """What is too little for each word, in words; None where nothing is."""
     alone = counts["articles_target"].eq(1) & counts["n_target"].gt(0)
     flags = []
-    for n, is_alone, listed in zip(total, alone, counts["listed"], strict=True):
+    listed = counts["listed"].tolist()
+    for n, is_alone, is_listed in zip(total.tolist(), alone.tolist(), listed, strict=True):
         said = [f"fewer than {FEWEST_COUNTED} in all"] * (n < FEWEST_COUNTED)
         said += ["in one article only"] * (several and is_alone)
-        said += ["not in the list of general English"] * (not listed)
+        said += ["not in the list of general English"] * (not is_listed)
         flags.append("; ".join(said) or None)
     return flags

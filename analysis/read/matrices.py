@@ -7,7 +7,7 @@ import pandas as pd
 from .. import schema
 from ..errors import ArticleError
 
-MATRIX, DOCUMENT_NAMES, WORD_NAMES = "matrix.mtx", "documents.txt", "words.txt"
+MATRIX, DOCUMENTS_FILE, WORDS_FILE = "matrix.mtx", "documents.txt", "words.txt"
 MADE_BY = "% made by media-analysis-workbook"
 
 
@@ -17,7 +17,7 @@ def read_matrix(folder):
     try:
         names = [
             (folder / name).read_text(encoding="utf-8").split("\n")[:-1]
-            for name in (DOCUMENT_NAMES, WORD_NAMES)
+            for name in (DOCUMENTS_FILE, WORDS_FILE)
         ]
         cells = pd.read_csv(
             folder / MATRIX,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import schema
 from ..errors import WorkbookError
-from ..read.matrices import DOCUMENT_NAMES, MADE_BY, MATRIX, WORD_NAMES
+from ..read.matrices import DOCUMENTS_FILE, MADE_BY, MATRIX, WORDS_FILE
 from .writing import is_at_hand, whole_folder, write_whole
 
 MARKET_HEAD = "%%MatrixMarket matrix coordinate integer general"
@@ -32,8 +32,8 @@ def write_matrix(matrix, folder):
     size = f"{len(documents)} {len(words)} {len(cells)}"
     with whole_folder(folder) as made:
         write_whole(made / MATRIX, f"{MARKET_HEAD}\n{MADE_BY}\n{size}\n{lines}")
-        write_whole(made / DOCUMENT_NAMES, write_names(documents))
-        write_whole(made / WORD_NAMES, write_names(words))
+        write_whole(made / DOCUMENTS_FILE, write_names(documents))
+        write_whole(made / WORDS_FILE, write_names(words))
 
 
 def write_names(names):
@@ -50,7 +50,7 @@ def check_matrix_folder(folder):
         raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
     if not folder.is_dir() or not any(folder.iterdir()):
         return
-    others = {path.name for path in folder.iterdir()} - {MATRIX, DOCUMENT_NAMES, WORD_NAMES}
+    others = {path.name for path in folder.iterdir()} - {MATRIX, DOCUMENTS_FILE, WORDS_FILE}
     path = folder / MATRIX
     is_own = path.is_file() and MADE_BY.encode() in path.read_bytes()[:200]
     if others or not is_own:
