@@ -19,7 +19,9 @@ from analysis.show.theme import GREY
 
 HOSTILE = "</script><script>alert(1)</script>"
 ACTORS = table([("Iran", "state", 3, 0.6, 5.0), ("Raisi", "person", 2, 0.4, 3.3)], "actors")
-WORDS = table([("sanction", "NOUN", 2, 0.2, 200.0), ("Iran", "PROPN", 1, 0.1, 100.0)], "words")
+WORDS = table(
+    [("sanction", "NOUN", 2, 0.2, 200.0, 1), ("Iran", "PROPN", 1, 0.1, 100.0, 1)], "words"
+)
 SENTIMENT = table(
     [
         ("a", 1, 1, 0, 5, "Good.", 0.0, 0.3, 0.7, 0.5, "positive"),
@@ -460,9 +462,17 @@ def test_an_actor_that_stands_in_one_quarter_only_is_named_in_the_title():
     )
 
 
-def test_a_dispersion_plot_is_of_one_article():
-    with pytest.raises(SchemaError, match="draws one article, and the table holds 2"):
-        wb.draw_dispersion(MENTIONS, pd.concat([TOKENS, TOKENS.assign(doc_id="b")]))
+def test_a_dispersion_plot_of_several_articles_tells_how_far_into_its_article_a_mention_stands():
+    both = [pd.concat([table, table.assign(doc_id="b")]) for table in (MENTIONS, TOKENS)]
+    spec = wb.draw_dispersion(*both).to_dict()
+    assert "in 2 of 2 articles" in spec["title"]["text"]
+    alone = rows(wb.draw_dispersion(MENTIONS, TOKENS).to_dict(), "sentence")
+    marks = rows(spec, "sentence")
+    assert sum(row["n"] for row in marks) == 2 * sum(row["n"] for row in alone)
+    assert all(0 <= row["word"] <= 100 and "href" not in row for row in marks)
+
+
+def test_a_dispersion_plot_needs_the_tokens_of_its_mentions():
     with pytest.raises(SchemaError, match="the tokens are not of the article"):
         wb.draw_dispersion(MENTIONS, TOKENS.assign(doc_id="b"))
 
@@ -510,7 +520,7 @@ def test_the_closest_pair_is_drawn_however_often_others_are_together():
     pairs = table([("A", "B", 9, 0.9), *often], "comentions")
     drawn = rows(wb.draw_comentions(pairs, top=4).to_dict(), "pair")
     assert drawn[-1]["pair"] == "A and B"
-    assert len({name for row in drawn for name in (row["actor"], row["other"])}) == 4
+    assert len({name for row in drawn for name in (row["one"], row["other"])}) == 4
 
 
 def test_one_pair_is_no_network():

@@ -13,7 +13,7 @@ from analysis.show.figure import FIGURE_DATA
 from analysis.show.theme import CHARTS
 
 ACTORS = table([("Iran", "state", 3, 0.6, 5.0), ("Raisi", "person", 2, 0.4, 3.3)], "actors")
-WORDS = table([("sanction", "NOUN", 2, 0.2, 200.0)], "words")
+WORDS = table([("sanction", "NOUN", 2, 0.2, 200.0, 1)], "words")
 STANCE_COUNTS = table(
     [("Iran", "state", 8, 6, 4, 3, 0, 1, 0.5, 0.3, 0.7)],
     "stance_counts",
