@@ -1,0 +1,36 @@
+"""Words typed by hand and not parsed, where a test is about counting them."""
+
+import re
+
+from analysis.schema import table
+
+
+def type_words(*texts, pos=None, lemmas=None):
+    """(articles, tokens) of texts "a", "b" …: each word is a noun and its own dictionary form.
+
+    `pos` and `lemmas` say otherwise by form. A full stop ends a sentence, a blank line a paragraph.
+    """
+    pos, lemmas = pos or {}, lemmas or {}
+    articles, tokens = [], []
+    for doc_id, text in zip("abcdefgh", texts, strict=False):
+        articles.append({"doc_id": doc_id, "text": text, "outside": 0, "prose_outside": 0})
+        sentence, place = 1, 0
+        for found in re.finditer(r"\w+|[^\w\s]", text):
+            word, is_mark = found[0], not found[0][0].isalnum()
+            place += 1
+            row = {
+                "doc_id": doc_id,
+                "sentence_id": sentence,
+                "paragraph_id": 1 + text.count("\n\n", 0, found.start()),
+                "token_id": place,
+                "start": found.start(),
+                "end": found.end(),
+                "token": word,
+                "lemma": lemmas.get(word, word.lower()),
+                "pos": "PUNCT" if is_mark else pos.get(word, "NOUN"),
+                "head": place - 1,
+            }
+            tokens.append(row)
+            if word == ".":
+                sentence, place = sentence + 1, 0
+    return table(articles, "articles"), table(tokens, "tokens")
