@@ -19,9 +19,9 @@ def hits(text, word, **options):
 def test_a_lemma_is_counted_as_a_share_of_all_words():
     rows = words(RAIN).values.tolist()
     assert rows == [
-        ["sanction", "NOUN", 2, 2 / 8, 250],
-        ["hurt", "VERB", 1, 1 / 8, 125],
-        ["lift", "VERB", 1, 1 / 8, 125],
+        ["sanction", "NOUN", 2, 2 / 8, 250, 1],
+        ["hurt", "VERB", 1, 1 / 8, 125, 1],
+        ["lift", "VERB", 1, 1 / 8, 125, 1],
     ]
 
 
