@@ -34,3 +34,25 @@ def type_words(*texts, pos=None, lemmas=None):
             if word == ".":
                 sentence, place = sentence + 1, 0
     return table(articles, "articles"), table(tokens, "tokens")
+
+
+def name_mentions(articles, *names):
+    """A mention wherever one of the names of people stands."""
+    rows = []
+    for article in articles.itertuples():
+        for found in re.finditer("|".join(names), article.text):
+            before = article.text[: found.start()]
+            row = {
+                "doc_id": article.doc_id,
+                "sentence_id": 1 + before.count("."),
+                "paragraph_id": 1 + before.count("\n\n"),
+                "start": found.start(),
+                "end": found.end(),
+                "text": found[0],
+                "actor": found[0],
+                "actor_type": "person",
+                "kind": "name",
+                "quoted": False,
+            }
+            rows.append(row)
+    return table(rows, "mentions")

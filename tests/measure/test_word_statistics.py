@@ -3,7 +3,6 @@
 import importlib
 import math
 import random
-import re
 import sys
 import warnings
 from collections import Counter
@@ -19,7 +18,7 @@ import scipy.stats
 from nltk.metrics.association import BigramAssocMeasures
 from parts import parts
 from sklearn.feature_extraction.text import CountVectorizer
-from typed_words import type_words
+from typed_words import name_mentions, type_words
 
 import analysis as wb
 from analysis import schema
@@ -34,18 +33,6 @@ def typed(*texts, **options):
 def spans(*rows, column="speaker"):
     """A table of spans: doc_id, start, end, and whose they are."""
     return pd.DataFrame(rows, columns=["doc_id", "start", "end", column])
-
-
-def name_mentions(articles, *names):
-    """A mention wherever one of the names stands."""
-    rows = [
-        {"doc_id": article.doc_id, "sentence_id": 1, "paragraph_id": 1, "quoted": False}
-        | {"start": found.start(), "end": found.end(), "kind": "name"}
-        | {"text": found[0], "actor": found[0]}
-        for article in articles.itertuples()
-        for found in re.finditer("|".join(names), article.text)
-    ]
-    return schema.table(rows, "mentions")
 
 
 def counted(counts, *columns):
