@@ -5,15 +5,14 @@ import re
 from analysis.schema import table
 
 
-def type_words(*texts, pos=None, lemmas=None):
-    """(articles, tokens) of texts "a", "b" …: each word is a noun and its own dictionary form.
+def type_tokens(*texts, pos=None, lemmas=None):
+    """The tokens of texts "a", "b" …: each word is a noun and its own dictionary form.
 
     `pos` and `lemmas` say otherwise by form. A full stop ends a sentence, a blank line a paragraph.
     """
     pos, lemmas = pos or {}, lemmas or {}
-    articles, tokens = [], []
+    rows = []
     for doc_id, text in zip("abcdefgh", texts, strict=False):
-        articles.append({"doc_id": doc_id, "text": text, "outside": 0, "prose_outside": 0})
         sentence, place = 1, 0
         for found in re.finditer(r"\w+|[^\w\s]", text):
             word, is_mark = found[0], not found[0][0].isalnum()
@@ -30,10 +29,19 @@ def type_words(*texts, pos=None, lemmas=None):
                 "pos": "PUNCT" if is_mark else pos.get(word, "NOUN"),
                 "head": place - 1,
             }
-            tokens.append(row)
+            rows.append(row)
             if word == ".":
                 sentence, place = sentence + 1, 0
-    return table(articles, "articles"), table(tokens, "tokens")
+    return table(rows, "tokens")
+
+
+def type_words(*texts, **options):
+    """(articles, tokens) of the same texts."""
+    rows = [
+        {"doc_id": doc_id, "text": text, "outside": 0, "prose_outside": 0}
+        for doc_id, text in zip("abcdefgh", texts, strict=False)
+    ]
+    return table(rows, "articles"), type_tokens(*texts, **options)
 
 
 def name_mentions(articles, *names):

@@ -18,16 +18,12 @@ import scipy.stats
 from nltk.metrics.association import BigramAssocMeasures
 from parts import parts
 from sklearn.feature_extraction.text import CountVectorizer
-from typed_words import name_mentions, type_words
+from typed_words import name_mentions, type_tokens, type_words
 
 import analysis as wb
 from analysis import schema
 from analysis.errors import ArticleError, SchemaError, WorkbookError
 from analysis.measure.keyness import general_english, wilson
-
-
-def typed(*texts, **options):
-    return type_words(*texts, **options)[1]
 
 
 def spans(*rows, column="speaker"):
@@ -44,7 +40,7 @@ def counted(counts, *columns):
 
 
 def test_words_are_counted_with_the_number_of_articles_they_stand_in():
-    _, tokens = type_words("snow rain snow.", "snow.", "rain hail.")
+    tokens = type_tokens("snow rain snow.", "snow.", "rain hail.")
     assert wb.count_words(tokens).values.tolist() == [
         ["snow", "NOUN", 3, 3 / 6, 500, 2],
         ["rain", "NOUN", 2, 2 / 6, pytest.approx(1000 / 3), 2],
@@ -53,7 +49,7 @@ def test_words_are_counted_with_the_number_of_articles_they_stand_in():
 
 
 def test_forms_are_counted_in_small_letters_and_dictionary_forms_apart():
-    _, tokens = type_words("Falls fell falls.", lemmas={"Falls": "fall", "falls": "fall"})
+    tokens = type_tokens("Falls fell falls.", lemmas={"Falls": "fall", "falls": "fall"})
     assert counted(wb.count_words(tokens, unit="form"), "word", "n") == [("falls", 2), ("fell", 1)]
     assert counted(wb.count_words(tokens), "lemma", "n") == [("fall", 2), ("fell", 1)]
 
@@ -66,7 +62,7 @@ def test_runs_of_words_are_those_of_nltk(n):
     expected = Counter()
     for sentence in SENTENCES:
         expected.update(" ".join(run) for run in nltk.ngrams(sentence.lower().split(), n))
-    counts = wb.count_words(typed(". ".join(SENTENCES)), n=n, unit="form", pos=None)
+    counts = wb.count_words(type_tokens(". ".join(SENTENCES)), n=n, unit="form", pos=None)
     assert dict(counted(counts, "word", "n")) == expected
     assert counts["share"].tolist() == (counts["n"] / 15).tolist()
 
@@ -82,12 +78,12 @@ RUNS = [
 
 @pytest.mark.parametrize("text, n, expected", RUNS)
 def test_marks_and_ends_of_sentences_part_runs_and_hyphens_do_not(text, n, expected):
-    counts = wb.count_words(typed(text), n=n, unit="form", pos=None)
+    counts = wb.count_words(type_tokens(text), n=n, unit="form", pos=None)
     assert sorted(counts["word"]) == expected
 
 
 def test_a_run_begins_and_ends_with_chosen_words():
-    tokens = typed("snow of rain of.", pos={"of": "ADP"}, lemmas={"snow": "Snow"})
+    tokens = type_tokens("snow of rain of.", pos={"of": "ADP"}, lemmas={"snow": "Snow"})
     chosen = wb.count_words(tokens, n=3)
     assert chosen["word"].tolist() == ["snow of rain"]
     assert wb.count_words(tokens, n=2).empty
@@ -97,12 +93,12 @@ def test_a_run_begins_and_ends_with_chosen_words():
 
 @pytest.mark.parametrize("stopwords", [["Snow"], ("SNOW",), pd.DataFrame({"word": ["snow"]})])
 def test_stopwords_are_left_out_and_still_count_as_words(stopwords):
-    counts = wb.count_words(typed("Snow fell. The snow."), stopwords=stopwords)
+    counts = wb.count_words(type_tokens("Snow fell. The snow."), stopwords=stopwords)
     assert counted(counts, "lemma", "share") == [("fell", 1 / 4), ("the", 1 / 4)]
 
 
 def test_the_workbooks_stopwords_are_words_of_grammar():
-    counts = wb.count_words(typed("The snow of it fell."), stopwords=wb.read_stopwords())
+    counts = wb.count_words(type_tokens("The snow of it fell."), stopwords=wb.read_stopwords())
     assert counts["lemma"].tolist() == ["fell", "snow"]
 
 
@@ -131,12 +127,12 @@ def test_with_names_the_words_of_a_name_are_one():
 )
 def test_there_are_two_units_and_runs_of_one_to_ten_words(options, message):
     with pytest.raises(SchemaError, match=message):
-        wb.count_words(typed("Snow."), **options)
+        wb.count_words(type_tokens("Snow."), **options)
 
 
 @pytest.mark.xfail(strict=True, raises=KeyError, reason="stop words and a text shorter than a run")
 def test_a_text_shorter_than_a_run_has_none_whatever_is_left_out():
-    assert wb.count_words(typed("Snow."), n=2, stopwords=["the"]).empty
+    assert wb.count_words(type_tokens("Snow."), n=2, stopwords=["the"]).empty
 
 
 # Groups
@@ -189,7 +185,7 @@ def test_several_columns_part_words_more_finely(issues):
 
 
 def test_words_by_speaker_are_those_within_the_spans():
-    tokens = typed("snow fell snow fell rain.", "rain.")
+    tokens = type_tokens("snow fell snow fell rain.", "rain.")
     said = spans(("a", 0, 9, "Ann"), ("a", 10, 14, "Bob"), ("b", 0, 5, "Ann"))
     counts = wb.count_words(tokens, by="speaker", table=said)
     assert counted(counts, "speaker", "lemma", "n", "share", "articles") == [
@@ -201,7 +197,7 @@ def test_words_by_speaker_are_those_within_the_spans():
 
 
 def test_a_word_in_several_spans_is_counted_once_for_each_speaker():
-    tokens = typed("snow fell.")
+    tokens = type_tokens("snow fell.")
     said = spans(("a", 0, 9, "Ann"), ("a", 0, 4, "Ann"), ("a", 0, 4, "Bob"), ("a", 5, 9, None))
     counts = wb.count_words(tokens, by="speaker", table=said)
     assert counted(counts, "speaker", "lemma", "n") == [
@@ -212,7 +208,7 @@ def test_a_word_in_several_spans_is_counted_once_for_each_speaker():
 
 
 def test_runs_do_not_leave_their_group():
-    tokens = typed("snow fell rain fell.")
+    tokens = type_tokens("snow fell rain fell.")
     said = spans(("a", 0, 9, "Ann"), ("a", 10, 19, "Bob"))
     counts = wb.count_words(tokens, n=2, by="speaker", table=said)
     assert counted(counts, "speaker", "word") == [("Ann", "snow fell"), ("Bob", "rain fell")]
@@ -292,18 +288,18 @@ def test_what_words_cannot_be_counted_by(issues, by, table, message):
 
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="`pos` is a column of the counts, too")
 def test_words_are_counted_by_part_of_speech():
-    counts = wb.count_words(typed("snow snow fell.", pos={"fell": "VERB"}), by="pos")
+    counts = wb.count_words(type_tokens("snow snow fell.", pos={"fell": "VERB"}), by="pos")
     assert counted(counts, "pos", "lemma", "share") == [("NOUN", "snow", 1), ("VERB", "fell", 1)]
 
 
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="a score needs something to count by")
 @pytest.mark.parametrize("score", [wb.score_diversity, wb.score_readability])
 def test_without_groups_all_words_have_one_score(score):
-    assert score(typed("snow.", "rain fell."), by=None)["words"].tolist() == [3]
+    assert score(type_tokens("snow.", "rain fell."), by=None)["words"].tolist() == [3]
 
 
 def test_tokens_are_selected_within_spans_and_outside_of_them():
-    tokens = typed("snow fell. rain fell.", "hail fell.")
+    tokens = type_tokens("snow fell. rain fell.", "hail fell.")
     said = spans(("a", 0, 4, "Ann"), ("b", 5, 9, "Ann"), ("z", 0, 9, "Ann"))
     assert wb.select_tokens(tokens, said)["token"].tolist() == ["snow", "fell"]
     rest = wb.select_tokens(tokens, said, inside=False)["token"].tolist()
@@ -316,26 +312,26 @@ def test_tokens_are_selected_within_spans_and_outside_of_them():
     "start, end, expected", [(2, 6, ["snow", "fell"]), (0, 5, ["snow"]), (4, 5, [])]
 )
 def test_a_token_belongs_to_a_span_that_touches_it(start, end, expected):
-    found = wb.select_tokens(typed("snow fell."), spans(("a", start, end, "Ann")))
+    found = wb.select_tokens(type_tokens("snow fell."), spans(("a", start, end, "Ann")))
     assert found["token"].tolist() == expected
 
 
 @pytest.mark.parametrize("column", ["doc_id", "start", "end"])
 def test_spans_need_an_article_a_beginning_and_an_end(column):
     with pytest.raises(SchemaError, match=f"no column `{column}` in the spans. They need doc_id"):
-        wb.select_tokens(typed("snow."), spans(("a", 0, 4, "Ann")).drop(columns=column))
+        wb.select_tokens(type_tokens("snow."), spans(("a", 0, 4, "Ann")).drop(columns=column))
 
 
 @pytest.mark.xfail(strict=True, reason="spans behind an article's last token reach into the next")
 def test_a_span_holds_no_tokens_of_another_article():
-    tokens = typed("snow fell. rain fell.", "hail fell.")
+    tokens = type_tokens("snow fell. rain fell.", "hail fell.")
     first = tokens[(tokens["doc_id"] == "b") | (tokens["sentence_id"] == 1)]
     assert wb.select_tokens(first, spans(("a", 11, 21, "Ann"))).empty
 
 
 @pytest.mark.xfail(strict=True, reason="words that were taken out part no runs")
 def test_words_that_were_taken_out_part_runs():
-    rest = wb.select_tokens(typed("old “red” snow."), spans(("a", 4, 9, "Ann")), inside=False)
+    rest = wb.select_tokens(type_tokens("old “red” snow."), spans(("a", 4, 9, "Ann")), inside=False)
     assert wb.count_words(rest, n=2).empty
 
 
@@ -348,7 +344,7 @@ TEXTS = ["snow fell and snow lay", "rain fell", "snow"]
 def test_a_matrix_is_that_of_scikit_learn():
     vectorizer = CountVectorizer(analyzer=str.split)
     expected = vectorizer.fit_transform(TEXTS).toarray()
-    matrix = wb.count_matrix(typed(*TEXTS), unit="form", pos=None)
+    matrix = wb.count_matrix(type_tokens(*TEXTS), unit="form", pos=None)
     wide = matrix.pivot_table(values="n", index="document", columns="word", fill_value=0)
     assert wide.columns.tolist() == vectorizer.get_feature_names_out().tolist()
     assert wide.index.tolist() == ["a", "b", "c"]
@@ -358,7 +354,7 @@ def test_a_matrix_is_that_of_scikit_learn():
 def test_a_matrix_of_runs_is_that_of_scikit_learn():
     vectorizer = CountVectorizer(ngram_range=(2, 2), token_pattern=r"\w+")
     expected = vectorizer.fit_transform(TEXTS)
-    matrix = wb.count_matrix(typed(*TEXTS), unit="form", pos=None, n=2)
+    matrix = wb.count_matrix(type_tokens(*TEXTS), unit="form", pos=None, n=2)
     names = vectorizer.get_feature_names_out()
     rows, columns = expected.nonzero()
     cells = {("abc"[row], names[column]) for row, column in zip(rows, columns, strict=True)}
@@ -366,7 +362,7 @@ def test_a_matrix_of_runs_is_that_of_scikit_learn():
 
 
 def test_a_matrix_has_a_row_a_text_and_word_in_it():
-    assert wb.count_matrix(typed(*TEXTS), stopwords=["fell", "and"]).values.tolist() == [
+    assert wb.count_matrix(type_tokens(*TEXTS), stopwords=["fell", "and"]).values.tolist() == [
         ["a", "lay", 1],
         ["a", "snow", 2],
         ["b", "rain", 1],
@@ -384,7 +380,7 @@ def test_a_matrix_has_a_row_a_text_and_word_in_it():
     ],
 )
 def test_rare_words_can_be_left_out_of_a_matrix(least, expected):
-    assert set(wb.count_matrix(typed(*TEXTS), **least)["word"]) == expected
+    assert set(wb.count_matrix(type_tokens(*TEXTS), **least)["word"]) == expected
 
 
 def test_a_text_of_a_matrix_is_what_it_is_counted_by(issues):
@@ -396,7 +392,7 @@ def test_a_text_of_a_matrix_is_what_it_is_counted_by(issues):
 
 
 def test_a_matrix_that_is_written_is_read_back_and_read_by_scipy(tmp_path):
-    matrix = wb.count_matrix(typed(*TEXTS), pos=None, n=2, unit="form")
+    matrix = wb.count_matrix(type_tokens(*TEXTS), pos=None, n=2, unit="form")
     wb.write_matrix(matrix, tmp_path / "m")
     pd.testing.assert_frame_equal(wb.read_matrix(tmp_path / "m"), matrix)
     with open(tmp_path / "m" / "matrix.mtx", "rb") as file:
@@ -415,14 +411,14 @@ def test_a_matrix_that_is_written_is_read_back_and_read_by_scipy(tmp_path):
 
 
 def test_an_earlier_matrix_is_replaced_and_an_empty_one_is_a_matrix(tmp_path):
-    matrix = wb.count_matrix(typed(*TEXTS))
+    matrix = wb.count_matrix(type_tokens(*TEXTS))
     for each in (matrix, matrix.head(0), matrix.tail(1).reset_index(drop=True)):
         wb.write_matrix(each, tmp_path)
         pd.testing.assert_frame_equal(wb.read_matrix(tmp_path), each)
 
 
 def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path):
-    matrix = wb.count_matrix(typed(*TEXTS))
+    matrix = wb.count_matrix(type_tokens(*TEXTS))
     for folder, name in (("notes", "notes.txt"), ("other", "matrix.mtx"), ("both", "a.csv")):
         (tmp_path / folder).mkdir()
         if folder == "both":
@@ -436,7 +432,7 @@ def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path):
 def test_a_matrix_is_not_written_in_the_place_of_a_file_or_the_folder_at_work(
     tmp_path, monkeypatch
 ):
-    matrix = wb.count_matrix(typed(*TEXTS))
+    matrix = wb.count_matrix(type_tokens(*TEXTS))
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     with pytest.raises(WorkbookError, match="is there already, and not a folder"):
         wb.write_matrix(matrix, tmp_path / "file")
@@ -451,7 +447,7 @@ def test_a_matrix_is_not_written_in_the_place_of_a_file_or_the_folder_at_work(
 def test_a_folder_without_a_matrix_cannot_be_read(tmp_path):
     with pytest.raises(ArticleError, match="Name the folder that write_matrix made"):
         wb.read_matrix(tmp_path)
-    wb.write_matrix(wb.count_matrix(typed(*TEXTS)), tmp_path)
+    wb.write_matrix(wb.count_matrix(type_tokens(*TEXTS)), tmp_path)
     (tmp_path / "words.txt").write_text("one\n", encoding="utf-8")
     with pytest.raises(ArticleError, match="no matrix that write_matrix made"):
         wb.read_matrix(tmp_path)
@@ -462,7 +458,7 @@ def test_a_folder_without_a_matrix_cannot_be_read(tmp_path):
 
 def compared(target, reference, **options):
     """Two texts compared, given how often each word is in them."""
-    _, tokens = type_words(
+    tokens = type_tokens(
         *(
             " ".join(" ".join([word] * n) for word, n in text.items())
             for text in (target, reference)
@@ -546,7 +542,7 @@ def test_the_interval_of_a_share_is_wilsons(n, words, low, high):
 
 
 def test_what_is_in_the_target_and_the_reference_is_taken_from_the_reference():
-    tokens = typed("snow snow rain.", "rain rain hail.")
+    tokens = type_tokens("snow snow rain.", "rain rain hail.")
     target = tokens[tokens["doc_id"] == "a"]
     found = wb.compare_words(target, tokens, min_n=1)
     assert counted(found, "word", "n_target", "words_target", "n_reference", "words_reference") == [
@@ -594,7 +590,7 @@ def test_dictionary_forms_forms_or_names_are_compared():
 
 def test_a_flag_says_what_is_too_little():
     texts = ["snow " * 4 + "rain rain hail", "rain " * 3, "fog " * 4 + "snow"]
-    tokens = typed(*texts)
+    tokens = type_tokens(*texts)
     target = tokens["doc_id"].isin(["a", "b"])
     found = wb.compare_words(tokens[target], tokens[~target], min_n=1).set_index("word")["flag"]
     assert found.fillna("").to_dict() == {
@@ -612,7 +608,7 @@ ENGLISH = "snow " * 6 + "zyxt " * 5 + "the " * 89
 
 @pytest.fixture(scope="module")
 def against_english():
-    return wb.compare_words(typed(ENGLISH), pos=None).set_index("word")
+    return wb.compare_words(type_tokens(ENGLISH), pos=None).set_index("word")
 
 
 def test_general_english_has_rates_and_no_counts(against_english):
@@ -653,7 +649,7 @@ def test_against_general_english_pieces_of_contractions_and_numbers_are_left_out
 @pytest.mark.parametrize("options", [{"unit": "lemma"}, {"names": pd.DataFrame()}])
 def test_general_english_is_a_list_of_forms(options):
     with pytest.raises(SchemaError, match="general English is a list of forms: leave out `unit`"):
-        wb.compare_words(typed("snow."), **options)
+        wb.compare_words(type_tokens("snow."), **options)
 
 
 # Collocates
@@ -683,7 +679,7 @@ BY_HAND = {
 
 
 def test_collocates_and_the_counts_behind_them():
-    found = wb.count_collocates(typed(TEA), "tea", window=1, min_n=1)
+    found = wb.count_collocates(type_tokens(TEA), "tea", window=1, min_n=1)
     columns = ["node", "collocate", "n", "n_left", "n_right", "n_node", "n_collocate", "near"]
     assert found[[*columns, "words", "articles"]].values.tolist() == [
         ["tea", "green", 1, 1, 0, 3, 1, 3, 9, 1],
@@ -693,7 +689,7 @@ def test_collocates_and_the_counts_behind_them():
 
 @pytest.mark.parametrize("collocate", BY_HAND)
 def test_statistics_of_collocates_by_hand(collocate):
-    found = wb.count_collocates(typed(TEA), "tea", window=1, min_n=1).set_index("collocate")
+    found = wb.count_collocates(type_tokens(TEA), "tea", window=1, min_n=1).set_index("collocate")
     for statistic, expected in BY_HAND[collocate].items():
         assert found.loc[collocate, statistic] == pytest.approx(expected), statistic
 
@@ -707,7 +703,7 @@ def test_statistics_of_collocates_by_hand(collocate):
     ],
 )
 def test_log_likelihood_of_collocates_is_that_of_scipy(text, collocate, fourfold, sign):
-    found = wb.count_collocates(typed(text), "tea", window=1, min_n=1).set_index("collocate")
+    found = wb.count_collocates(type_tokens(text), "tea", window=1, min_n=1).set_index("collocate")
     peer = scipy.stats.chi2_contingency(fourfold, correction=False, lambda_="log-likelihood")
     assert found.loc[collocate, "log_likelihood"] == pytest.approx(sign * peer.statistic)
 
@@ -725,12 +721,12 @@ def test_log_likelihood_of_collocates_is_that_of_scipy(text, collocate, fourfold
     ],
 )  # fmt: skip
 def test_near_is_so_many_words_on_either_side_in_the_sentence(text, expected):
-    near = wb.select_collocates(typed(text), "tea", window=2)
+    near = wb.select_collocates(type_tokens(text), "tea", window=2)
     assert counted(near, "collocate", "side", "distance") == expected
 
 
 def test_the_places_of_collocates_are_the_rows_that_are_counted():
-    tokens = typed("Old tea and new tea. Tea, old.", "tea old hail.")
+    tokens = type_tokens("Old tea and new tea. Tea, old.", "tea old hail.")
     near = wb.select_collocates(tokens, "tea", window=2)
     counts = wb.count_collocates(tokens, "tea", window=2, min_n=1).set_index("collocate")
     assert near["collocate"].value_counts().to_dict() == counts["n"].to_dict()
@@ -739,7 +735,7 @@ def test_the_places_of_collocates_are_the_rows_that_are_counted():
 
 
 def test_a_phrase_is_one_node_and_its_words_are_none_of_its_collocates():
-    tokens = typed("white house fell. white house lay. house snow.")
+    tokens = type_tokens("white house fell. white house lay. house snow.")
     found = wb.count_collocates(tokens, "White House", min_n=1, window=1)
     assert counted(found, "collocate", "n", "n_node", "near", "words") == [
         ("fell", 1, 2, 2, 4),
@@ -748,17 +744,17 @@ def test_a_phrase_is_one_node_and_its_words_are_none_of_its_collocates():
 
 
 def test_each_of_several_nodes_has_its_own_collocates_and_no_node_means_the_most_frequent():
-    found = wb.count_collocates(typed(TEA), ["tea", "wind"], window=1, min_n=1)
+    found = wb.count_collocates(type_tokens(TEA), ["tea", "wind"], window=1, min_n=1)
     assert counted(found, "node", "collocate")[:2] == [("tea", "green"), ("tea", "strong")]
     assert set(found.loc[found["node"] == "wind", "collocate"]) == {"strong", "old", "cold"}
-    every = wb.count_collocates(typed(TEA), window=1, min_n=1)
+    every = wb.count_collocates(type_tokens(TEA), window=1, min_n=1)
     assert every["node"].unique().tolist() == ["strong", "tea", "wind", "green", "old", "cold"]
     tea = every[every["node"] == "tea"].reset_index(drop=True)
     pd.testing.assert_frame_equal(tea, found[found["node"] == "tea"].reset_index(drop=True))
 
 
 def test_within_a_sentence_sentences_are_counted():
-    tokens = typed("tea rain and rain. tea snow. rain wind. fog.")
+    tokens = type_tokens("tea rain and rain. tea snow. rain wind. fog.")
     found = wb.count_collocates(tokens, "tea", within="sentence", min_n=1).set_index("collocate")
     columns = ["n", "n_node", "n_collocate", "near", "words"]
     assert found.loc["rain", columns].tolist() == [1, 2, 2, 2, 4]
@@ -769,7 +765,7 @@ def test_within_a_sentence_sentences_are_counted():
 
 
 def test_collocates_are_chosen_and_rare_ones_left_out():
-    tokens = typed("old tea. old tea. old tea. new tea. new tea.", pos={"new": "ADJ"})
+    tokens = type_tokens("old tea. old tea. old tea. new tea. new tea.", pos={"new": "ADJ"})
 
     def found(**options):
         return wb.count_collocates(tokens, "tea", **options)["collocate"].tolist()
@@ -783,7 +779,7 @@ def test_collocates_are_chosen_and_rare_ones_left_out():
 
 
 def test_nodes_are_searched_as_find_keyword_does():
-    tokens = typed("Teas help. tea hurts.", lemmas={"Teas": "tea"})
+    tokens = type_tokens("Teas help. tea hurts.", lemmas={"Teas": "tea"})
     for node, by, expected in (
         ("tea", "word", {"help", "hurts"}),
         ("tea", "form", {"hurts"}),
@@ -800,26 +796,28 @@ def test_nodes_are_searched_as_find_keyword_does():
 
 @pytest.mark.xfail(strict=True, reason="a window wider than the whole text leaves the sentence")
 def test_a_wide_window_stays_in_the_sentence():
-    found = wb.count_collocates(typed("tea fell. rain lay."), "tea", window=5, min_n=1)
+    found = wb.count_collocates(type_tokens("tea fell. rain lay."), "tea", window=5, min_n=1)
     assert found["collocate"].tolist() == ["fell"]
 
 
 @pytest.mark.xfail(strict=True, reason="nodes side by side are taken for one")
 def test_every_occurrence_of_a_node_is_counted():
-    found = wb.count_collocates(typed("tea tea fell. tea fell."), "tea", min_n=1)
+    found = wb.count_collocates(type_tokens("tea tea fell. tea fell."), "tea", min_n=1)
     assert found["n_node"].tolist() == [3]
 
 
 @pytest.mark.xfail(strict=True, reason="a collocate on both sides of a node counts twice, it once")
 def test_log_dice_is_at_most_14():
-    found = wb.count_collocates(typed("rain tea rain. snow fell. fog."), "tea", window=1, min_n=1)
+    found = wb.count_collocates(
+        type_tokens("rain tea rain. snow fell. fog."), "tea", window=1, min_n=1
+    )
     assert (found["log_dice"] <= 14).all()
 
 
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="select_collocates fails without any")
 @pytest.mark.parametrize("text, options", [("tea.", {}), ("tea fell.", {"pos": "ADJ"})])
 def test_a_node_without_collocates_gives_an_empty_table(text, options):
-    found = wb.select_collocates(typed(text), "tea", **options)
+    found = wb.select_collocates(type_tokens(text), "tea", **options)
     pd.testing.assert_frame_equal(found, schema.table([], "collocate_places"))
 
 
@@ -847,7 +845,7 @@ def draw_words(seed, length, vocabulary):
 @pytest.mark.parametrize("window", [10, 50])
 def test_mattr_and_mtld_are_those_of_lexical_diversity(lex_div, seed, length, vocabulary, window):
     words = draw_words(seed, length, vocabulary)
-    (row,) = wb.score_diversity(typed(" ".join(words)), window=window).itertuples()
+    (row,) = wb.score_diversity(type_tokens(" ".join(words)), window=window).itertuples()
     assert row.mattr == pytest.approx(lex_div.mattr(words, window))
     assert row.mtld == pytest.approx(lex_div.mtld(words))
     assert row.ttr == pytest.approx(lex_div.ttr(words))
@@ -855,7 +853,7 @@ def test_mattr_and_mtld_are_those_of_lexical_diversity(lex_div, seed, length, vo
 
 def test_mattr_by_hand_after_covington_and_mcfall():
     # of the windows "a b", "b a", "a a" two have two types in two words, one has one
-    (row,) = wb.score_diversity(typed("A b. A, a."), window=2).itertuples()
+    (row,) = wb.score_diversity(type_tokens("A b. A, a."), window=2).itertuples()
     assert (row.words, row.types, row.ttr, row.window) == (4, 2, 1 / 2, 2)
     assert row.mattr == pytest.approx((1 + 1 + 1 / 2) / 3)
 
@@ -863,12 +861,12 @@ def test_mattr_by_hand_after_covington_and_mcfall():
 def test_mtld_by_hand_after_mccarthy_and_jarvis():
     # One word twenty times: a factor ends at its tenth word; the ten left over have a ratio of
     # 0.1, which is (1 - 0.1) / (1 - 0.72) of a factor. Backwards it is the same.
-    (row,) = wb.score_diversity(typed("snow " * 20)).itertuples()
+    (row,) = wb.score_diversity(type_tokens("snow " * 20)).itertuples()
     assert row.mtld == pytest.approx(20 / (1 + 0.9 / 0.28))
 
 
 def test_a_text_shorter_than_the_window_has_no_mattr_and_a_flag_says_what_is_short():
-    found = wb.score_diversity(typed("snow rain", "snow " * 99, "snow " * 100), window=100)
+    found = wb.score_diversity(type_tokens("snow rain", "snow " * 99, "snow " * 100), window=100)
     assert found["mattr"].fillna(-1).tolist() == [-1, -1, 1 / 100]
     assert found["flag"].fillna("").tolist() == ["fewer than 100 words"] * 2 + [""]
     assert math.isnan(found["mtld"][0])  # no word comes twice
@@ -908,7 +906,7 @@ PEERS = {"smog": "smog_index"}
 @pytest.fixture(scope="module")
 def plain():
     """The readability of ten times three sentences, which SMOG needs."""
-    return wb.score_readability(typed(PLAIN * 10)).loc[0]
+    return wb.score_readability(type_tokens(PLAIN * 10)).loc[0]
 
 
 def test_the_counts_behind_readability(plain):
@@ -950,12 +948,14 @@ EXAMPLES = {
 
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_flesch_reading_ease_of_well_known_sentences(text):
-    found = wb.score_readability(typed(text))
+    found = wb.score_readability(type_tokens(text))
     assert round(found["flesch_reading_ease"][0]) == EXAMPLES[text]
 
 
 def fog(text):
-    tokens = typed(text, pos={"Afghanistan": "PROPN", "created": "VERB", "exaggerated": "VERB"})
+    tokens = type_tokens(
+        text, pos={"Afghanistan": "PROPN", "created": "VERB", "exaggerated": "VERB"}
+    )
     return wb.score_readability(tokens)["gunning_fog"][0]
 
 
@@ -966,13 +966,13 @@ def test_names_compounds_and_lengthened_verbs_are_easy_for_gunning():
 
 
 def test_contractions_compounds_and_numbers_are_one_word_each():
-    found = wb.score_readability(typed("It’s a well-known, 5-year rule.")).loc[0]
+    found = wb.score_readability(type_tokens("It’s a well-known, 5-year rule.")).loc[0]
     # it's, a, well-known (2), 5-year (2), rule
     assert (found["words"], found["syllables"]) == (5, 7)
 
 
 def test_guessed_syllables_are_said():
-    found = wb.score_readability(typed("The zorbed flimmers snowed.")).loc[0]
+    found = wb.score_readability(type_tokens("The zorbed flimmers snowed.")).loc[0]
     # zorbed has one, flimmers two
     assert (found["syllables"], found["guessed"]) == (5, 2 / 4)
 
@@ -1004,7 +1004,7 @@ def term(doc_id, start, category, sentence=1):
 
 
 def test_terms_are_shares_of_all_words_by_category():
-    _, tokens = type_words("snow snow fell, rain.", "snow.")
+    tokens = type_tokens("snow snow fell, rain.", "snow.")
     terms = schema.table(
         [term("a", 0, "cold"), term("a", 5, "cold"), term("a", 16, "wet"), term("b", 0, "cold")],
         "terms",
@@ -1048,7 +1048,7 @@ def test_terms_by_voice_are_shares_of_the_words_of_each_voice():
 
 
 ONE = type_words("Snow.", lemmas={"Snow": "snow"})
-OTHER = typed("", "Snow.")
+OTHER = type_tokens("", "Snow.")
 TINY = {"nothing": type_words(""), "one word": ONE, "a mark": type_words("!")}
 # what is made of articles and tokens, and the columns that it has
 MADE = {
@@ -1126,6 +1126,6 @@ def test_one_article_is_a_group_like_any_other():
 @pytest.mark.xfail(strict=True, raises=RuntimeWarning, reason="a share of no words is divided")
 @pytest.mark.filterwarnings("error::RuntimeWarning")
 def test_a_target_that_is_the_whole_reference_has_nothing_to_be_compared_with():
-    tokens = typed("snow snow snow.")
+    tokens = type_tokens("snow snow snow.")
     found = wb.compare_words(tokens, tokens)
     assert counted(found, "word", "n_reference", "log_likelihood", "p") == [("snow", 0, 0, 1)]

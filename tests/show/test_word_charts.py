@@ -2,7 +2,7 @@
 
 import pytest
 from lxml import html
-from typed_words import name_mentions, type_words
+from typed_words import name_mentions, type_tokens, type_words
 
 import analysis as wb
 from analysis.errors import SchemaError
@@ -123,18 +123,18 @@ EACH = pytest.mark.parametrize("draw, arguments, finding, nothing", DRAWN.values
 
 
 def title(chart):
-    return chart.to_dict()["title"]["text"]
+    return chart["title"]["text"]
 
 
 def subtitle(chart):
     """What was drawn, on one line."""
-    said = chart.to_dict()["title"]["subtitle"]
+    said = chart["title"]["subtitle"]
     return said if isinstance(said, str) else " ".join(said)
 
 
 def rows(chart, *wanted):
     """The columns `wanted` of the rows that are drawn, of the layer with the most."""
-    datasets = chart.to_dict()["datasets"].values()
+    datasets = chart["datasets"].values()
     data = max((data for data in datasets if {*wanted} <= {*data[0]}), key=len)
     return [tuple(row[column] for column in wanted) for row in data]
 
@@ -154,26 +154,28 @@ def test_an_empty_table_draws_a_note(draw, arguments, finding, nothing):
 
 
 def test_of_one_article_each_pattern_has_a_lane_from_the_first_word_to_the_last():
-    chart = wb.draw_keywords(BOTH, TOKENS)
+    chart = wb.draw_keywords(BOTH, TOKENS).to_dict()
     assert rows(chart, "lane", "place", "line") == [
         ("snow", 1, " Snow fell."),
         ("snow", 3, " Snow lay."),
         ("rain", 5, " Rain fell."),
     ]
-    assert "words from the beginning" in str(chart.to_dict())
+    assert "words from the beginning" in str(chart)
     assert subtitle(chart) == "2 lanes of 2; a mark a hit"
     found = wb.find_words(ARTICLE, TOKENS, ["snow", "rain"])
-    assert rows(wb.draw_keywords(found, TOKENS), "lane", "place") == rows(chart, "lane", "place")
+    assert rows(wb.draw_keywords(found, TOKENS).to_dict(), "lane", "place") == rows(
+        chart, "lane", "place"
+    )
 
 
 def test_of_several_articles_each_has_a_lane_in_per_cent_of_its_words():
-    chart = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, TITLED)
+    chart = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, TITLED).to_dict()
     # the first and third of four words, the third of five
     expected = [("Winter (X)", 0), ("Winter (X)", 50), ("Weather", 40)]
     assert rows(chart, "lane", "place") == expected
-    assert "how far into the article, in per cent" in str(chart.to_dict())
+    assert "how far into the article, in per cent" in str(chart)
     assert subtitle(chart) == "The 2 articles with the most hits of 2 that have any"
-    one = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, TITLED, top=1)
+    one = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, TITLED, top=1).to_dict()
     assert rows(one, "lane", "place") == expected[:2]
     assert title(one) == title(chart)
     assert subtitle(one).endswith("with the most hits of 2 that have any")
@@ -181,40 +183,49 @@ def test_of_several_articles_each_has_a_lane_in_per_cent_of_its_words():
 
 def test_articles_without_titles_or_of_one_title_keep_their_lanes():
     for articles in (None, ARTICLES, TITLED.assign(title="Weather", outlet=None)):
-        chart = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, articles)
+        chart = wb.draw_keywords(ALL_SNOW, ALL_TOKENS, articles).to_dict()
         lanes = [lane for lane, _ in rows(chart, "lane", "place")]
         assert lanes[0] == lanes[1] != lanes[2]
 
 
 def test_keywords_are_drawn_from_a_concordance():
     with pytest.raises(SchemaError, match="expected a concordance. Make one with find_keyword"):
-        wb.draw_keywords(WORDS, TOKENS)
+        wb.draw_keywords(WORDS, TOKENS).to_dict()
 
 
 def test_a_word_has_its_part_of_speech_and_its_group():
-    assert rows(wb.draw_words(WORDS), "word", "n") == [("snow (noun)", 3), ("Ann (name)", 1)]
-    grouped = wb.draw_words(WORDS.assign(outlet=["X", "Y"]))
+    assert rows(wb.draw_words(WORDS).to_dict(), "word", "n") == [
+        ("snow (noun)", 3),
+        ("Ann (name)", 1),
+    ]
+    grouped = wb.draw_words(WORDS.assign(outlet=["X", "Y"])).to_dict()
     assert rows(grouped, "word") == [("snow (noun), X",), ("Ann (name), Y",)]
-    assert rows(wb.draw_words(RUNS, top=1), "word", "n") == [("snow fell", 2)]
+    assert rows(wb.draw_words(RUNS, top=1).to_dict(), "word", "n") == [("snow fell", 2)]
 
 
 def test_what_a_chart_of_words_shows():
     shown = "The 2 most frequent of 2 different words; dictionary forms"
-    assert subtitle(wb.draw_words(WORDS)) == shown
-    assert subtitle(wb.draw_words(FORMS, top=1)) == "The 1 most frequent of 2 different words"
+    assert subtitle(wb.draw_words(WORDS).to_dict()) == shown
+    assert (
+        subtitle(wb.draw_words(FORMS, top=1).to_dict())
+        == "The 1 most frequent of 2 different words"
+    )
 
 
 @pytest.mark.xfail(strict=True, reason="the plural is “run of wordss”")
 def test_runs_of_words_are_called_runs_of_words():
-    assert subtitle(wb.draw_words(RUNS)) == "The 2 most frequent of 2 different runs of words"
+    assert (
+        subtitle(wb.draw_words(RUNS).to_dict())
+        == "The 2 most frequent of 2 different runs of words"
+    )
     tied = RUNS.assign(n=2)
-    assert title(wb.draw_words(tied)).startswith(
+    assert title(wb.draw_words(tied).to_dict()).startswith(
         "“snow fell” and “rain fell” are the most frequent runs of words: each twice"
     )
 
 
 def test_key_words_of_both_sides_are_drawn_and_those_that_may_be_chance_are_hollow():
-    chart = wb.draw_keyness(KEYNESS, target="Ann", reference="Bob")
+    chart = wb.draw_keyness(KEYNESS, target="Ann", reference="Bob").to_dict()
     assert rows(chart, "word", "log_ratio", "side", "sure", "counts") == [
         ("snow", 2.0, "more in Ann", "yes", "20 : 5"),
         ("fog", 1.0, "more in Ann", "no", "1 : 0"),
@@ -222,14 +233,14 @@ def test_key_words_of_both_sides_are_drawn_and_those_that_may_be_chance_are_holl
     ]
     assert title(chart) == "“snow” marks Ann most: 200.0 in 1,000 words, 50 in Bob"
     assert subtitle(chart).startswith("3 of 3 words; right: how often in Ann : in Bob; ")
-    top = rows(wb.draw_keyness(KEYNESS, top=1), "word", "side")
+    top = rows(wb.draw_keyness(KEYNESS, top=1).to_dict(), "word", "side")
     assert top == [("snow", "more in the target"), ("rain", "less in the target")]
 
 
 def test_where_no_key_word_is_sure_the_title_says_so():
     # 0.02 is less than 0.05, and more than 0.05 by three words (Bonferroni)
     for unsure in (KEYNESS.assign(p=0.02), KEYNESS.assign(flag="fewer than 5 in all")):
-        assert title(wb.draw_keyness(unsure)) == (
+        assert title(wb.draw_keyness(unsure).to_dict()) == (
             "No word is so much more frequent in the target that it could not be chance"
         )
 
@@ -237,7 +248,7 @@ def test_where_no_key_word_is_sure_the_title_says_so():
 def test_of_general_english_no_counts_are_drawn():
     english = KEYNESS.head(1).assign(n_reference=None, words_reference=None)
     english = english.astype({"n_reference": "Int64"})
-    chart = wb.draw_keyness(english, reference="general English")
+    chart = wb.draw_keyness(english, reference="general English").to_dict()
     assert rows(chart, "word", "counts") == [("snow", "20")]
     assert title(chart).endswith("50 in general English")
 
@@ -245,37 +256,37 @@ def test_of_general_english_no_counts_are_drawn():
 @pytest.mark.xfail(strict=True, reason="rates of 100 and more are written as 1.5e+02")
 def test_a_high_rate_in_the_reference_is_written_as_a_number():
     high = KEYNESS.head(1).assign(per_1000_reference=150.0)
-    assert title(wb.draw_keyness(high)).endswith("150 in the reference")
+    assert title(wb.draw_keyness(high).to_dict()).endswith("150 in the reference")
 
 
 @pytest.mark.xfail(strict=True, reason="half an occurrence is much in a short reference")
 def test_a_word_that_only_the_target_has_is_more_in_the_target():
-    _, tokens = type_words("snow " * 3 + "rain " * 997, "rain " * 100)
+    tokens = type_tokens("snow " * 3 + "rain " * 997, "rain " * 100)
     first = tokens["doc_id"] == "a"
     keyness = wb.compare_words(tokens[first], tokens[~first])
-    sides = dict(rows(wb.draw_keyness(keyness), "word", "side"))
+    sides = dict(rows(wb.draw_keyness(keyness).to_dict(), "word", "side"))
     assert sides["snow"] == "more in the target"
 
 
 def test_collocates_are_drawn_once_a_pair_and_without_those_that_avoid_each_other():
-    chart = wb.draw_collocates(COLLOCATES)
+    chart = wb.draw_collocates(COLLOCATES).to_dict()
     assert subtitle(chart).startswith("2 of 2 pairs, 3 of 3 words; chosen by log likelihood; ")
-    by_number = wb.draw_collocates(COLLOCATES, by="n")
+    by_number = wb.draw_collocates(COLLOCATES, by="n").to_dict()
     assert title(by_number).startswith("“tea” and “green” stand together 5 times (2.5 by chance)")
     assert "chosen by n; " in subtitle(by_number)
-    fewer = subtitle(wb.draw_collocates(COLLOCATES, top=2))
+    fewer = subtitle(wb.draw_collocates(COLLOCATES, top=2).to_dict())
     assert fewer.startswith("1 of 2 pairs, 2 of 3 words")
 
 
 def test_one_pair_of_words_is_a_sentence_and_no_network():
-    spec = wb.draw_collocates(COLLOCATES.head(1)).to_dict()
-    assert spec["mark"]["text"].startswith("“tea” and “strong” stand together 3 times")
+    drawn = wb.draw_collocates(COLLOCATES.head(1)).to_dict()
+    assert drawn["mark"]["text"].startswith("“tea” and “strong” stand together 3 times")
     avoiding = wb.draw_collocates(COLLOCATES[COLLOCATES["collocate"] == "cold"]).to_dict()
     assert avoiding["mark"]["text"] == "No words stand together more often than by chance"
 
 
 def test_terms_are_bars_and_words_not_frames():
-    chart = wb.draw_terms(TERMS)
+    chart = wb.draw_terms(TERMS).to_dict()
     assert rows(chart, "category", "n") == [("conflict", 3), ("economy", 1)]
     assert subtitle(chart) == "4 words of 2 categories; words, not frames"
 
@@ -289,12 +300,12 @@ def test_terms_are_bars_and_words_not_frames():
 )
 def test_categories_that_are_used_as_often_share_the_title(categories, finding):
     tied = table([(category, 2, 0.2, 200.0, 1) for category in categories], "term_counts")
-    assert title(wb.draw_terms(tied)) == finding
+    assert title(wb.draw_terms(tied).to_dict()) == finding
 
 
 def test_terms_by_voice_are_parted_in_the_journalists_and_others():
     spoken = table([("hot", n, 0.1, 100.0, 1) for n in (2, 1, 3)], "term_counts")
-    chart = wb.draw_terms(spoken.assign(voice=["Ann", "Bob", "journalist"]))
+    chart = wb.draw_terms(spoken.assign(voice=["Ann", "Bob", "journalist"])).to_dict()
     assert rows(chart, "category", "whose", "left", "right") == [
         ("hot", "the journalist's words", 0, 3),
         ("hot", "quoted or reported", 3, 6),
@@ -305,12 +316,12 @@ def test_terms_by_voice_are_parted_in_the_journalists_and_others():
 @pytest.mark.xfail(strict=True, reason="each outlet's number stands upon the one bar")
 def test_terms_by_outlet_are_one_bar_with_one_number():
     counts = table([("cold", n, 0.2, 200.0, 1) for n in (1, 2)], "term_counts")
-    chart = wb.draw_terms(counts.assign(outlet=["X", "Y"]))
+    chart = wb.draw_terms(counts.assign(outlet=["X", "Y"])).to_dict()
     assert rows(chart, "category", "n") == [("cold", 3)]
 
 
 def test_of_several_articles_a_mark_says_how_far_into_its_article_it_stands():
-    chart = wb.draw_dispersion(NAMED, PEOPLE[1])
+    chart = wb.draw_dispersion(NAMED, PEOPLE[1]).to_dict()
     # Ann: the first and fourth of five words, the first of two; Bob: the third of five
     marks = rows(chart, "actor", "word", "n", "sentence")
     assert sorted(marks, key=lambda mark: mark[:2]) == [
@@ -318,14 +329,14 @@ def test_of_several_articles_a_mark_says_how_far_into_its_article_it_stands():
         ("Ann", 60, 1, "Ann left."),
         ("Bob", 40, 1, "Ann met Bob."),
     ]
-    assert "how far into its article, in per cent" in str(chart.to_dict())
+    assert "how far into its article, in per cent" in str(chart)
     assert subtitle(chart).startswith("2 actors; a mark stands for all mentions within")
 
 
 def test_where_everybody_is_in_as_many_articles_the_title_says_so():
     many = ["Ann", "Bob", "Cem", "Dan", "Eva", "Fay"]
     articles, tokens = type_words(". ".join(many) + ".", "It rained.")
-    chart = wb.draw_dispersion(name_mentions(articles, *many), tokens)
+    chart = wb.draw_dispersion(name_mentions(articles, *many), tokens).to_dict()
     assert title(chart) == "Nobody is mentioned in more than 1 of 2 articles"
 
 
