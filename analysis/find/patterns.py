@@ -3,6 +3,7 @@
 import difflib
 import re
 import warnings
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +45,7 @@ class Vocabulary:
     def __init__(self, tokens, *, match_case=False):
         self.match_case = match_case
         self.sentence = tokens.groupby(schema.SENTENCE, sort=False).ngroup().to_numpy()
+        self.number = tokens["token_id"].to_numpy()
         self.columns = {}
         for column in ("token", "lemma", "pos"):
             # First the different values, then those that are alike when folded.
@@ -98,7 +100,8 @@ def locate(tokens, patterns, by, *, match_case=False, mentions=None):
 
 def list_patterns(patterns):
     """One pattern, or several, as a list of texts; SchemaError for what cannot be searched."""
-    listed = [patterns] if isinstance(patterns, str) else list(patterns)
+    is_list = isinstance(patterns, Iterable) and not isinstance(patterns, str)
+    listed = list(patterns) if is_list else [patterns]
     for pattern in listed:
         if not isinstance(pattern, str):
             raise SchemaError(
@@ -124,6 +127,8 @@ def locate_words(vocabulary, pattern, by, *, warn=True):
         begins = begins[mask[begins + place]]
     ends = begins + length - 1
     together = vocabulary.sentence[begins] == vocabulary.sentence[ends]
+    # Between them nothing was taken out of the table.
+    together &= vocabulary.number[ends] - vocabulary.number[begins] == length - 1
     begins, ends = begins[together], ends[together]
     if warn and not len(begins):
         warn_of_nothing(vocabulary, pattern, by, pieces, masks)

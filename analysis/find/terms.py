@@ -20,7 +20,7 @@ def find_terms(tokens, dictionary="frames", quotes=None, speech=None):
     words, not frames: a word can be negated, ironic, or mean something else, so read the
     concordance.
 
-    >>> articles = read_texts("The court may lift the ban.")
+    >>> articles = read_texts("The court may wait.")
     >>> find_terms(split_tokens(articles), "modality")[["text", "category"]].values.tolist()
     [['may', 'doubt']]
     """

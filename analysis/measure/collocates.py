@@ -15,6 +15,8 @@ from .words import CONTENT_POS, is_chosen, select_words
 NEARNESS = ("window", "sentence")
 # How many words are asked about where none is named.
 MOST_NODES = 30
+# How many words away a node is that is in another sentence.
+ELSEWHERE = 2**40
 # As logDice counts (Rychlý 2008).
 HIGHEST_DICE = 14
 
@@ -33,7 +35,7 @@ def select_collocates(
     [['old', 'left', 1], ['Iran', 'right', 2]]
     """
     words = Words(tokens, pos, stopwords)
-    near = words.near(words.of_node(node, node_by), window, within)
+    near = words.near(words.of_node(node, node_by)[0], window, within)
     return words.rows(near, node)
 
 
@@ -61,9 +63,10 @@ def count_collocates(
     (Evert 2008, surface co-occurrence: each word counts once, however many nodes are near). With
     `within="sentence"` all of these count sentences. Statistics, from NLTK's measures:
     `log_likelihood` (Dunning 1993; negative where the two avoid each other), `pmi` (Church & Hanks
-    1990; high for rare words), `t_score`, and `log_dice` (Rychlý 2008; at most 14, comparable
-    between texts). `dp_collocate` and `dp_node` are the two directions of Delta P (Gries 2013): how
-    much likelier the collocate is near the node than elsewhere, and the node near the collocate.
+    1990; high for rare words), `t_score`, and `log_dice` (Rychlý 2008; comparable between texts, 14
+    where each of the two is once near the other). `dp_collocate` and `dp_node` are the two
+    directions of Delta P (Gries 2013): how much likelier the collocate is near the node than
+    elsewhere, and the node near the collocate.
 
     >>> tokens = split_tokens(read_texts("New sanctions hurt. New sanctions help. Snow fell."))
     >>> found = count_collocates(tokens, "sanction", min_n=2)
@@ -76,7 +79,9 @@ def count_collocates(
     else:
         listed = [node] if isinstance(node, str) else node
         nodes = {each: words.of_node(each, node_by) for each in listed}
-    found = [words.count(*each, window, within, min_n) for each in nodes.items()]
+    found = [
+        words.count(each, is_node, n, window, within, min_n) for each, (is_node, n) in nodes.items()
+    ]
     counts = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     if counts.empty:
         return schema.table([], "collocates")
@@ -100,18 +105,18 @@ class Words:
         self.sentence = self.table.groupby(SENTENCE, sort=False).ngroup().to_numpy()
 
     def most_frequent(self):
-        """The most frequent words as nodes: {word: which words are it}."""
+        """The most frequent words as nodes: {word: (which words are it, how many)}."""
         counts = np.bincount(self.codes[self.chosen], minlength=len(self.lemmas))
         most = [code for code in np.argsort(-counts, kind="stable")[:MOST_NODES] if counts[code]]
-        return {self.lemmas[code]: self.codes == code for code in most}
+        return {self.lemmas[code]: (self.codes == code, sum(self.codes == code)) for code in most}
 
     def of_node(self, node, by):
-        """Which words belong to a node."""
+        """(which words belong to a node, how often it is there)."""
         places = locate(self.tokens, node, by)
         begun = np.zeros(len(self.tokens) + 1, dtype=int)
         np.add.at(begun, places.first, 1)
         np.add.at(begun, places.last + 1, -1)
-        return np.cumsum(begun)[self.table.index.to_numpy()] > 0
+        return np.cumsum(begun)[self.table.index.to_numpy()] > 0, len(places.first)
 
     def near(self, is_node, window, within):
         """Which words are near a node: is_near, to_right, distance."""
@@ -122,17 +127,16 @@ class Words:
         behind = np.minimum.accumulate(np.where(is_node, place, len(place))[::-1])[::-1]
         left, right = self.gap(place, before), self.gap(place, behind)
         distance = np.minimum(left, right)
-        limit = window if within == "window" else len(place)
+        limit = window if within == "window" else ELSEWHERE - 1
         is_near = ~is_node & (distance <= limit)
         return pd.DataFrame({"is_near": is_near, "to_right": left <= right, "distance": distance})
 
     def gap(self, place, node):
-        """How many words lie between each word and a node; very many if it is in another
-        sentence, or there is none."""
+        """How far each word is from a node; very far in another sentence, or if there is none."""
         there = (node >= 0) & (node < len(place))
         at = np.where(there, node, 0)
         same = there & (self.sentence[at] == self.sentence) if len(place) else there
-        return np.where(same, np.abs(place - node), len(place) + 1)
+        return np.where(same, np.abs(place - node), ELSEWHERE)
 
     def rows(self, near, node):
         """The words near a node, where they stand."""
@@ -147,12 +151,12 @@ class Words:
         )
         return schema.table(found, "collocate_places").reset_index(drop=True)
 
-    def count(self, node, is_node, window, within, min_n):
+    def count(self, node, is_node, n, window, within, min_n):
         """The collocates of a node with the counts that statistics need."""
         if within == "sentence":
             counts = self.count_sentences(is_node)
         else:
-            counts = self.count_window(is_node, window, within)
+            counts = self.count_window(is_node, window, within).assign(n_node=n)
         counts = counts[counts["n"] >= max(min_n, 1)]
         return counts.assign(node=node).reset_index(drop=True)
 
@@ -161,15 +165,12 @@ class Words:
         near = self.near(is_node, window, within)
         is_near = near["is_near"].to_numpy()
         chosen, to_right = is_near & self.chosen, near["to_right"].to_numpy()
-        begins = is_node.copy()
-        begins[1:] &= ~(is_node[:-1] & (self.sentence[1:] == self.sentence[:-1]))
         return pd.DataFrame(
             {
                 "collocate": self.lemmas,
                 "n": self.tally(chosen),
                 "n_left": self.tally(chosen & ~to_right),
                 "n_right": self.tally(chosen & to_right),
-                "n_node": int(begins.sum()),
                 "n_collocate": self.tally(~is_node & self.chosen),
                 "near": int(is_near.sum()),
                 "words": int((~is_node).sum()),

@@ -46,7 +46,7 @@ def score_diversity(tokens, *, by="doc_id", table=None, window=WINDOW, whole_sen
     words = grouped[word_rows(grouped)]
     codes, _ = pd.factorize(words["token"].map(straighten).str.lower())
     rows = []
-    for key, of_text in words.assign(code=codes).groupby(by, sort=False):
+    for key, of_text in each_text(words.assign(code=codes), by):
         forms = of_text["code"].to_numpy()
         types = len(np.unique(forms))
         row = {
@@ -61,6 +61,13 @@ def score_diversity(tokens, *, by="doc_id", table=None, window=WINDOW, whole_sen
         }
         rows.append(row)
     return finish_scores(rows, by, "diversity")
+
+
+def each_text(words, by):
+    """(values of the groups, words) of each text; without groups all words are one."""
+    if by:
+        return words.groupby(by, sort=False)
+    return [((), words)] if len(words) else []
 
 
 def finish_scores(rows, by, name):
@@ -122,7 +129,7 @@ def score_readability(tokens, *, by="doc_id", table=None, whole_sentences=False)
     grouped, by = with_groups(tokens, by, table, whole_sentences=whole_sentences)
     words = read_written_words(grouped, by)
     rows = []
-    for key, of_text in words.groupby(by, sort=False):
+    for key, of_text in each_text(words, by):
         sentences = of_text.groupby(schema.SENTENCE).ngroups
         rows.append(dict(zip(by, key, strict=True)) | rate_text(of_text, sentences))
     return finish_scores(rows, by, "readability")
@@ -157,6 +164,9 @@ def read_written_words(tokens, by):
     are easy for Gunning (names, compounds, verbs made longer by -es or -ed).
     """
     same = tokens["start"].eq(tokens["end"].shift())
+    # Marks part words, also where no space does: “officials—not voters”, “Well...maybe”.
+    parts = ~tokens["token"].str.contains(r"[^\W_]") & ~tokens["token"].map(straighten).eq("-")
+    same &= ~parts & ~parts.shift(fill_value=False)
     for column in [*schema.SENTENCE, *by]:
         same &= tokens[column].eq(tokens[column].shift())
     word = (~same).cumsum()

@@ -45,7 +45,9 @@ def pair_with_spans(tokens, spans, *, whole_sentences=False):
     docs = pd.Index(tokens["doc_id"].unique())
     known = np.flatnonzero(spans["doc_id"].isin(docs))
     # Articles one behind the other, so that places grow over all of them.
-    lengths = tokens.groupby("doc_id", sort=False)["end"].max().reindex(docs).to_numpy()
+    lengths = tokens.groupby("doc_id", sort=False)["end"].max().reindex(docs)
+    reach = spans.groupby("doc_id")["end"].max().reindex(docs).fillna(0)
+    lengths = lengths.clip(lower=reach).to_numpy(dtype="int64")
     base = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]) if len(docs) else np.zeros(0)
     base = base.astype("int64")
     of_token = base[docs.get_indexer(tokens["doc_id"])]

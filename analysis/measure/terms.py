@@ -19,7 +19,7 @@ def count_terms(
     speaker. `share` and `per_1000_words` are of all words of the same group, `articles` says in how
     many articles the category is.
 
-    >>> tokens = split_tokens(read_texts("The court may lift the ban. It must."))
+    >>> tokens = split_tokens(read_texts("The court may wait. It must rule."))
     >>> terms = find_terms(tokens, "modality")
     >>> count_terms(terms, tokens)[["category", "n"]].values.tolist()
     [['doubt', 1], ['obligation', 1]]

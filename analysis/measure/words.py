@@ -47,10 +47,10 @@ def count_words(
     Forms, runs and names come as a table with the column `word`.
 
     `by` counts apart for each value of a column: of the tokens, or of `table`, which is joined by
-    article (`table=articles`, by="outlet" or "month") or by offsets (`table=speech`,
-    by="speaker"); with `whole_sentences` the sentences of its spans count (`table=mentions`,
-    by="actor"). `share` and `per_1000_words` are of all words, chosen or not, of the same group;
-    `articles` says in how many articles the word is.
+    article (`table=articles`, by="outlet" or "month") or by offsets (`table=select_voiced(quotes,
+    speech, sentences)`, by="speaker"); with `whole_sentences` the sentences of its spans count
+    (`table=mentions`, by="actor"). `share` and `per_1000_words` are of all words, chosen or not, of
+    the same group; `articles` says in how many articles the word is.
 
     >>> tokens = split_tokens(read_texts("Sanctions hurt. The sanctions were lifted."))
     >>> count_words(tokens)[["lemma", "n"]].head(1).values.tolist()
@@ -59,8 +59,8 @@ def count_words(
     ['sanctions hurt', 'sanctions were', 'the sanctions', 'were lifted']
     """
     check_unit(unit, n)
-    grouped, by = with_groups(tokens, by, table, whole_sentences=whole_sentences)
-    words = select_words(grouped, names)
+    words = select_words(tokens, names)
+    words, by = with_groups(words, by, table, whole_sentences=whole_sentences)
     totals = words.groupby(by).size() if by else len(words)
     keys = ["lemma", "pos"]
     name = "words"
@@ -68,6 +68,7 @@ def count_words(
         keys, name = ["word"], "word_counts"
         words = spell_runs(words, unit, n, by)
     words = words[is_chosen(words, pos, stopwords)]
+    keys = [key for key in keys if key not in by]
     counts = words.groupby([*by, *keys], observed=True)["doc_id"].agg(n="size", articles="nunique")
     return finish_counts(counts.reset_index(), totals, by, keys, name)
 
@@ -90,20 +91,21 @@ def finish_counts(counts, totals, by, keys, name):
         total = np.asarray(total)
     total = np.maximum(total, 1)
     counts = counts.assign(
-        letters=counts[keys[0]].str.lower(),
+        letters=counts[(keys or by)[0]].str.lower(),
         share=counts["n"] / total,
         per_1000_words=1000 * counts["n"] / total,
     )
     order = [*by, "n", "letters", *keys]
     counts = counts.sort_values(order, ascending=[key != "n" for key in order], ignore_index=True)
-    return pd.concat([counts[by], schema.table(counts, name)], axis=1)
+    told = [column for column in by if column not in schema.columns(name)]
+    return pd.concat([counts[told], schema.table(counts, name)], axis=1)
 
 
 def select_words(tokens, names=None):
     """The tokens that are words, each with the lemma that it is counted under.
 
-    `run` numbers runs of words that no mark parts. With `names`, a mentions table, the words of a
-    name are one.
+    `run` numbers runs of words that no mark parts, `place` the words. With `names`, a mentions
+    table, the words of a name are one.
     """
     is_word = word_rows(tokens)
     run = number_runs(tokens, is_word)
@@ -112,7 +114,8 @@ def select_words(tokens, names=None):
     # "Iranian" keeps its capital.
     nationality = words["ent"].str.endswith("NORP").fillna(False).astype(bool)
     words = words.assign(lemma=lemma.where(~nationality, words["token"]), run=run[is_word])
-    return words if names is None else join_named(words, names)
+    words = words if names is None else join_named(words, names)
+    return words.assign(place=np.arange(len(words)))
 
 
 def number_runs(tokens, is_word):
@@ -123,8 +126,10 @@ def number_runs(tokens, is_word):
     joined[1:-1] = (ends[:-2] == starts[1:-1]) & (ends[1:-1] == starts[2:])
     is_hyphen = (tokens["token"].map(straighten) == "-").to_numpy(dtype=bool) & joined
     parts = ~is_word.to_numpy() & ~is_hyphen
+    # A new sentence begins a run, and so does a word before which others were taken out.
     begins = np.ones(len(tokens), dtype=bool)
-    begins[1:] = sentence[1:] != sentence[:-1]
+    begins[1:] = np.diff(sentence) != 0
+    begins[1:] |= np.diff(tokens["token_id"].to_numpy()) != 1
     return np.cumsum(begins | parts)
 
 
@@ -141,6 +146,9 @@ def join_named(words, mentions):
     first = ~pd.Series(key).duplicated().to_numpy()
     name = named["text"].str.replace(r"\s+", " ", regex=True).to_numpy(dtype=object)
     joined = words.assign(owner=owner)[first | alone]
+    # A name ends where its last word does.
+    last = pd.Series(words["end"].to_numpy()).groupby(key).max()
+    joined["end"] = last[key[first | alone]].to_numpy()
     is_name = (joined["owner"] >= 0).to_numpy()
     texts = name[joined["owner"].to_numpy()[is_name]]
     joined.loc[is_name, "token"] = texts
@@ -163,12 +171,13 @@ def spell_runs(words, unit, n, by):
     words = words.assign(word=spelt).reset_index(drop=True)
     if n == 1:
         return words
-    keys = [words[column].to_numpy() for column in ["run", *by]]
     begins = len(words) - n + 1
     if begins < 1:
-        return words.iloc[:0].assign(last=[], last_pos=[])
-    whole = np.ones(begins, dtype=bool)
-    for key in keys:
+        alone = words.assign(first=words["word"], last=words["word"], last_pos=words["pos"])
+        return alone.iloc[:0]
+    place = words["place"].to_numpy()
+    whole = place[n - 1 :] - place[:begins] == n - 1
+    for key in [words[column].to_numpy() for column in ["run", *by]]:
         whole &= key[:begins] == key[n - 1 :]
     parts = [
         words["word"].iloc[place : begins + place].reset_index(drop=True) for place in range(n)

@@ -41,6 +41,9 @@ def read_dictionary(source="frames"):
             f"{path}: cannot be read ({error.strerror}). Name a file (.csv or .dic), "
             f"or one of {', '.join(own)}."
         ) from None
+    except ArticleError as error:
+        said = str(error)
+        raise ArticleError(said if str(path) in said else f"{path}: {said}") from None
     if not rows:
         raise ArticleError(f"{path}: no entries. A dictionary has the columns category,pattern.")
     return (

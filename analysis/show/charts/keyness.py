@@ -32,7 +32,7 @@ def draw_keyness(keyness, *, top=12, target="the target", reference="the referen
     sure = (shown["p"] < limit) & shown["flag"].isna()
     sides = [f"more in {target}", f"less in {target}"]
     shown = shown.assign(
-        side=(shown["log_ratio"] > 0).map({True: sides[0], False: sides[1]}),
+        side=(shown["log_likelihood"] > 0).map({True: sides[0], False: sides[1]}),
         evidence=shown["log_likelihood"].abs(),
         sure=sure.map({True: "yes", False: "no"}),
         zero=0,
@@ -103,5 +103,7 @@ def describe_key(keyness, limit, target, reference):
     if more.empty:
         return f"No word is so much more frequent in {target} that it could not be chance"
     first = more.iloc[0]
-    rates = f"{first['per_1000_target']:.1f} in 1,000 words, {first['per_1000_reference']:.2g}"
+    other = first["per_1000_reference"]
+    other = f"{other:.0f}" if other >= 10 else f"{other:.2g}"
+    rates = f"{first['per_1000_target']:.1f} in 1,000 words, {other}"
     return f"“{first['word']}” marks {target} most: {rates} in {reference}"

@@ -92,7 +92,7 @@ def describe_hits(hits, words, shown, totals, several):
     if several:
         articles = words["doc_id"].nunique()
         within = f"in {hits['doc_id'].nunique():,} of {articles:,} articles"
-        source = f"The {len(shown)} articles with the most hits of {len(totals):,} that have any"
+        source = f"Most hits first: {how_many(len(shown), 'article')} of {len(totals):,} with any"
     else:
         where = hits["paragraph_id"].nunique()
         within = f"in {where:,} of {how_many(words['paragraph_id'].nunique(), 'paragraph')}"

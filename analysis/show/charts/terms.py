@@ -39,12 +39,16 @@ def draw_terms(counts):
     source = f"{how_many(int(totals.sum()), 'word')} of {how_many(len(totals), 'category')}"
     source = source.replace("categorys", "categories") + "; words, not frames"
     if "voice" not in counts:
-        base = alt.Chart(with_addresses(counts, "term_counts")).encode(
-            href="href:N",
-            x=alt.X("n:Q", title="words", axis=whole_numbers(counts["n"])),
+        bars = totals.rename("n").reset_index()
+        if len(bars) == len(counts):
+            bars = with_addresses(counts, "term_counts")
+        base = alt.Chart(bars).encode(
+            x=alt.X("n:Q", title="words", axis=whole_numbers(bars["n"])),
             y=lanes(order, column="category"),
-            tooltip=["category", "n", alt.Tooltip("per_1000_words", format=".1f")],
+            tooltip=["category", "n"],
         )
+        if "href" in bars:
+            base = base.encode(href="href:N")
         return finish_chart(base.mark_bar(color=BLUE) + numbers(base), "terms", finding, source)
     own, other = WHOSE
     whose = (counts["voice"] == JOURNALIST).map({True: own, False: other})
