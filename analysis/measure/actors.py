@@ -6,6 +6,7 @@ from .. import schema
 from ..errors import SchemaError
 from ..find.mentions import choose_mentions
 from ..schema import ACTOR_TYPES, REFERRING
+from .groups import by_article
 from .words import word_rows
 
 # Whoever has this share of the most mentions is not told from whoever has them.
@@ -44,6 +45,7 @@ def explain_uncounted(mentions):
     return why.where(mentions["actor"].notna(), "open")
 
 
+@by_article
 def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     """Count how often each actor is mentioned, most often mentioned first.
 
@@ -117,6 +119,7 @@ def select_leaders(counts):
     return most_first[most_first["n"] >= NEARLY * most_first["n"].max()]
 
 
+@by_article
 def count_prominence(mentions, tokens, *, kinds=REFERRING, types=ACTOR_TYPES):
     """Count what makes an actor prominent: one row an actor, most often mentioned first.
 

@@ -2,10 +2,12 @@
 
 from .. import schema
 from ..find.doers import DOERLESS_FORMS
+from .groups import by_article
 
 DOERS_BY = ("actor", "position", "voice", "act", "doc_id")
 
 
+@by_article
 def count_missing_doers(missing, *, by="actor"):
     """Count the acts told without a doer: one row an actor to whom they are done.
 

@@ -1,6 +1,8 @@
 """Words by what they belong to: an article's outlet or month, a speaker, an actor's sentences."""
 
 import difflib
+import functools
+import inspect
 
 import numpy as np
 import pandas as pd
@@ -131,3 +133,78 @@ def tell_dates(table):
     is_date = date.str.match(r"\d{4}-\d{2}-\d{2}").fillna(False).astype(bool)
     told = {name: date.str[:letters].where(is_date) for name, letters in DATED.items()}
     return table.assign(**{name: each for name, each in told.items() if name not in table})
+
+
+def by_article(count):
+    """Let a function that counts do so apart for each value of a column of the articles table.
+
+    It gets the option `table` (the articles), and its `by` may name any of their columns, also
+    `year`, `month` and `day` of publication.
+    """
+    signature = inspect.signature(count)
+
+    @functools.wraps(count)
+    def counted(*args, table=None, **options):
+        if table is None:
+            return count(*args, **options)
+        told = tell_dates(table)
+        by = options.pop("by", None)
+        by = [by] if isinstance(by, str) else list(by or [])
+        groups = [column for column in by if column in told]
+        own = [column for column in by if column not in groups]
+        if own and "by" in signature.parameters:
+            options["by"] = own
+        elif own or not groups:
+            wrong = f"`{own[0]}`" if own else "to count by"
+            known = ", ".join(map(str, told))
+            raise SchemaError(f"no column {wrong} in that table. Choose from: {known}.")
+        if not groups:
+            return count(*args, **options)
+        return count_apart(count, groups, told, args, options)
+
+    last = inspect.Parameter("table", inspect.Parameter.KEYWORD_ONLY, default=None)
+    counted.__signature__ = signature.replace(parameters=[*signature.parameters.values(), last])
+    counted.__doc__ = add_to_docstring(count.__doc__)
+    return counted
+
+
+def count_apart(count, groups, articles, args, options):
+    """What `count` makes of each group of articles, one below the other, with its values first."""
+    articles = articles.dropna(subset=groups).drop_duplicates("doc_id")
+    number = articles.groupby(groups).ngroup()
+    group_of = dict(zip(articles["doc_id"], number, strict=True))
+    values = articles.assign(number=number).drop_duplicates("number").set_index("number")
+    parted = [part_table(each, group_of) for each in args]
+    named = {name: part_table(each, group_of) for name, each in options.items()}
+    parts = []
+    for place in sorted(values.index):
+        options_of = {name: choose(place) for name, choose in named.items()}
+        counts = count(*(choose(place) for choose in parted), **options_of)
+        counts = counts.drop(columns=groups, errors="ignore")
+        heads = {column: values.at[place, column] for column in groups}
+        parts.append(pd.concat([pd.DataFrame(heads, index=counts.index), counts], axis=1))
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    nothing = count(*(choose(None) for choose in parted), **options)
+    return pd.concat([pd.DataFrame(columns=groups, dtype="str"), nothing], axis=1)
+
+
+def part_table(value, group_of):
+    """A function that gives a table's rows of one group of articles; of what is no table, itself.
+
+    `group_of`: {doc_id: its group}.
+    """
+    if not isinstance(value, pd.DataFrame) or "doc_id" not in value:
+        return lambda group: value
+    parts = dict(list(value.groupby(value["doc_id"].map(group_of))))
+    return lambda group: parts.get(group, value.iloc[:0]).reset_index(drop=True)
+
+
+def add_to_docstring(said):
+    """A docstring that tells of the option `table`, before its examples."""
+    told = (
+        "With `table=articles`, `by` may also name columns of the articles table (outlet, author,\n"
+        "    month …): counted apart for each value, shares and rates within each.\n\n    "
+    )
+    text, examples, rest = said.partition(">>>")
+    return f"{text}{told}{examples}{rest}"

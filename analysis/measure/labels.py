@@ -1,10 +1,12 @@
 """How often each actor is called what."""
 
 from .. import schema
+from .groups import by_article
 
 LABELS_BY = ("form", "voice", "doc_id", "first_mention")
 
 
+@by_article
 def count_labels(labels, *, by=None):
     """Count the labels of each actor: one row an actor and label (and a value of `by`).
 

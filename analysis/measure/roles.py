@@ -6,8 +6,10 @@ from ..find.roles import ROLES
 from ..find.status import ASSERTED
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import most_frequent_type, select_counted
+from .groups import by_article
 
 
+@by_article
 def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
     """Count in which grammatical roles actors are named: one row an actor and role.
 

@@ -8,10 +8,12 @@ from .. import schema
 from ..lexicons import read_lexicon
 from ..schema import ACTOR_TYPES, NAMED
 from .actors import count_actors, select_counted
+from .groups import by_article
 
 ALWAYS = "always"
 
 
+@by_article
 def score_salience(mentions, *, types=ACTOR_TYPES):
     """Score whom the story is about: one row an actor with a name, likeliest first.
 

@@ -4,6 +4,7 @@ from .. import schema
 from ..find.quotes import find_voices, place_in_speech, stretches_of
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import select_counted
+from .groups import by_article
 from .voices import select_speech
 
 # The code of I and we inside quotation marks (see `find/names`).
@@ -40,6 +41,7 @@ def add_speaker(mentions, quotes, speech):
     return mentions.assign(speaker=voices)
 
 
+@by_article
 def count_talk(quotes, speech, mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
     """Count who speaks of whom: one row a speaker and an actor spoken of, most often first.
 

@@ -8,8 +8,10 @@ from .. import schema
 from ..errors import SchemaError
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import count_actors, select_counted
+from .groups import by_article
 
 
+@by_article
 def count_comentions(mentions, *, within="sentence", kinds=REFERRING, types=ACTOR_TYPES):
     """Count who is mentioned together with whom: one row a pair of actors, most often first.
 

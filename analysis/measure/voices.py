@@ -6,6 +6,7 @@ from .. import schema
 from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
 from ..schema import ACTOR_TYPES, PLACE, SPEECH, UNNAMED
 from .actors import count_actors, most_frequent_type
+from .groups import by_article
 
 # Columns of the voices table that are 0 for whoever never speaks.
 SIZES = ["quotations", "quoted_words", "reported_words", "longest"]
@@ -20,6 +21,7 @@ def select_speech(quotes):
     return quotes[quotes["quote_type"].isin(SPEECH) & (quotes["status"] == "asserted")]
 
 
+@by_article
 def count_cues(quotes, *, by=None):
     """Count by which verbs and phrases each speaker is introduced, most frequent first.
 
@@ -48,6 +50,7 @@ def count_cues(quotes, *, by=None):
     return counts[columns].astype({"n": "int64"})
 
 
+@by_article
 def count_voices(quotes, speech, mentions):
     """Count how much each actor gets to say: one row an actor, most words in quotation marks first.
 

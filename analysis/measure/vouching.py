@@ -7,12 +7,14 @@ from ..find.quotes import OF_QUOTE
 from ..find.status import ASSERTED
 from ..find.vouching import ANONYMOUS, BY_NAME, DESCRIBED, SECOND_HAND, UNATTRIBUTED
 from .actors import word_rows
+from .groups import by_article
 
 OWN_WORD = "the article"
 VOUCHING = (BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED, OWN_WORD)
 VOUCHED_BY = ("source", "certainty", "speaker", "about", "doc_id")
 
 
+@by_article
 def count_vouching(vouching, speech, tokens, *, by=("source", "certainty")):
     """Count how much stands on whose word: one row a source and certainty, or what `by` names.
 

@@ -7,6 +7,7 @@ from ... import schema
 from ...errors import SchemaError
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
 from ..actors import most_frequent_type, select_counted
+from ..groups import by_article
 from ..talk import is_own_pronoun
 from .stance import score_stance
 from .vader import score_sentiment
@@ -28,6 +29,7 @@ def select_toned(stance, *, kinds=REFERRING, types=ACTOR_TYPES):
     return counted[counted["tone"].notna() & ~is_own_pronoun(counted)]
 
 
+@by_article
 def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     """Count in what tone each actor is spoken of: one row an actor (and a value of `by`), the most
     often mentioned first.
