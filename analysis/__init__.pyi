@@ -21,6 +21,7 @@ from .parse.tokens import split_tokens as split_tokens
 from .find.across import find_same_actors as find_same_actors
 from .find.acts import find_actions as find_actions
 from .find.boilerplate import find_boilerplate as find_boilerplate
+from .find.copies import find_copies as find_copies
 from .find.dates import find_dates as find_dates
 from .find.doers import find_missing_doers as find_missing_doers
 from .find.hearsay import find_hearsay as find_hearsay
@@ -48,6 +49,7 @@ from .measure.collocates import (
     count_collocates as count_collocates,
     select_collocates as select_collocates,
 )
+from .measure.copies import count_copies as count_copies
 from .measure.corrections import describe_corrections as describe_corrections
 from .measure.diversity import (
     score_diversity as score_diversity,

@@ -78,6 +78,7 @@ def find_tables(articles):
         "mentions": mentions,
         "quotes": wb.find_quotes(articles, tokens, mentions, speech),
         "hits": find_quietly(wb.find_words, articles, tokens),
+        "copies": wb.find_copies(articles, tokens, words=3),
         "concordance": find_quietly(wb.find_keyword, tokens),
         "terms": wb.find_terms(tokens, "loaded"),
         "actions": wb.find_actions(mentions, tokens),
@@ -111,6 +112,7 @@ def count_tables(found):
         "collocates": wb.count_collocates(tokens, min_n=1),
         "keyness": wb.compare_words(tokens.head(3), tokens, min_n=1),
         "matrix": wb.count_matrix(tokens),
+        "copy_counts": wb.count_copies(found["copies"], tokens),
         "term_counts": wb.count_terms(found["terms"], tokens),
         "words": wb.count_words(tokens, pos=None),
         "actors": wb.count_actors(mentions, tokens),
@@ -203,9 +205,10 @@ def check_that_spans_hold_in_order(tables):
 
 
 # A quotation can have several sentences.
-LONGER = ("speech", "quotes", "anonymous_quotes", "vouching")
+LONGER = ("copies", "speech", "quotes", "anonymous_quotes", "vouching")
 # A name can stand inside a description, and one verb can be done to several.
 NESTED = (
+    "copies",
     "mentions",
     "actions",
     "speech",
