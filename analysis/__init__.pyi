@@ -31,6 +31,7 @@ from .find.keywords import (
 )
 from .find.labels import find_labels as find_labels
 from .find.mentions import find_mentions as find_mentions
+from .find.places import find_places as find_places
 from .find.quotes import find_quotes as find_quotes
 from .find.speech.stretches import find_speech as find_speech
 from .find.terms import find_terms as find_terms
@@ -67,6 +68,7 @@ from .measure.methods import (
     describe_fairness as describe_fairness,
     describe_models as describe_models,
 )
+from .measure.places import count_places as count_places
 from .measure.roles import count_roles as count_roles, select_stated as select_stated
 from .measure.salience import score_salience as score_salience
 from .measure.source import (
@@ -123,6 +125,7 @@ from .show.charts.choices import draw_choices as draw_choices
 from .show.charts.collocates import draw_collocates as draw_collocates
 from .show.charts.keyness import draw_keyness as draw_keyness
 from .show.charts.keywords import draw_keywords as draw_keywords
+from .show.charts.maps import draw_map as draw_map
 from .show.charts.places import (
     draw_actors_by_paragraph as draw_actors_by_paragraph,
     draw_dispersion as draw_dispersion,

@@ -101,6 +101,7 @@ def count_tables(found):
     speech, quotes = found["speech"], found["quotes"]
     vouching = wb.find_vouching(quotes, tokens, mentions)
     choices = wb.compare_choices(mentions)
+    places = wb.find_places(mentions)
     with warnings.catch_warnings(action="ignore"):
         near = wb.select_collocates(tokens, ["Iran", "the"], pos=None)
     counts = {"word_counts": wb.count_words(tokens, n=2, pos=None)}
@@ -124,6 +125,8 @@ def count_tables(found):
         "missing_doer_counts": wb.count_missing_doers(found["missing_doers"]),
         "label_counts": wb.count_labels(found["labels"]),
         "comentions": wb.count_comentions(mentions),
+        "places": places,
+        "place_counts": wb.count_places(places),
         "choices": choices,
         "choices_described": wb.describe_choices(choices),
         "cues": wb.count_cues(quotes),
@@ -222,6 +225,7 @@ NESTED = (
     "labels",
     "headline",
     "vouching",
+    "places",
 )
 # These are in an order of their own.
 RANKED = ("speech", "methods", "stance_words", "name_swaps", "worst_swaps")

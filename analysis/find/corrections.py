@@ -85,7 +85,7 @@ def check_row(asked, text):
     if asked.action not in NEEDS:
         known = ", ".join(NEEDS)
         raise MisfitError(f"no such action {quote(asked.action or '')}; choose from {known}")
-    at = f"; {find_places(text, asked.text)}" if asked.text else ""
+    at = f"; {say_where(text, asked.text)}" if asked.text else ""
     missing = [column for column in NEEDS[asked.action] if getattr(asked, column) is None]
     if missing:
         hint = at if missing[0] in ("start", "end") else ""
@@ -309,7 +309,7 @@ def no_actor(mentions, name):
     return f"no actor {quote(name)}" + (f"; nearest: {quote(near[0])}" if near else "")
 
 
-def find_places(text, wanted):
+def say_where(text, wanted):
     """Where the words stand in the article, in words."""
     words = r"\s+".join(map(re.escape, straighten(wanted).split()))
     found = re.finditer(rf"(?<!\w){words}(?!\w)", straighten(text))
