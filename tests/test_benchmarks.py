@@ -22,6 +22,7 @@ from benchmarks import (
     fairness,
     gold,
     name_swaps,
+    places,
     predict,
     report,
     scaling,
@@ -632,4 +633,21 @@ def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_part
         {"text": "Ann Berg met Bob Holm in Oslo.", "start": 25, "end": 29},
         {"text": "Carl Dean left.", "start": 0, "end": 9},
         {"text": "Ida Hill left.", "start": 0, "end": 8},
+    ]
+
+
+def test_places_are_compared_with_the_coding_and_misses_listed(capsys, tmp_path, monkeypatch):
+    (tmp_path / "gold").mkdir()
+    rows = [("A fire", 0, "Paris", "US"), ("A fire", 7, "Texas", "US"), ("A fire", 24, "it", "FR")]
+    coded = pd.DataFrame(rows, columns=["title", "start", "text", "country"])
+    coded.to_csv(tmp_path / "gold" / "places.csv", index=False)
+    monkeypatch.setattr("benchmarks.places.resource", lambda name: tmp_path)
+    articles = pd.DataFrame({"title": ["A fire"], "text": ["Paris, Texas, burned as it rained."]})
+    articles.to_csv(tmp_path / "news.csv", index=False)
+    places.main([str(tmp_path / "news.csv")])
+    assert capsys.readouterr().out.splitlines() == [
+        "places: 3 coded, 2 found as mentions of places",
+        "country: 2 given, 2 right (66.7% of all coded)",
+        "with coordinates: 2, of the country: 2",
+        "  it (FR): none; no mention of a place",
     ]
