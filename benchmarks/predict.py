@@ -9,8 +9,8 @@ gets one a line:
     quotes   {"doc_id", "quotes": [{"content": [[start, end], ...],
                                     "source": [[start, end]] or null,
                                     "cue": [[start, end]] or null}]}
-    dates    {"doc_id", "dates": [{"start", "end", "value"}]}; the value is empty:
-             which day is meant is not worked out
+    dates    {"doc_id", "dates": [{"start", "end", "value"}]}; the value is empty where it stays
+             open. IN has the day of publication as `published`, `date_created` or `date`
     tone     {"id", "labels": ["positive" | "neutral" | "negative", ...]}, one for each target
 
 Offsets are 0-based and half-open, in Python characters of `text`.
@@ -90,8 +90,9 @@ def place(row, name):
 
 
 def predict_dates(articles):
-    """Expressions of time; which day is meant is not worked out."""
-    dates = wb.find_dates(articles, wb.split_tokens(articles)).assign(value="")
+    """Expressions of time with their values, empty where these stay open."""
+    dates = wb.find_dates(articles, wb.split_tokens(articles))
+    dates["value"] = dates["value"].fillna("")
     return {"dates": dates[["start", "end", "value"]].to_dict("records")}
 
 
@@ -137,6 +138,9 @@ def predict(task, record, **options):
     """The prediction for one record; empty text gets an empty prediction."""
     articles = pd.DataFrame([{"doc_id": "1", "text": record["text"], "left_out": None}])
     articles = articles.reindex(columns=wb.schema.columns("articles"))
+    # As annotated data call the day of publication.
+    days = (record.get(name) for name in ("published", "date_created", "date"))
+    articles["published"] = next(filter(None, days), None)
     if task == "tone":
         return predict_tone(articles, record["targets"], **options)
     return TASKS[task](articles)

@@ -52,9 +52,10 @@ def describe_left_out(articles, mentions=None, stance=None, quotes=None, dates=N
     if quotes is not None:
         rows += left_out_quotes(schema.check(quotes, "quotes"))
     if dates is not None:
-        what = "dates of which it is not worked out which day is meant"
-        said = list_counts(schema.check(dates, "dates")["text"])
-        rows.append(loss(what, len(dates), said, "dates"))
+        left_open = schema.check(dates, "dates")[dates["value"].isna()]
+        what = "expressions of time that stay open"
+        said = list_counts(left_open["text"])
+        rows.append(loss(what, len(left_open), said, "dates", resolved=False))
     return schema.table(rows, "left_out")
 
 

@@ -26,7 +26,7 @@ ASKED = {
     "quotes": "speaker quote_type status cue_verb cue_class spoken introduced anonymous first "
     "inside outside",
     "talk": "speaker actor",
-    "dates": "",
+    "dates": "resolved",
     "vouching": "source certainty speaker about first",
     "missing_doers": "form act harm actor position voice told",
     "labels": "actor label form voice first_mention",
@@ -69,7 +69,7 @@ def collect_passages(
     if quotes is not None and mentions is not None:
         sets["talk"] = select_spoken_about(quotes, speech, mentions)
     if dates is not None:
-        sets["dates"] = dates
+        sets["dates"] = dates.assign(resolved=dates["value"].notna())
     if vouching is not None and quotes is not None:
         stands = vouching[[*OF_QUOTE, "source", "certainty", "speaker", "about"]]
         sets["vouching"] = sets["quotes"].drop(columns="speaker").merge(stands, on=OF_QUOTE)

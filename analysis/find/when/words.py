@@ -1,0 +1,120 @@
+"""The words of time as numbers, and the pieces that patterns are made of."""
+
+import calendar
+import re
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
+SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBERS = {
+    **{word: number for number, word in enumerate(SMALL, 1)},
+    **{word: 10 * number for number, word in enumerate(TENS, 2)},
+    "a": 1,
+    "an": 1,
+    "half a": 0.5,
+    "half an": 0.5,
+}
+ORDINAL_WORDS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"),
+)
+ORDINALS = {word: number for number, word in enumerate(ORDINAL_WORDS, 1)}
+# ISO letters of the units; those behind T are parts of a day.
+LETTERS = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "night": "D",
+    "weekend": "W",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "M",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+}
+# How many of its ISO unit a unit has.
+TIMES = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
+UNITS = {**{unit: unit for unit in LETTERS}, "centurie": "century"}
+
+# White space within a paragraph.
+SPACE = r"(?:(?:[ \t]|\n(?!\s*\n))+)"
+
+
+def either(words):
+    """A pattern of any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def capitals(words, ends=""):
+    """A pattern of words that begin with a capital, or are all capitals; `ends` follows each."""
+    forms = [form for word in words for form in (word.capitalize(), word.upper())]
+    return f"(?:{either(forms)}){ends}"
+
+
+# "Jan." and "Jan", "Sept."; May, June and July have no short form of their own in "Jun.", "Jul.".
+SHORT_MONTHS = [name[:3] for name in MONTHS if name != "may"] + ["sept"]
+MONTH = rf"(?:{capitals(MONTHS)}\b|{capitals(SHORT_MONTHS)}(?:\.|\b))"
+SHORT_DAYS = ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"]
+WEEKDAY = rf"(?:{capitals(WEEKDAYS)}\b|{capitals(SHORT_DAYS)}\.)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+YEAR = r"(?:1\d|20)\d\d(?![\d%]|[.,]\d|st\b|nd\b|rd\b|th\b)"
+TWENTIES = rf"(?:{either(TENS)})(?:-(?:{either(SMALL[:9])}))?"
+COUNT = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?|{TWENTIES}|{either(SMALL)}|half{SPACE}an?|an?)"
+)
+LOOSE = rf"(?:(?:an?{SPACE})?(?:few|couple{SPACE}of|couple)|several|some|many|dozens{SPACE}of)"
+# A quarter is mostly a part, "a second" mostly another one.
+UNIT = rf"(?:centurie|(?<!a )(?<!an )second|{either({*LETTERS} - {'quarter', 'second'})})"
+TO = rf"(?:{SPACE}(?:to|through|until|till){SPACE}|{SPACE}?[-–—]{SPACE}?)"
+
+
+def as_number(words):
+    """A number from its digits or words; None where it is not said ("several").
+
+    >>> as_number("twenty-four"), as_number("1,500"), as_number("a few")
+    (24, 1500, None)
+    """
+    words = re.sub(r"\s+", " ", words.lower()).strip()
+    if words[0].isdigit():
+        number = float(words.replace(",", ""))
+        return int(number) if number.is_integer() else number
+    if words in NUMBERS:
+        return NUMBERS[words]
+    parts = [NUMBERS.get(part) for part in words.split("-")]
+    return sum(parts) if all(parts) else None
+
+
+def as_month(word):
+    """The number of a month from its name, short or long."""
+    return next(number for name, number in MONTHS.items() if name.startswith(word.lower()[:3]))
+
+
+def as_weekday(word):
+    """The number of a day of the week from its name, short or long; Monday is 0."""
+    return next(number for name, number in WEEKDAYS.items() if name.startswith(word.lower()[:3]))
+
+
+def as_day(words):
+    """The number of a day from its digits: "3rd"."""
+    return int(re.match(r"\d+", words)[0])
+
+
+def as_ordinal(words):
+    """A number from an ordinal: "19th", "nineteenth"."""
+    words = words.lower()
+    return int(re.match(r"\d+", words)[0]) if words[0].isdigit() else ORDINALS[words]
+
+
+def as_unit(word):
+    """A unit from its singular or plural."""
+    word = word.lower()
+    return UNITS[word if word in UNITS else word.rstrip("s")]
