@@ -48,6 +48,7 @@ STREET = {
     "find/": "find",
     "names/": "find/names",
     "speech/": "find/speech",
+    "when/": "find/when",
     "measure/": "measure",
     "tone/": "measure/tone",
     "show/": "show",

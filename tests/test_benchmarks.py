@@ -112,10 +112,12 @@ def test_quotes_writes_who_says_what(predicted):
 
 
 def test_dates_writes_expressions_of_time():
-    text = "He left on Jan. 3, 2020."
-    assert predict.predict("dates", {"text": text}) == {
-        "dates": [{"start": 11, "end": 23, "value": ""}]
-    }
+    text = "He left on Jan. 3, 2020, and came back last week."
+    record = {"text": text, "date_created": "2020-02-03"}
+    explicit = {"start": 11, "end": 23, "value": "2020-01-03"}
+    told = {"start": 39, "end": 48, "value": "2020-01-27/2020-02-02"}
+    assert predict.predict("dates", record) == {"dates": [explicit, told]}
+    assert predict.predict("dates", {"text": text}) == {"dates": [explicit, {**told, "value": ""}]}
 
 
 def test_names_are_of_people_organisations_and_places_alone():

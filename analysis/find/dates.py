@@ -11,13 +11,13 @@ from .speech.stretches import find_speech
 from .when.days import narrow
 from .when.meanings import length, placed, unresolved
 from .when.page import Page
-from .when.patterns import AGE, part_before, patterns, span_of
-from .when.words import LETTERS, UNITS, WEEKDAYS
+from .when.patterns import AGES, part_before, patterns, span_of
+from .when.words import ISO_LETTERS, UNIT_NAMES, WEEKDAY_NUMBERS
 
 WHEN = ("DATE", "TIME")
 # Months that are other words, too.
 # Units of the calendar, in which a match of sport does not count.
-DAYS_OR_LONGER = {*UNITS} - {"second", "minute", "hour"}
+DAYS_OR_LONGER = {*UNIT_NAMES} - {"second", "minute", "hour"}
 OTHER_WORDS = ("may", "march", "august", "april", "june")
 
 
@@ -83,7 +83,7 @@ def find_on(page):
                 if meaning.days is not None and not names_a_thing(page, start):
                     page.known.append((start, meaning.days))
                     page.known.sort(key=lambda each: each[0])
-    taken = [span[:2] for span in spans] + [match.span() for match in AGE.finditer(page.text)]
+    taken = [span[:2] for span in spans] + [match.span() for match in AGES.finditer(page.text)]
     found += find_others(page, taken)
     return sorted(found, key=lambda each: each[0])
 
@@ -121,14 +121,15 @@ def choose_spans(page):
 
     Of what overlaps, the first begins earliest and is longest.
     """
-    ages = [match.span() for match in AGE.finditer(page.text)]
+    ages = [match.span() for match in AGES.finditer(page.text)]
     found = [(start, end, None, None) for start, end in ages]
     for pattern, read in patterns():
         for match in pattern.finditer(page.text):
             start, end = span_of(match)
-            if is_date(page, start, end, match):
-                before = part_before(page.text, start) if may_have_part(read) else None
-                found.append((before[0] if before else start, end, match, read))
+            before = part_before(page.text, start) if may_have_part(read) else None
+            begin = before[0] if before else start
+            if is_date(page, begin, start, end, match):
+                found.append((begin, end, match, read))
     chosen, reached = [], 0
     for span in sorted(found, key=lambda each: (each[0], -each[1])):
         if span[0] >= reached:
@@ -152,21 +153,24 @@ def may_have_part(read):
     )
 
 
-def is_date(page, start, end, match):
-    """Whether a match is a date where it stands, not a name, an amount or another word."""
+def is_date(page, begin, start, end, match):
+    """Whether a match is a date where it stands, not a name, an amount or another word.
+
+    It begins at `start`, with the part of it that is meant ("mid-") at `begin`.
+    """
     rows = page.rows(start, end)
     if not rows:
         return False
     tree = page.tree
     if tree.sentence[rows[0]] != tree.sentence[rows[-1]]:
         return False
-    # A match may not cut a token, but for a hyphenated one.
-    if tree.starts[rows[0]] > start or tree.starts[rows[0]] < start:
+    # A match may not begin within a token.
+    if tree.starts[rows[0]] not in (begin, start):
         return False
     names = {tree.ent[row][2:] for row in rows}
     words = [tree.words[row].lower() for row in rows]
     groups = match.groupdict()
-    if set(groups) >= {"wd", "how"} or words[0] in WEEKDAYS:
+    if set(groups) >= {"wd", "how"} or words[0] in WEEKDAY_NUMBERS:
         return is_weekday(page, rows)
     if "m" in groups and len(rows) == 1:
         return is_month(page, rows[0])
@@ -244,9 +248,9 @@ def guess(words):
     unit = next((word for word in words if word.rstrip("s") in DAYS_OR_LONGER), None)
     if unit is None or "old" in words:
         return None
-    kind = UNITS[unit.rstrip("s")]
+    kind = UNIT_NAMES[unit.rstrip("s")]
     definite = words[0] in word_list("words before a known time")
     if unit.endswith("s") and not definite:
-        return length(f"PX{LETTERS[kind]}", "a length of time; how long is not said")
+        return length(f"PX{ISO_LETTERS[kind]}", "a length of time; how long is not said")
     rule = "spaCy's model takes it for a date; which one is meant is not said"
     return unresolved(kind, rule) if definite else None

@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 # Kinds whose value is the whole stretch of the calendar that a short form can name.
 MONTHS_OF = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_OF = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
@@ -50,7 +50,7 @@ def make_day(year, month, day):
 def months_from(year, month, length, kind):
     """The stretch of `length` months that begins with a month; None outside the calendar."""
     end = add_months(date(year, month, 1), length) if 0 < year <= LAST_YEAR - 101 else None
-    return end and Stretch(date(year, month, 1), end - DAY, kind)
+    return end and Stretch(date(year, month, 1), end - ONE_DAY, kind)
 
 
 def make_month(year, month):
@@ -80,7 +80,7 @@ def add_units(day, number, unit):
     if unit in MONTHS_OF:
         return add_months(day, number * MONTHS_OF[unit])
     try:
-        return day + number * DAYS_OF.get(unit, 0) * DAY
+        return day + number * DAYS_OF.get(unit, 0) * ONE_DAY
     except OverflowError:
         return None
 
@@ -94,11 +94,11 @@ def around(day, unit):
     if unit == "day":
         return one_day(day)
     if unit in ("week", "fortnight"):
-        first = day - day.weekday() * DAY
-        return Stretch(first, first + (DAYS_OF[unit] - 1) * DAY, "week")
+        first = day - day.weekday() * ONE_DAY
+        return Stretch(first, first + (DAYS_OF[unit] - 1) * ONE_DAY, "week")
     if unit == "weekend":
-        saturday = day + (5 - day.weekday()) * DAY
-        return Stretch(saturday, saturday + DAY, "weekend")
+        saturday = day + (5 - day.weekday()) * ONE_DAY
+        return Stretch(saturday, saturday + ONE_DAY, "weekend")
     if unit == "season":
         return make_season(day.year if day.month > 2 else day.year - 1, (day.month - 3) % 12 // 3)
     length = MONTHS_OF[unit]
@@ -133,5 +133,7 @@ def narrow(stretch, part):
     half, third = steps // 2, steps // 3
     begin, end = {"early": (0, half), "mid": (third, steps - third), "late": (half, steps)}[part]
     if months > 1:
-        return Stretch(add_units(first, begin, unit), add_units(first, end, unit) - DAY, "range")
-    return Stretch(first + begin * DAY, first + (end - 1) * DAY, "range")
+        return Stretch(
+            add_units(first, begin, unit), add_units(first, end, unit) - ONE_DAY, "range"
+        )
+    return Stretch(first + begin * ONE_DAY, first + (end - 1) * ONE_DAY, "range")

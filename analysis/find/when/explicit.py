@@ -11,14 +11,14 @@ from datetime import date
 from .days import Stretch, make_day, make_month, make_year, months_from
 from .meanings import nearest, placed, undated, unresolved, written
 from .page import IN_TEXT, read_day
-from .words import DAY, MONTH, SPACE, TENS, YEAR, as_day, as_month, as_ordinal
+from .words import DAY_OF_MONTH, FOUR_DIGITS, GAP, MONTH_NAME, TENS, as_day, as_month, as_ordinal
 
 # "this year", "of last year" behind a day or month.
 YEARS_OFF = {"last": -1, "this": 0, "next": 1, "that": 0}
 # What stands behind a date that shares its year with the next.
 JOINED = re.compile(
-    rf"{SPACE}(?:and|to|until|till|through){SPACE}(?:(?P<m>{MONTH})(?:{SPACE}{DAY})?"
-    rf"|{DAY}{SPACE}(?P<m2>{MONTH})),?{SPACE}(?P<y>{YEAR})"
+    rf"{GAP}(?:and|to|until|till|through){GAP}(?:(?P<m>{MONTH_NAME})(?:{GAP}{DAY_OF_MONTH})?"
+    rf"|{DAY_OF_MONTH}{GAP}(?P<m2>{MONTH_NAME})),?{GAP}(?P<y>{FOUR_DIGITS})"
 )
 # Years: of what lies further back, the sentence before may say the year, too.
 LONG_AGO = 5
@@ -133,6 +133,8 @@ def decade(match, page):
         first = int(words) if len(words) == 4 else 1900 + int(words)
     else:
         first = 1920 + 10 * TENS.index(words.replace("ies", "y"))
+    if len(words) == 4 and words.endswith("00") and first < 2000:
+        return written(months_from(first, 1, 1200, "century"))
     return written(months_from(first, 1, 120, "decade"))
 
 

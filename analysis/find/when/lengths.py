@@ -7,10 +7,18 @@ from functools import cache
 from dateutil.easter import easter
 
 from ...lexicons import read_lexicon
-from .days import DAY, make_day, one_day
+from .days import ONE_DAY, make_day, one_day
 from .meanings import Meaning, length, nearest, placed, undated, unresolved, written
 from .relative import in_units
-from .words import MONTHS, SEASONS, WEEKDAYS, as_month, as_number, as_unit, as_weekday
+from .words import (
+    MONTH_NUMBERS,
+    SEASON_NUMBERS,
+    WEEKDAY_NUMBERS,
+    as_month,
+    as_number,
+    as_unit,
+    as_weekday,
+)
 
 OFTEN = {
     "hourly": "PT1H",
@@ -41,12 +49,12 @@ def every(match, page):
     word = groups["what"].lower()
     step = groups.get("n")
     number = {"other": 2, None: 1}.get(step) or as_number(step)
-    if word.rstrip("s") in WEEKDAYS:
+    if word.rstrip("s") in WEEKDAY_NUMBERS:
         value = f"XXXX-WXX-{as_weekday(word) + 1}"
-    elif word in MONTHS:
+    elif word in MONTH_NUMBERS:
         value = f"XXXX-{as_month(word):02}"
-    elif word.rstrip("s") in SEASONS:
-        value = f"XXXX-{('SP', 'SU', 'FA', 'WI')[SEASONS[word.rstrip('s')]]}"
+    elif word.rstrip("s") in SEASON_NUMBERS:
+        value = f"XXXX-{('SP', 'SU', 'FA', 'WI')[SEASON_NUMBERS[word.rstrip('s')]]}"
     elif word == "weekend":
         value = "XXXX-WXX-WE"
     else:
@@ -113,9 +121,9 @@ def holiday_in(year, rule):
     """The day of a holiday in a year by its rule: "12-25", "4 Thu 11", "-1 Mon 05", "easter -2"."""
     if rule == "election":
         # The Tuesday after the first Monday of November.
-        return one_day(count_weekday(year, 11, 1, 0) + DAY)
+        return one_day(count_weekday(year, 11, 1, 0) + ONE_DAY)
     if rule.startswith("easter"):
-        return one_day(easter(year) + int(rule.split()[1]) * DAY)
+        return one_day(easter(year) + int(rule.split()[1]) * ONE_DAY)
     if "-" in rule[1:] and " " not in rule:
         month, day = map(int, rule.split("-"))
         return make_day(year, month, day)
@@ -126,8 +134,8 @@ def holiday_in(year, rule):
 def count_weekday(year, month, number, weekday):
     """The first, second … weekday of a month; -1 is the last."""
     if number < 0:
-        first = date(year + month // 12, month % 12 + 1, 1) - 7 * DAY
+        first = date(year + month // 12, month % 12 + 1, 1) - 7 * ONE_DAY
         number = 1
     else:
         first = date(year, month, 1)
-    return first + ((weekday - first.weekday()) % 7 + 7 * (number - 1)) * DAY
+    return first + ((weekday - first.weekday()) % 7 + 7 * (number - 1)) * ONE_DAY

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from .days import Stretch
 from .page import EXPLICIT, NO_DATE
 
-WRITTEN = "written in full"
+IN_FULL = "written in full"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def placed(days, anchor, rule, kind=None):
     return days and Meaning(kind or days.kind, days.value, anchor, rule, days)
 
 
-def written(days, rule=WRITTEN):
+def written(days, rule=IN_FULL):
     """What is told by its own words."""
     return placed(days, EXPLICIT, rule)
 

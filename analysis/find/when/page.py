@@ -11,14 +11,14 @@ from ...lexicons import word_list
 from ...parse.datelines import LONGEST_DATELINE, dateline_length
 from ...parse.tree import Tree
 from ...text import straighten
-from .words import DAY, MONTH, SPACE, YEAR, as_day, as_month
+from .words import DAY_OF_MONTH, FOUR_DIGITS, GAP, MONTH_NAME, as_day, as_month
 
-PUBLISHED, OWN_DATE = "publication date", "the text's own date"
+PUBLICATION, OWN_DATE = "publication date", "the text's own date"
 IN_TEXT, SAID_ON, EXPLICIT = "another date in the text", "day of the quotation", "explicit"
 NO_DATE = "the article's date is not known"
 FULL_DATE = re.compile(
-    rf"(?P<iso>{YEAR}-\d\d-\d\d)|(?P<m>{MONTH}){SPACE}(?P<d>{DAY}),?{SPACE}(?P<y>{YEAR})"
-    rf"|(?P<d2>{DAY}){SPACE}(?P<m2>{MONTH}),?{SPACE}(?P<y2>{YEAR})"
+    rf"(?P<iso>{FOUR_DIGITS}-\d\d-\d\d)|(?P<m>{MONTH_NAME}){GAP}(?P<d>{DAY_OF_MONTH}),?{GAP}(?P<y>{FOUR_DIGITS})"
+    rf"|(?P<d2>{DAY_OF_MONTH}){GAP}(?P<m2>{MONTH_NAME}),?{GAP}(?P<y2>{FOUR_DIGITS})"
 )
 # Where a text states its own date: its first paragraphs, in one with few other words.
 HEAD_PARAGRAPHS = 5
@@ -48,7 +48,7 @@ class Page:
         self.tree = Tree(tokens)
         self.text = straighten(text)
         self.speech = [row for row in speech.itertuples() if row.quote_type in ("direct", "mixed")]
-        self.base = Base(read_day(published), PUBLISHED)
+        self.base = Base(read_day(published), PUBLICATION)
         if self.base.day is None:
             self.base = Base(self.own_date(), OWN_DATE)
         self.known = []

@@ -2,31 +2,31 @@
 
 import re
 
-from .days import DAY, Stretch, add_units, around, make_month, make_season, one_day
+from .days import ONE_DAY, Stretch, add_units, around, make_month, make_season, one_day
 from .meanings import Meaning, length, nearest, placed, undated, unresolved
 from .page import IN_TEXT
 from .words import (
-    LETTERS,
-    MONTHS,
-    SEASONS,
-    TIMES,
+    ISO_LETTERS,
+    ISO_TIMES,
+    MONTH_NUMBERS,
+    SEASON_NUMBERS,
     as_month,
     as_number,
     as_unit,
     as_weekday,
 )
 
-STEPS = {
+DAY_STEPS = {
     "day before yesterday": -2,
     "yesterday": -1,
     "last night": -1,
     "tomorrow": 1,
     "day after tomorrow": 2,
 }
-BACK = ("last", "past", "previous", "preceding", "prior")
-AHEAD = ("next", "coming", "following", "upcoming")
+BACKWARDS = ("last", "past", "previous", "preceding", "prior")
+ONWARDS = ("next", "coming", "following", "upcoming")
 # Sentences: how far back "the next day" counts from.
-REACH = 3
+TOLD_REACH = 3
 NOTHING_BEFORE = "counted from a day that the text does not tell"
 
 
@@ -38,7 +38,7 @@ def today(match, page):
     words = " ".join(match["w"].lower().split()).removeprefix("the ")
     if words.startswith(("yesterday", "tomorrow")):
         words = words.split()[0]
-    days = one_day(base.day + STEPS.get(words, 0) * DAY)
+    days = one_day(base.day + DAY_STEPS.get(words, 0) * ONE_DAY)
     return placed(days, base.anchor, f"counted from the {base}")
 
 
@@ -50,10 +50,10 @@ def weekday(match, page):
     back = (base.day.weekday() - as_weekday(match["wd"])) % 7
     how = (match["how"] or "").lower().split()
     if set(how) & {"last", "past"}:
-        return placed(one_day(base.day - (back or 7) * DAY), base.anchor, f"before the {base}")
+        return placed(one_day(base.day - (back or 7) * ONE_DAY), base.anchor, f"before the {base}")
     if set(how) & {"next", "coming"}:
-        return placed(one_day(base.day + (7 - back) * DAY), base.anchor, f"after the {base}")
-    choices = [one_day(base.day + step * DAY) for step in (-back, (7 - back) % 7)]
+        return placed(one_day(base.day + (7 - back) * ONE_DAY), base.anchor, f"after the {base}")
+    choices = [one_day(base.day + step * ONE_DAY) for step in (-back, (7 - back) % 7)]
     told = page.tense(match.start())
     if told[0] == "present":
         told = ("future", told[1])
@@ -65,36 +65,39 @@ def named_unit(match, page):
     """A week, weekend, month, year … beside this: "last week", "this year", "next month"."""
     base = page.base_at(match.start())
     how, word = match["how"].lower().split()[-1], match["unit"].lower().rstrip("'s")
-    kind = kind_of(word)
+    kind = unit_kind(word)
     if how in ("that", "same", "before", "after", "later", "earlier"):
         return beside_told(match, page, how, kind)
     if how in ("following", "previous", "preceding") and page.before(
-        match.start(), REACH, ("day", kind)
+        match.start(), TOLD_REACH, ("day", kind)
     ):
         return beside_told(match, page, how, kind)
     if base.day is None:
         return undated(kind)
-    if word in SEASONS or word in MONTHS:
+    if word in SEASON_NUMBERS or word in MONTH_NUMBERS:
         return named_part(match, page, how, word, base)
-    step = -1 if how in BACK else 1 if how in AHEAD else 0
+    if how == "past" and kind in ("year", "decade", "century"):
+        days = Stretch(add_units(base.day, -1, kind), base.day, "range")
+        return placed(days, base.anchor, f"up to the {base}")
+    step = -1 if how in BACKWARDS else 1 if how in ONWARDS else 0
     if kind == "weekend":
         return weekend(step, base, page.tense(match.start()))
     day = add_units(base.day, step, kind)
     return day and placed(around(day, kind), base.anchor, f"counted from the {base}")
 
 
-def kind_of(word):
+def unit_kind(word):
     """The kind of stretch that a word names."""
-    if word in SEASONS:
+    if word in SEASON_NUMBERS:
         return "season"
-    if word in MONTHS:
+    if word in MONTH_NUMBERS:
         return "month"
     return "weekend" if word == "weekend" else as_unit(word)
 
 
 def beside_told(match, page, how, kind):
     """The same, from what the text has told before: "that year", "the next day"."""
-    said = page.before(match.start(), REACH, ("day", kind))
+    said = page.before(match.start(), TOLD_REACH, ("day", kind))
     if kind in ("season", "weekend") or said is None:
         return unresolved(kind, NOTHING_BEFORE)
     step = {"before": -1, "previous": -1, "preceding": -1, "earlier": -1, "that": 0, "same": 0}
@@ -117,14 +120,14 @@ def weekend(step, base, tense):
 def named_part(match, page, how, word, base):
     """Last, this or next summer or June."""
     years = (base.day.year + step for step in (-2, -1, 0, 1, 2))
-    if word in SEASONS:
-        choices = [make_season(year, SEASONS[word]) for year in years]
+    if word in SEASON_NUMBERS:
+        choices = [make_season(year, SEASON_NUMBERS[word]) for year in years]
     else:
         choices = [make_month(year, as_month(word)) for year in years]
-    if how in BACK:
+    if how in BACKWARDS:
         days = [each for each in choices if each.last < base.day][-1]
         return placed(days, base.anchor, f"the last one before the {base}")
-    if how in AHEAD:
+    if how in ONWARDS:
         days = next(each for each in choices if each.first > base.day)
         return placed(days, base.anchor, f"the first one after the {base}")
     days = choices[2]
@@ -133,7 +136,7 @@ def named_part(match, page, how, word, base):
 
 def season(match, page):
     """A season without a year, the last or next one by the tense; with one, that one."""
-    number = SEASONS[match["s"].lower()]
+    number = SEASON_NUMBERS[match["s"].lower()]
     if match["y"]:
         return placed(make_season(int(match["y"]), number), "explicit", "a season by its months")
     base = page.base_at(match.start())
@@ -184,8 +187,8 @@ def later(match, page):
     number, unit, how = as_number(match["n"]), as_unit(match["unit"]), match["how"].lower()
     behind = page.text[match.end() :].lstrip(" ")[:1]
     ends = behind in ("", ".", ",", ";", ")", "\n", "!", "?", '"') or how in ("later", "earlier")
-    said = page.before(match.start(), REACH, ("day", unit))
-    whole = number is not None and LETTERS[unit][0] != "T"
+    said = page.before(match.start(), TOLD_REACH, ("day", unit))
+    whole = number is not None and ISO_LETTERS[unit][0] != "T"
     if not ends or not whole or said is None:
         value = "P" + in_units(number, unit)
         return length(value, "a distance from what the text does not date")
@@ -198,8 +201,8 @@ def later(match, page):
 
 def in_units(number, unit):
     """A number of units in ISO's letters, without the P: "7D", "T90M"; X for one not said."""
-    letter = LETTERS[unit]
-    count = "X" if number is None else f"{number * TIMES.get(unit, 1):g}"
+    letter = ISO_LETTERS[unit]
+    count = "X" if number is None else f"{number * ISO_TIMES.get(unit, 1):g}"
     return f"T{count}{letter[1]}" if letter[0] == "T" else count + letter
 
 
@@ -212,7 +215,7 @@ def stretch_of_units(match, page):
     unit = as_unit(match["unit"])
     if number and re.match(r"\s+of\b", page.text[match.end() :]):
         return length("P" + in_units(number, unit), "a length of time, of what is not dated")
-    back = match["how"].lower() in BACK or match["how"].lower() == "recent"
+    back = match["how"].lower() in BACKWARDS or match["how"].lower() == "recent"
     if number is None:
         value = f"../{base.day}" if back else f"{base.day}/.."
         rule = f"{'up to' if back else 'from'} the {base}; how long is not said"

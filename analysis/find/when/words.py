@@ -3,16 +3,16 @@
 import calendar
 import re
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-SEASONS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
-SMALL = (
+MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+WEEKDAY_NUMBERS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+SEASON_NUMBERS = {"spring": 0, "summer": 1, "autumn": 2, "fall": 2, "winter": 3}
+ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-NUMBERS = {
-    **{word: number for number, word in enumerate(SMALL, 1)},
+NUMBER_WORDS = {
+    **{word: number for number, word in enumerate(ONES, 1)},
     **{word: 10 * number for number, word in enumerate(TENS, 2)},
     "a": 1,
     "an": 1,
@@ -26,7 +26,7 @@ ORDINAL_WORDS = (
 )
 ORDINALS = {word: number for number, word in enumerate(ORDINAL_WORDS, 1)}
 # ISO letters of the units; those behind T are parts of a day.
-LETTERS = {
+ISO_LETTERS = {
     "second": "TS",
     "minute": "TM",
     "hour": "TH",
@@ -42,11 +42,11 @@ LETTERS = {
     "century": "Y",
 }
 # How many of its ISO unit a unit has.
-TIMES = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
-UNITS = {**{unit: unit for unit in LETTERS}, "centurie": "century"}
+ISO_TIMES = {"fortnight": 2, "quarter": 3, "decade": 10, "century": 100}
+UNIT_NAMES = {**{unit: unit for unit in ISO_LETTERS}, "centurie": "century"}
 
 # White space within a paragraph.
-SPACE = r"(?:(?:[ \t]|\n(?!\s*\n))+)"
+GAP = r"(?:(?:[ \t]|\n(?!\s*\n))+)"
 
 
 def either(words):
@@ -61,20 +61,20 @@ def capitals(words, ends=""):
 
 
 # "Jan." and "Jan", "Sept."; May, June and July have no short form of their own in "Jun.", "Jul.".
-SHORT_MONTHS = [name[:3] for name in MONTHS if name != "may"] + ["sept"]
-MONTH = rf"(?:{capitals(MONTHS)}\b|{capitals(SHORT_MONTHS)}(?:\.|\b))"
+SHORT_MONTHS = [name[:3] for name in MONTH_NUMBERS if name != "may"] + ["sept"]
+MONTH_NAME = rf"(?:{capitals(MONTH_NUMBERS)}\b|{capitals(SHORT_MONTHS)}(?:\.|\b))"
 SHORT_DAYS = ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"]
-WEEKDAY = rf"(?:{capitals(WEEKDAYS)}\b|{capitals(SHORT_DAYS)}\.)"
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
-YEAR = r"(?:1\d|20)\d\d(?![\d%]|[.,]\d|st\b|nd\b|rd\b|th\b)"
-TWENTIES = rf"(?:{either(TENS)})(?:-(?:{either(SMALL[:9])}))?"
-COUNT = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?|{TWENTIES}|{either(SMALL)}|half{SPACE}an?|an?)"
+WEEKDAY_NAME = rf"(?:{capitals(WEEKDAY_NUMBERS)}\b|{capitals(SHORT_DAYS)}\.)"
+DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+FOUR_DIGITS = r"(?:1\d|20)\d\d(?![\d%]|[.,]\d|st\b|nd\b|rd\b|th\b)"
+TWENTIES = rf"(?:{either(TENS)})(?:-(?:{either(ONES[:9])}))?"
+HOW_MANY = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?|{TWENTIES}|{either(ONES)}|half{GAP}an?|an?)"
 )
-LOOSE = rf"(?:(?:an?{SPACE})?(?:few|couple{SPACE}of|couple)|several|some|many|dozens{SPACE}of)"
+SOME = rf"(?:(?:an?{GAP})?(?:few|couple{GAP}of|couple)|several|some|many|dozens{GAP}of)"
 # A quarter is mostly a part, "a second" mostly another one.
-UNIT = rf"(?:centurie|(?<!a )(?<!an )second|{either({*LETTERS} - {'quarter', 'second'})})"
-TO = rf"(?:{SPACE}(?:to|through|until|till){SPACE}|{SPACE}?[-–—]{SPACE}?)"
+ANY_UNIT = rf"(?:centurie|(?<!a )(?<!an )second|{either({*ISO_LETTERS} - {'quarter', 'second'})})"
+UP_TO = rf"(?:{GAP}(?:to|through|until|till){GAP}|{GAP}?[-–—]{GAP}?)"
 
 
 def as_number(words):
@@ -87,20 +87,24 @@ def as_number(words):
     if words[0].isdigit():
         number = float(words.replace(",", ""))
         return int(number) if number.is_integer() else number
-    if words in NUMBERS:
-        return NUMBERS[words]
-    parts = [NUMBERS.get(part) for part in words.split("-")]
+    if words in NUMBER_WORDS:
+        return NUMBER_WORDS[words]
+    parts = [NUMBER_WORDS.get(part) for part in words.split("-")]
     return sum(parts) if all(parts) else None
 
 
 def as_month(word):
     """The number of a month from its name, short or long."""
-    return next(number for name, number in MONTHS.items() if name.startswith(word.lower()[:3]))
+    return next(
+        number for name, number in MONTH_NUMBERS.items() if name.startswith(word.lower()[:3])
+    )
 
 
 def as_weekday(word):
     """The number of a day of the week from its name, short or long; Monday is 0."""
-    return next(number for name, number in WEEKDAYS.items() if name.startswith(word.lower()[:3]))
+    return next(
+        number for name, number in WEEKDAY_NUMBERS.items() if name.startswith(word.lower()[:3])
+    )
 
 
 def as_day(words):
@@ -117,4 +121,4 @@ def as_ordinal(words):
 def as_unit(word):
     """A unit from its singular or plural."""
     word = word.lower()
-    return UNITS[word if word in UNITS else word.rstrip("s")]
+    return UNIT_NAMES[word if word in UNIT_NAMES else word.rstrip("s")]
