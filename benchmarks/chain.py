@@ -38,7 +38,7 @@ def find_tables(articles, method):
         "speech": speech,
         "mentions": mentions,
         "quotes": quotes,
-        "dates": wb.find_dates(articles, tokens),
+        "dates": wb.find_dates(articles, tokens, speech),
         "hits": wb.find_words(articles, tokens, ["Iran", "the", "“", "U.S."]),
         "hearsay": wb.find_hearsay(tokens),
         "vouching": wb.find_vouching(quotes, tokens, mentions),

@@ -62,7 +62,7 @@ def find_all(times, articles):
     speech = run(times, wb.find_speech, articles, tokens)
     mentions = run(times, wb.find_mentions, articles, tokens, speech)
     quotes = run(times, wb.find_quotes, articles, tokens, mentions, speech)
-    dates = run(times, wb.find_dates, articles, tokens)
+    dates = run(times, wb.find_dates, articles, tokens, speech)
     stance = run(times, wb.score_stance, mentions, sentences, quotes, speech, method="lexicon")
     run(times, wb.find_boilerplate, articles)
     run(times, wb.find_hearsay, tokens)

@@ -47,7 +47,7 @@ def analyse(articles):
     with timed(times, QUOTES):
         quotes = wb.find_quotes(articles, tokens, mentions, speech)
     with timed(times, "find_dates"):
-        dates = wb.find_dates(articles, tokens)
+        dates = wb.find_dates(articles, tokens, speech)
     with timed(times, TONE):
         stance = wb.score_stance(mentions, sentences, quotes, speech)
     with timed(times, f"words behind the tone (score_stance_words, {ASKED} mentions an article)"):

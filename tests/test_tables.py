@@ -85,7 +85,7 @@ def find_tables(articles):
         "hearsay": wb.find_hearsay(tokens),
         "missing_doers": wb.find_missing_doers(articles, tokens, mentions),
         "labels": wb.find_labels(articles, tokens, mentions),
-        "dates": wb.find_dates(articles, tokens),
+        "dates": wb.find_dates(articles, tokens, speech),
     }
 
 
@@ -168,7 +168,7 @@ def check_columns_and_types(tables):
     for name, table in tables.items():
         assert table.columns.tolist() == wb.schema.columns(name), name
         types = {column: str(dtype) for column, dtype in table.dtypes.items()}
-        assert types == {column: wb.schema.dtype_of(column) for column in table}, name
+        assert types == {column: wb.schema.dtype_of(column, name) for column in table}, name
         assert table.index.equals(pd.RangeIndex(len(table))), name
 
 
