@@ -8,7 +8,8 @@ news``, ``--split dev-rw`` and ``--annotators 1`` take a part of GOLD. Its field
     actors   doc_id, entities: [{"start", "end", "head": [start, end], "eid", "etype", "form"}];
              same eid, same actor
     quotes   doc_id, text, attributions: [{"content", "source": [[start, end], ...], "style"}]
-    dates    doc_id, dates: [{"start", "end", "tag"}], of which those with the tag "date" count
+    dates    doc_id, dates: [{"start", "end", "tag"}], of which those with the tag "date" count;
+             its value is `when`, or `from` and `to`, or `notBefore` and `notAfter`
     tone     id, targets: [{"label"}]
 
 Rates are in percent. `segment`: F1 of exact spans. `names`: F1 of exact spans of the right type.
@@ -17,7 +18,8 @@ organisations and places that have a name, predicted and annotated actors being 
 so that most mentions agree (CEAF-m, Luo 2005). `quotes`: F1 of contents that share so much of their
 letters and digits with one annotated, matched best first, and of those whose speaker is right too
 (half of the shorter one's letters shared), for what has quotation marks and for all. `dates`: how
-many of the annotated ones are found, in part or whole. `tone`: macro-F1.
+many of the annotated ones are found, in part or whole, and how many with the right value. `tone`:
+macro-F1.
 """
 
 import re
@@ -250,17 +252,30 @@ def score_tone(pairs):
 
 
 def score_dates(pairs):
-    """How many annotated dates are found.
+    """How many annotated dates are found, and how many with the right value.
 
     The annotation marks mainly explicit ones, so what else is found is no error.
     """
-    annotated = found = 0
+    annotated = found = right = 0
     for gold, predicted in pairs:
         for date in gold["dates"]:
             if date["tag"] == "date":
+                over = [other for other in predicted["dates"] if overlap(date, other)]
                 annotated += 1
-                found += any(overlap(date, other) for other in predicted["dates"])
-    return {"found": percent(found, annotated), "dates": annotated}
+                found += bool(over)
+                right += any(other["value"] == value_of(date) for other in over)
+    return {
+        "found": percent(found, annotated),
+        "value right": percent(right, annotated),
+        "dates": annotated,
+    }
+
+
+def value_of(date):
+    """The value of an annotated date: `when`, or the first and last day, `..` for one not told."""
+    first = date.get("from") or date.get("notBefore") or ".."
+    last = date.get("to") or date.get("notAfter") or ".."
+    return date.get("when") or f"{first}/{last}"
 
 
 def overlap(one, other):

@@ -146,6 +146,7 @@ STATED = [
     ("quotations in marks", "F1, content at overlap 0.8"),
     ("quotations in marks", "F1, who said what at 0.8"),
     ("all quotations, indirect ones among them", "F1, who said what at 0.3"),
+    ("dates", "value right"),
     ("dates", "found, in part or whole"),
     ("tone, VADER's label of the sentence for everybody in it", "macro-F1"),
     ("tone, VADER's label of the sentence for everybody in it", "macro-F1"),

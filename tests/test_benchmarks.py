@@ -231,7 +231,7 @@ GOLD = {
         entity(12, 15, "z"),
     ],
     "dates": [
-        {"start": 0, "end": 4, "tag": "date"},
+        {"start": 0, "end": 4, "tag": "date", "when": "2020"},
         {"start": 11, "end": 20, "tag": "date"},
         {"start": 12, "end": 15, "tag": "time"},
     ],
@@ -259,7 +259,10 @@ SCORED = {
             "three most mentioned actors found: 100.0",
         ],
     ),
-    "dates": ({"dates": [{"start": 3, "end": 10, "value": ""}]}, ["found: 50.0", "dates: 2"]),
+    "dates": (
+        {"dates": [{"start": 3, "end": 10, "value": "2020"}]},
+        ["found: 50.0", "value right: 50.0", "dates: 2"],
+    ),
     "tone": (
         {"labels": ["positive", "neutral"]},
         ["macro-F1: 33.3", "accuracy: 50.0", "targets: 2"],

@@ -165,7 +165,7 @@ def is_date(page, begin, start, end, match):
     if tree.sentence[rows[0]] != tree.sentence[rows[-1]]:
         return False
     # A match may not begin within a token.
-    if tree.starts[rows[0]] not in (begin, start):
+    if not begin <= tree.starts[rows[0]] <= start:
         return False
     names = {tree.ent[row][2:] for row in rows}
     words = [tree.words[row].lower() for row in rows]

@@ -70,7 +70,8 @@ def find_annotated(doc_id, mentions, quotes, speech, dates):
         spans = passages[row.quote_id]
         found.append(("quotation", spans, describe_bodies(tags, row.rule)))
     for row in rows_of_article(dates, doc_id):
-        found.append(("date", [(row.start, row.end)], describe_bodies({"what": "date"}, row.rule)))
+        tags = {"what": "date", "kind": row.kind, "value": row.value}
+        found.append(("date", [(row.start, row.end)], describe_bodies(tags, row.rule)))
     return found
 
 

@@ -49,7 +49,8 @@ def find_marks(mentions=None, quotes=None, speech=None, dates=None):
             marks[row.doc_id].append(mark_stretch(row))
     if dates is not None:
         for row in dates.itertuples():
-            mark = Mark(row.start, row.end, "date", "date", f"date\n{row.rule}")
+            value = "what it means stays open" if pd.isna(row.value) else row.value
+            mark = Mark(row.start, row.end, "date", "date", f"{row.kind}: {value}\n{row.rule}")
             marks[row.doc_id].append(mark)
     return marks
 

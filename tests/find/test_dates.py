@@ -48,6 +48,10 @@ CALENDAR = {
     "It lasted from Dec. 28 to Jan. 3, 2018.": (
         "Dec. 28:day:2017-12-28; Jan. 3, 2018:day:2018-01-03"
     ),
+    "Pat (August 2, 1754 – June 14, 1825) drew.": (
+        "August 2, 1754:day:1754-08-02; June 14, 1825:day:1825-06-14"
+    ),
+    "It was built in the mid-1980s.": "the mid-1980s:range:1983-05-01/1986-08-31",
     "She was mayor 2008–2011.": "2008–2011:range:2008-01-01/2011-12-31",
     "She was mayor from 2004 to 2009.": "2004:year:2004; 2009:year:2009",
     "They met in June.": "June:month:2019-06",
@@ -92,6 +96,11 @@ COUNTED = {
     "They met on Jan. 3, 2018. The next day, he died.": (
         "Jan. 3, 2018:day:2018-01-03; The next day:day:2018-01-04"
     ),
+    "They met in June 2003. That same year, he died.": (
+        "June 2003:month:2003-06; That same year:year:2003"
+    ),
+    "She spoke yesterday morning.": "yesterday morning:day:2020-01-06",
+    "On Thursday she vowed to win.": "Thursday:day:2020-01-02",
     "It comes one week after he threatened them.": "one week after:duration:P1W",
 }
 LASTING = {

@@ -170,8 +170,6 @@ def days_between(match, page):
 
     def make(last_year):
         first_year = last_year - (first_month > last_month)
-        if groups.get("y1"):
-            first_year = int(groups["y1"])
         first = make_day(first_year, first_month, as_day(match["d1"]))
         last = make_day(last_year, last_month, as_day(match["d2"]))
         return between(first, last)

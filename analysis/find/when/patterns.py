@@ -46,7 +46,6 @@ def days():
     """Patterns of days of the calendar, alone and from one to another."""
     d, d1, d2 = (f"(?P<{name}>{DAY_OF_MONTH})" for name in ("d", "d1", "d2"))
     m, m2 = (f"(?P<{name}>{MONTH_NAME})" for name in ("m", "m2"))
-    y1 = rf"(?:,?{GAP}(?P<y1>{FOUR_DIGITS}))?"
     return [
         (r"\b\d{4}-\d\d-\d\d\b", explicit.iso_day),
         (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)\b(?!/)", explicit.figures),
@@ -59,8 +58,8 @@ def days():
             explicit.days_between,
         ),
         (rf"{FROM_OR_BETWEEN}\b{m}{GAP}{d1}{OR_AND}{d2}{WITH_YEAR}", explicit.days_between),
-        (rf"\b{m}{GAP}{d1}{y1}{BY_DASH}{m2}{GAP}{d2}{WITH_YEAR}", explicit.days_between),
-        (rf"\b{d1}{GAP}{m}{y1}{BY_DASH}{d2}{GAP}{m2}{WITH_YEAR}", explicit.days_between),
+        (rf"\b{m}{GAP}{d1}{BY_DASH}{m2}{GAP}{d2}{WITH_YEAR}", explicit.days_between),
+        (rf"\b{d1}{GAP}{m}{BY_DASH}{d2}{GAP}{m2}{WITH_YEAR}", explicit.days_between),
     ]
 
 
@@ -129,12 +128,12 @@ def from_another_day():
             relative.weekday,
         ),
         (
-            rf"(?i:\b(?:(?:earlier|later){GAP})?(?P<how>{BEFORE_OR_AFTER}|this|that|the{GAP}same)"
+            rf"(?i:\b(?:(?:earlier|later){GAP})?(?P<how>{BEFORE_OR_AFTER}|this|that(?:{GAP}same)?|the{GAP}same)"
             rf"{GAP}(?P<unit>{named})\b)",
             relative.named_unit,
         ),
         (
-            rf"(?i:\b(?P<how>(?:the{GAP}(?:next|following|previous|same)|that)){GAP}"
+            rf"(?i:\b(?P<how>(?:the{GAP}(?:next|following|previous|same)|that(?:{GAP}same)?)){GAP}"
             rf"(?P<unit>day)\b|\bthe{GAP}(?P<unit2>day|week|month|year){GAP}"
             rf"(?P<how2>before|after)(?=[.,;\n]))",
             beside,

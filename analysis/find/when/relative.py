@@ -27,6 +27,8 @@ BACKWARDS = ("last", "past", "previous", "preceding", "prior")
 ONWARDS = ("next", "coming", "following", "upcoming")
 # Sentences: how far back "the next day" counts from.
 TOLD_REACH = 3
+# What says of which year or month the text speaks.
+WITHIN = {"year": ("day", "month", "quarter", "season", "year"), "month": ("day", "month")}
 NOTHING_BEFORE = "counted from a day that the text does not tell"
 
 
@@ -97,7 +99,7 @@ def unit_kind(word):
 
 def beside_told(match, page, how, kind):
     """The same, from what the text has told before: "that year", "the next day"."""
-    said = page.before(match.start(), TOLD_REACH, ("day", kind))
+    said = page.before(match.start(), TOLD_REACH, WITHIN.get(kind, ("day", kind)))
     if kind in ("season", "weekend") or said is None:
         return unresolved(kind, NOTHING_BEFORE)
     step = {"before": -1, "previous": -1, "preceding": -1, "earlier": -1, "that": 0, "same": 0}
