@@ -15,9 +15,9 @@ from .when.patterns import AGES, part_before, patterns, span_of
 from .when.words import ISO_LETTERS, UNIT_NAMES, WEEKDAY_NUMBERS
 
 WHEN = ("DATE", "TIME")
-# Months that are other words, too.
 # Units of the calendar, in which a match of sport does not count.
 DAYS_OR_LONGER = {*UNIT_NAMES} - {"second", "minute", "hour"}
+# Months that are other words, too.
 OTHER_WORDS = ("may", "march", "august", "april", "june")
 
 
