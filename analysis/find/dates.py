@@ -1,7 +1,5 @@
 """Where an article says when, and which day, month or length of time that is."""
 
-import re
-
 from tqdm import tqdm
 
 from .. import schema
@@ -9,16 +7,18 @@ from ..lexicons import word_list
 from ..read.articles import texts_behind
 from .speech.stretches import find_speech
 from .when.days import narrow
+from .when.doubts import WHEN, is_date
 from .when.meanings import length, placed, unresolved
 from .when.page import Page
-from .when.patterns import AGES, part_before, patterns, span_of
-from .when.words import ISO_LETTERS, UNIT_NAMES, WEEKDAY_NUMBERS
+from .when.patterns import AGES, part_before, part_in, patterns, span_of
+from .when.words import ISO_LETTERS, UNIT_NAMES
 
-WHEN = ("DATE", "TIME")
 # Units of the calendar, in which a match of sport does not count.
 DAYS_OR_LONGER = {*UNIT_NAMES} - {"second", "minute", "hour"}
-# Months that are other words, too.
-OTHER_WORDS = ("may", "march", "august", "april", "june")
+# What reads a stretch of the calendar that "early" or "the end of" can stand before.
+HAVING_PARTS = (
+    *("day", "weekday", "named_unit", "month", "season", "year", "decade", "century", "holiday"),
+)
 
 
 def find_dates(articles, tokens, speech=None):
@@ -49,21 +49,24 @@ def find_dates(articles, tokens, speech=None):
         said = stretches.get(doc_id, speech.iloc[:0])
         text = texts[doc_id]
         page = Page(its.reset_index(drop=True), text, published[doc_id], said)
-        for start, end, meaning in find_on(page):
-            row = {
-                "doc_id": doc_id,
-                "sentence_id": page.tree.sentence[page.row_at(start)],
-                "paragraph_id": page.tree.paragraph[page.row_at(start)],
-                "start": start,
-                "end": end,
-                "text": text[start:end],
-                "kind": meaning.kind,
-                "value": meaning.value,
-                "anchor": meaning.anchor,
-                "rule": meaning.rule,
-            }
-            rows.append(row)
+        rows += [{"doc_id": doc_id, **date_row(page, text, *found)} for found in find_on(page)]
     return schema.table(rows, "dates")
+
+
+def date_row(page, text, start, end, meaning):
+    """A row of the dates table, without doc_id."""
+    row = page.row_at(start)
+    return {
+        "sentence_id": page.tree.sentence[row],
+        "paragraph_id": page.tree.paragraph[row],
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "kind": meaning.kind,
+        "value": meaning.value,
+        "anchor": meaning.anchor,
+        "rule": meaning.rule,
+    }
 
 
 def find_on(page):
@@ -90,13 +93,8 @@ def find_on(page):
 
 def names_a_thing(page, start):
     """Whether a date belongs to a name or noun, and tells no time of the story: "the 2015 deal"."""
-    row = page.row_at(start)
-    return page.tree.head[row] > row and page.tree.dep[row] in (
-        "nummod",
-        "compound",
-        "nmod",
-        "amod",
-    )
+    tree, row = page.tree, page.row_at(start)
+    return tree.head[row] > row and tree.dep[row] in ("nummod", "compound", "nmod", "amod")
 
 
 def read_part(page, start, match, read):
@@ -104,9 +102,7 @@ def read_part(page, start, match, read):
     meaning = read(match, page)
     before = match.groupdict().get("part")
     if before:
-        part = (
-            "mid" if "middle" in before.lower() else "end" if "end" in before.lower() else "start"
-        )
+        part = part_in(before)
     elif start < span_of(match)[0]:
         _, part = part_before(page.text, span_of(match)[0])
     else:
@@ -126,7 +122,7 @@ def choose_spans(page):
     for pattern, read in patterns():
         for match in pattern.finditer(page.text):
             start, end = span_of(match)
-            before = part_before(page.text, start) if may_have_part(read) else None
+            before = part_before(page.text, start) if read.__name__ in HAVING_PARTS else None
             begin = before[0] if before else start
             if is_date(page, begin, start, end, match):
                 found.append((begin, end, match, read))
@@ -136,94 +132,6 @@ def choose_spans(page):
             chosen.append(span)
             reached = span[1]
     return [span for span in chosen if span[2] is not None]
-
-
-def may_have_part(read):
-    """Whether "early", "late" can stand before what a function reads."""
-    return read.__name__ in (
-        "month",
-        "year",
-        "decade",
-        "century",
-        "weekday",
-        "named_unit",
-        "season",
-        "holiday",
-        "day",
-    )
-
-
-def is_date(page, begin, start, end, match):
-    """Whether a match is a date where it stands, not a name, an amount or another word.
-
-    It begins at `start`, with the part of it that is meant ("mid-") at `begin`.
-    """
-    rows = page.rows(start, end)
-    if not rows:
-        return False
-    tree = page.tree
-    if tree.sentence[rows[0]] != tree.sentence[rows[-1]]:
-        return False
-    # A match may not begin within a token.
-    if not begin <= tree.starts[rows[0]] <= start:
-        return False
-    names = {tree.ent[row][2:] for row in rows}
-    words = [tree.words[row].lower() for row in rows]
-    groups = match.groupdict()
-    if set(groups) >= {"wd", "how"} or words[0] in WEEKDAY_NUMBERS:
-        return is_weekday(page, rows)
-    if "m" in groups and len(rows) == 1:
-        return is_month(page, rows[0])
-    if names == {"WORK_OF_ART"} or ("holiday" in groups and names & {"PERSON", "ORG"}):
-        return False
-    if set(groups) == {"y"}:
-        return is_year(page, rows[0], names)
-    return True
-
-
-def is_weekday(page, rows):
-    """Whether a weekday is no part of a name: "Black Friday", "Saturday Night Live"."""
-    tree = page.tree
-    first, last = rows[0], rows[-1] + 1
-    before = tree.words[first - 1].lower() if first else ""
-    if before in word_list("words before a weekday in a name"):
-        return False
-    after = tree.words[last] if last < len(tree.words) else ""
-    named = tree.ent[rows[0]][2:] in ("ORG", "WORK_OF_ART", "PERSON", "EVENT", "PRODUCT")
-    return not (named and after[:1].isupper() and tree.ent[last][:1] == "I")
-
-
-def is_month(page, row):
-    """Whether the name of a month alone is one, not a surname or first name, nor a verb."""
-    tree = page.tree
-    before = tree.words[row - 1].lower() if row else ""
-    after = tree.words[row + 1] if row + 1 < len(tree.words) else ""
-    word = tree.words[row].lower()
-    if tree.ent[row][2:] in ("PERSON", "ORG", "GPE", "FAC", "PRODUCT"):
-        return False
-    if word in OTHER_WORDS:
-        if after[:1].isupper() and tree.ent[row][2:] not in WHEN:
-            return False
-        return before in word_list("words before a month") or (
-            tree.ent[row][2:] in WHEN and tree.pos[row] == "PROPN"
-        )
-    return word not in ("mar", "jan", "sep", "dec", "oct", "nov") or tree.ent[row][2:] in WHEN
-
-
-def is_year(page, row, names):
-    """Whether four digits are a year, not an amount."""
-    tree = page.tree
-    if names & set(WHEN):
-        return True
-    if names & {"MONEY", "PERCENT", "QUANTITY"}:
-        return False
-    number = int(re.match(r"\d+", tree.words[row])[0])
-    if not 1800 <= number < 2100:
-        return False
-    over = tree.head[row]
-    many = tree.dep[row] == "nummod" and tree.tag[over] == "NNS" and over > row
-    before = tree.words[row - 1].lower() if row else ""
-    return not many and before not in ("no", "number", "room", "about", "some", "than", "nearly")
 
 
 def find_others(page, taken):

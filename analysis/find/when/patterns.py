@@ -68,7 +68,6 @@ def longer():
     m, m2 = (f"(?P<{name}>{MONTH_NAME})" for name in ("m", "m2"))
     of = rf"(?:,?{GAP}(?:in{GAP}|of{GAP})?(?P<y>{FOUR_DIGITS})|{THAT_YEAR})"
     y1 = rf"(?:,?{GAP}(?P<y1>{FOUR_DIGITS}))?"
-    number = either(ORDINALS)
     return [
         (rf"\b{m}{of}", explicit.month),
         (rf"\b{m}{y1}{BY_DASH}(?i:(?P<m2>{MONTH_NAME})){of}", explicit.months_between),
@@ -99,7 +98,7 @@ def longer():
             explicit.decade,
         ),
         (
-            rf"(?i:\b(?:the{GAP})?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{number}|twenty-first)"
+            rf"(?i:\b(?:the{GAP})?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})"
             rf"[ \n-]century\b(?P<bc>{GAP}B\.?C\.?)?)",
             explicit.century,
         ),
@@ -118,8 +117,6 @@ def from_another_day():
     what += rf"|this{GAP}{OF_DAY})"
     named = r"week|weekend|month|quarter|year|decade|century|fortnight|year's|(?<=this.)years"
     named += rf"|{either(SEASON_NUMBERS)}|(?-i:{MONTH_NAME})"
-    back = r"(?P<how>last|past|recent|next|coming|following|previous|preceding)"
-    plural = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade|centurie)s"
     return [
         (rf"(?i:\b(?P<w>{what})\b)", relative.today),
         (
@@ -128,8 +125,8 @@ def from_another_day():
             relative.weekday,
         ),
         (
-            rf"(?i:\b(?:(?:earlier|later){GAP})?(?P<how>{BEFORE_OR_AFTER}|this|that(?:{GAP}same)?|the{GAP}same)"
-            rf"{GAP}(?P<unit>{named})\b)",
+            rf"(?i:\b(?:(?:earlier|later){GAP})?"
+            rf"(?P<how>{BEFORE_OR_AFTER}|this|that(?:{GAP}same)?|the{GAP}same){GAP}(?P<unit>{named})\b)",
             relative.named_unit,
         ),
         (
@@ -149,6 +146,14 @@ def from_another_day():
             rf"(?i:\b(?P<s>spring|summer|autumn|winter|fall){GAP}(?:of{GAP})?(?P<y>{FOUR_DIGITS})\b)",
             relative.season,
         ),
+    ]
+
+
+def so_far_away():
+    """Patterns of what is so many units from another day, or a part of a unit around it."""
+    back = r"(?P<how>last|past|recent|next|coming|following|previous|preceding)"
+    plural = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade|centurie)s"
+    return [
         (rf"(?i:\b{AN_AMOUNT}(?P<unit>{ANY_UNIT})s?{GAP}ago\b)", relative.ago),
         (
             rf"(?i:\b(?:(?:the|these){GAP})?{back}{GAP}(?:(?P<n>{HOW_MANY}|{SOME}){GAP})?"
@@ -179,7 +184,6 @@ def beside(match, page):
 def lasting():
     """Patterns of lengths, of what comes again, of times and of holidays."""
     unit = rf"(?P<unit>{ANY_UNIT})"
-    names = rf"{either(lengths.holiday_rules())}"
     plural_days = "|".join(capitals([f"{name}s"]) for name in WEEKDAY_NUMBERS)
     what = rf"{ANY_UNIT}s?|{either([*WEEKDAY_NUMBERS, *MONTH_NUMBERS, *SEASON_NUMBERS])}"
     return [
@@ -202,6 +206,13 @@ def lasting():
         ),
         (rf"\b(?P<what>{plural_days})\b", lengths.every),
         (rf"\b(?:{either(lengths.OFTEN)})\b", lengths.often),
+    ]
+
+
+def at_times():
+    """Patterns of times of the day, and of holidays."""
+    names = either(lengths.holiday_rules())
+    return [
         (
             rf"\b(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))?{GAP}?(?P<half>[aApP])(?:\.{GAP}?[mM]\.|[mM]\b)"
             rf"{TIME_ZONE}",
@@ -248,8 +259,13 @@ AGES = re.compile(
 @cache
 def patterns():
     """(pattern, function) of everything that is looked for; a group `w` is all of a date."""
-    made = [*days(), *longer(), *from_another_day(), *lasting()]
+    made = [*days(), *longer(), *from_another_day(), *so_far_away(), *lasting(), *at_times()]
     return [(re.compile(pattern), read) for pattern, read in made]
+
+
+def part_in(words):
+    """The part that some words name: "the end of"."""
+    return next(part for word, part in PART_NAMES.items() if word in words.lower())
 
 
 def part_before(text, start):
