@@ -467,11 +467,11 @@ def test_a_text_full_of_markup_is_shown_and_never_run():
 
 
 LONG = {
-    "quotation marks": "a" + '"' * 50_000,
-    "one word of full stops": "a." * 50_000,
-    "words": "Iran said that the rain was not good. " * 3_000,
+    "quotation marks": "a" + '"' * 30_000,
+    "one word of full stops": "a." * 30_000,
+    "words": "Iran said that the rain was not good. " * 1_800,
     "words without a full stop": "rain " * 25_000,
-    "numbers, brackets and ellipses": "Iran 1.2 ([{ !? a…b " * 2_500,
+    "numbers, brackets and ellipses": "Iran 1.2 ([{ !? a…b " * 1_200,
     "lines": "a\n" * 2_500,
 }
 
