@@ -1111,3 +1111,18 @@ def test_a_target_that_is_the_whole_reference_has_nothing_to_be_compared_with():
     tokens = type_tokens("snow snow snow.")
     with pytest.raises(SchemaError, match="the reference has no words besides those of the target"):
         wb.compare_words(tokens, tokens)
+
+
+# The example of quanteda's documentation of keyness, with the order that quanteda's own tests state
+# for the likelihood ratio without correction, target the first and the second text.
+QUANTEDA = ("a a a b b c c c c c c d e f g h h.", "a a b c c d d d d e f h.")
+
+
+@pytest.mark.parametrize("target, order", [(0, "cgbhaefd"), (1, "defabhgc")])
+def test_words_are_key_in_the_order_that_quanteda_gives(target, order):
+    texts = [type_tokens(text) for text in QUANTEDA]
+    one, other = texts[target], texts[1 - target].assign(doc_id="other")
+    found = wb.compare_words(one, other, unit="form", pos=None, min_n=1)
+    assert "".join(found["word"]) == order
+    counts = dict(zip(found["word"], found["n_target"], strict=True))
+    assert counts == {letter: QUANTEDA[target].count(letter) for letter in order}
