@@ -74,7 +74,8 @@ def find_on(page):
 
     What stands in quotations is read last, when the days told around them are known.
     """
-    spans = choose_spans(page)
+    ages = [match.span() for match in AGES.finditer(page.text)]
+    spans = choose_spans(page, ages)
     found = []
     for quoted in (False, True):
         for start, end, match, read in spans:
@@ -86,8 +87,7 @@ def find_on(page):
                 if meaning.days is not None and not names_a_thing(page, start):
                     page.known.append((start, meaning.days))
                     page.known.sort(key=lambda each: each[0])
-    taken = [span[:2] for span in spans] + [match.span() for match in AGES.finditer(page.text)]
-    found += find_others(page, taken)
+    found += find_others(page, [span[:2] for span in spans] + ages)
     return sorted(found, key=lambda each: each[0])
 
 
@@ -112,12 +112,11 @@ def read_part(page, start, match, read):
     return placed(narrow(meaning.days, part), meaning.anchor, f"{meaning.rule}; its {part} part")
 
 
-def choose_spans(page):
-    """(start, end, match, function) of what the patterns find, none over another.
+def choose_spans(page, ages):
+    """(start, end, match, function) of what the patterns find, none over another or over an age.
 
     Of what overlaps, the first begins earliest and is longest.
     """
-    ages = [match.span() for match in AGES.finditer(page.text)]
     found = [(start, end, None, None) for start, end in ages]
     for pattern, read in patterns():
         for match in pattern.finditer(page.text):
@@ -142,12 +141,12 @@ def find_others(page, taken):
         last = row + 1
         while last < len(tree.ent) and tree.ent[last][:1] == "I":
             last += 1
-        words = [word.lower() for word in tree.words[row:last]]
-        start, end = tree.starts[row], tree.ends[last - 1]
-        free = all(end <= one or other <= start for one, other in taken)
-        is_one = tree.ent[row][:1] == "B" and tree.ent[row][2:] in WHEN
-        if is_one and free and (meaning := guess(words)):
-            yield start, end, meaning
+        if tree.ent[row][:1] == "B" and tree.ent[row][2:] in WHEN:
+            words = [word.lower() for word in tree.words[row:last]]
+            start, end = tree.starts[row], tree.ends[last - 1]
+            free = all(end <= one or other <= start for one, other in taken)
+            if free and (meaning := guess(words)):
+                yield start, end, meaning
         row = last
 
 

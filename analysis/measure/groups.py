@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
+from ..find.quotes import pair_touching
 from ..schema import SENTENCE
 
 # What is told from a date of publication as YYYY-MM-DD: so many of its characters.
@@ -44,39 +45,25 @@ def pair_with_spans(tokens, spans, *, whole_sentences=False):
                 f"no column `{column}` in the spans. They need {', '.join(SPAN)}, as every table "
                 "has that is found in the text."
             )
-    docs = pd.Index(tokens["doc_id"].unique())
-    known = np.flatnonzero(spans["doc_id"].isin(docs))
-    # Articles one behind the other, so that places grow over all of them.
-    lengths = tokens.groupby("doc_id", sort=False)["end"].max().reindex(docs)
-    reach = spans.groupby("doc_id")["end"].max().reindex(docs).fillna(0)
-    lengths = lengths.clip(lower=reach).to_numpy(dtype="int64")
-    base = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]) if len(docs) else np.zeros(0)
-    base = base.astype("int64")
-    of_token = base[docs.get_indexer(tokens["doc_id"])]
-    of_span = base[docs.get_indexer(spans["doc_id"].iloc[known])]
-    order = np.argsort(of_token + tokens["start"].to_numpy(), kind="stable")
-    starts = (of_token + tokens["start"].to_numpy())[order]
-    ends = (of_token + tokens["end"].to_numpy())[order]
-    first = ends.searchsorted(of_span + spans["start"].to_numpy()[known], side="right")
-    last = starts.searchsorted(of_span + spans["end"].to_numpy()[known], side="left")
-    if whole_sentences:
-        first, last = widen(tokens.iloc[order], first, last)
-    counts = np.maximum(last - first, 0)
-    pairs = np.repeat(np.arange(len(known)), counts)
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return order[first[pairs] + within], known[pairs]
+    if not whole_sentences:
+        return pair_overlapping(tokens, spans)
+    sentences = tokens.groupby(SENTENCE, sort=False).agg(start=("start", "min"), end=("end", "max"))
+    sentences = sentences.reset_index()
+    sentence, span = pair_overlapping(sentences, spans)
+    rows, pair = pair_overlapping(tokens, sentences.iloc[sentence])
+    return rows, span[pair]
 
 
-def widen(tokens, first, last):
-    """Ranges of rows, `last` not included, widened to the ends of their sentences."""
-    sentence = tokens.groupby(SENTENCE, sort=False).ngroup().to_numpy()
-    begins = np.searchsorted(sentence, np.arange(sentence.max(initial=-1) + 1), side="left")
-    ends = np.append(begins[1:], len(sentence))
-    some = last > first
-    wider, further = first.copy(), last.copy()
-    wider[some] = begins[sentence[first[some]]]
-    further[some] = ends[sentence[last[some] - 1]]
-    return wider, further
+def pair_overlapping(pieces, spans):
+    """Which pieces share letters with which spans: two arrays of rows, in the order of the spans.
+
+    Pieces that only stand beside a span are not among them.
+    """
+    span, piece = pair_touching(spans, pieces)
+    start, end = (pieces[edge].to_numpy()[piece] for edge in ("start", "end"))
+    first, last = (spans[edge].to_numpy()[span] for edge in ("start", "end"))
+    shared = (start < last) & (end > first)
+    return piece[shared], span[shared]
 
 
 def with_groups(tokens, by, table=None, *, whole_sentences=False):
@@ -93,7 +80,7 @@ def with_groups(tokens, by, table=None, *, whole_sentences=False):
     if table is None:
         raise SchemaError(
             f"no column `{wanted[0]}` in the tokens to count by. Say which table has it: "
-            f'table=articles for by="outlet" or "month", table=speech or mentions for spans.'
+            f'table=articles for by="outlet" or "month", or one with spans, such as mentions.'
         )
     told = tell_dates(table)
     for column in wanted:

@@ -11,7 +11,7 @@ from ..errors import SchemaError
 from ..lexicons import read_lexicon
 from ..schema import SENTENCE
 from ..text import straighten
-from .words import CONTENT_POS, check_unit, is_chosen, select_words
+from .words import CONTENT_POS, check_unit, is_chosen, select_words, spell_words
 
 # Fewer than this are too few to speak of, whatever a statistic says.
 FEWEST_COUNTED = 5
@@ -85,11 +85,7 @@ def tally(tokens, options, only=None):
     words = select_words(tokens, options["names"])
     if only is not None:
         words = words[only(tokens).reindex(words.index)]
-    spelt = words["lemma"]
-    if options["unit"] == "form":
-        spelt = words["token"].map(straighten).str.lower()
-        if options["names"] is not None:
-            spelt = spelt.where(~words["token"].str.contains(" "), words["token"])
+    spelt = spell_words(words, options["unit"])
     chosen = is_chosen(words, options["pos"], options["stopwords"])
     counts = words[chosen].groupby(spelt[chosen])["doc_id"].agg(n="size", articles="nunique")
     return counts, len(words)

@@ -85,10 +85,7 @@ def finish_counts(counts, totals, by, keys, name):
     """Counts with their shares, the most frequent of each group first, as the table `name`."""
     total = totals
     if by:
-        total = pd.MultiIndex.from_frame(counts[by]).map(totals.to_dict().get)
-        if len(by) == 1:
-            total = counts[by[0]].map(totals)
-        total = np.asarray(total)
+        total = counts.join(totals.rename("total"), on=by)["total"]
     total = np.maximum(total, 1)
     counts = counts.assign(
         letters=counts[(keys or by)[0]].str.lower(),
@@ -157,18 +154,20 @@ def join_named(words, mentions):
     return joined.drop(columns="owner")
 
 
+def spell_words(words, unit):
+    """Each word as it is counted: its lemma, or its form in small letters; names as they are."""
+    if unit == "lemma":
+        return words["lemma"]
+    is_name = words["token"].str.contains(" ")
+    return words["token"].map(straighten).str.lower().where(~is_name, words["token"])
+
+
 def spell_runs(words, unit, n, by):
     """A row a run of n words: its `word`, and which words it begins and ends with.
 
     `by` are columns of groups that a run may not leave.
     """
-    spelt = words["lemma"]
-    if unit == "form" or n > 1:
-        is_name = words["token"].str.contains(" ")
-        spelt = words["token"].map(straighten).str.lower().where(~is_name, words["token"])
-    if unit == "lemma" and n > 1:
-        spelt = words["lemma"]
-    words = words.assign(word=spelt).reset_index(drop=True)
+    words = words.assign(word=spell_words(words, unit)).reset_index(drop=True)
     if n == 1:
         return words
     begins = len(words) - n + 1

@@ -8,7 +8,7 @@ import pandas as pd
 from .. import schema
 from ..errors import WorkbookError
 from ..read.matrices import DOCUMENTS_FILE, MADE_BY, MATRIX, WORDS_FILE
-from .writing import is_at_hand, whole_folder, write_whole
+from .writing import has_content, whole_folder, write_whole
 
 MARKET_HEAD = "%%MatrixMarket matrix coordinate integer general"
 
@@ -44,11 +44,7 @@ def write_names(names):
 def check_matrix_folder(folder):
     """See that a matrix may be written as this folder: it is new, empty, or an earlier matrix."""
     mend = "Nothing was changed. Choose another folder."
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise WorkbookError(f"{folder}: is there already, and not a folder. {mend}")
-    if is_at_hand(folder):
-        raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not has_content(folder, mend):
         return
     others = {path.name for path in folder.iterdir()} - {MATRIX, DOCUMENTS_FILE, WORDS_FILE}
     path = folder / MATRIX

@@ -18,7 +18,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from .. import __version__
 from ..errors import WorkbookError
 from ..read.files import CORRECTIONS
-from .writing import is_at_hand
+from .writing import has_content
 
 # How files end that stand beside an article's file.
 BESIDE_ARTICLE = (".toml", CORRECTIONS)
@@ -152,11 +152,7 @@ def check_data_folder(folder, file=None, replace=False):
     (`replace`, or no `file`: of any).
     """
     mend = "Nothing was changed. Choose a folder of its own with --data."
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise WorkbookError(f"{folder}: is there already, and not a folder. {mend}")
-    if is_at_hand(folder):
-        raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
-    if not folder.is_dir() or not any(folder.iterdir()):
+    if not has_content(folder, mend):
         return
     check_unchanged(folder, mend)
     if replace or file is None:

@@ -69,6 +69,18 @@ def is_at_hand(folder):
     return folder.resolve() in (here, *here.parents)
 
 
+def has_content(folder, mend):
+    """Whether a folder to be written holds anything so far.
+
+    WorkbookError, which ends with the `mend`, where it can be no folder of its own.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise WorkbookError(f"{folder}: is there already, and not a folder. {mend}")
+    if is_at_hand(folder):
+        raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
+    return folder.is_dir() and any(folder.iterdir())
+
+
 def name_part(path):
     """A name beside a path that nothing has, hidden, and short whatever the path's name is."""
     return path.with_name(f".{uuid.uuid4().hex}.part")
