@@ -11,6 +11,7 @@ from .lexicons import (
 )
 from .read.articles import (
     read_articles as read_articles,
+    read_teaching as read_teaching,
     read_texts as read_texts,
 )
 from .read.corrections import read_corrections as read_corrections
@@ -49,6 +50,11 @@ from .measure.choices import (
 from .measure.collocates import (
     count_collocates as count_collocates,
     select_collocates as select_collocates,
+)
+from .measure.comparison import (
+    compare_groups as compare_groups,
+    describe_groups as describe_groups,
+    select_typical as select_typical,
 )
 from .measure.copies import count_copies as count_copies
 from .measure.corrections import describe_corrections as describe_corrections
@@ -113,6 +119,7 @@ from .measure.voices import (
     count_cues as count_cues,
     count_voices as count_voices,
     select_anonymous as select_anonymous,
+    select_spoken as select_spoken,
     select_voiced as select_voiced,
 )
 from .measure.vouching import count_vouching as count_vouching
@@ -122,6 +129,7 @@ from .show.charts.actors import (
     draw_roles as draw_roles,
 )
 from .show.charts.choices import draw_choices as draw_choices
+from .show.charts.comparison import draw_comparison as draw_comparison
 from .show.charts.collocates import draw_collocates as draw_collocates
 from .show.charts.keyness import draw_keyness as draw_keyness
 from .show.charts.keywords import draw_keywords as draw_keywords
@@ -163,6 +171,7 @@ from .show.excerpts import (
 )
 from .show.figure import enable_charts as enable_charts
 from .show.reading import draw_article as draw_article
+from .show.shelf import draw_articles as draw_articles
 from .show.tables import (
     draw_accuracy as draw_accuracy,
     draw_counts as draw_counts,

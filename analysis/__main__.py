@@ -26,12 +26,14 @@ examples:
 """
 
 
-REPORT = """Analyse one article and write a report. Every number leads to its sentences.
+REPORT = """Analyse an article, or compare several, and write a report. Every number leads to
+its sentences.
 
 examples:
   workbook report                      the article that comes with the workbook
   workbook report article.html         your own: .txt, .md, .html, or a table
                                        (.csv, .xlsx …) with one row
+  workbook report a.txt b.html c.pdf   what these do differently; also a folder
   workbook report a.txt --to html,pdf  formats: html, pdf, docx, slides, xlsx
   workbook report a.txt --data desk    also every table, figure, annotation,
                                        into the folder desk
@@ -189,8 +191,9 @@ def add_command(commands, name, said, description, run):
 
 def add_report(commands):
     """The command `report`."""
-    command = add_command(commands, "report", "write a report on one article", REPORT, do_report)
-    command.add_argument("article", nargs="?", metavar="ARTICLE", help=ARTICLE)
+    said = "write a report on an article, or on several"
+    command = add_command(commands, "report", said, REPORT, do_report)
+    command.add_argument("article", nargs="*", metavar="ARTICLE", help=ARTICLE)
     command.add_argument(
         "--to",
         default="html",
@@ -221,7 +224,7 @@ def add_verify(commands):
     said = "say whether a report can be made again"
     command = add_command(commands, "verify", said, VERIFY, do_verify)
     command.add_argument("report", metavar="REPORT", help="the file of the report, in any format")
-    command.add_argument("article", nargs="?", metavar="ARTICLE", help="the file with its article")
+    command.add_argument("article", nargs="*", metavar="ARTICLE", help="the file with its article")
 
 
 def add_new(commands):
@@ -260,7 +263,7 @@ def do_report(args):
     # Each format once, in the order given.
     formats = tuple(dict.fromkeys(filter(None, names))) or ("html",)
     paths = build_report(
-        args.article,
+        args.article or None,
         out=args.out,
         to=formats,
         data=args.data,
@@ -275,7 +278,7 @@ def do_verify(args):
     """Say whether a report can be made again."""
     from .report.verify import verify_report
 
-    same, lines = verify_report(args.report, args.article, progress=True)
+    same, lines = verify_report(args.report, args.article or None, progress=True)
     say(*lines)
     return 0 if same else 1
 

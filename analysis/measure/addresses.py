@@ -39,6 +39,10 @@ KEYS = {
 }
 
 
+# Columns of the articles that counts can be parted by.
+ARTICLE_KEYS = ("outlet", "author", "published", "title", "year", "month", "day", "article")
+
+
 class Behind(NamedTuple):
     """What a counted column counts: which passages, and those with which values.
 
@@ -130,7 +134,8 @@ def address_counts(frame, table, column="n"):
     None for a 0 or a missing number.
     """
     behind = BEHIND[table][column]
-    keys = [key for key in KEYS.get(table, ACTOR_KEYS) if key in frame and key not in behind.where]
+    known = [*KEYS.get(table, ACTOR_KEYS), *ARTICLE_KEYS]
+    keys = [key for key in known if key in frame and key not in behind.where]
     asked = [behind.asks.get(key, key) for key in keys]
     addresses = []
     for number, *values in zip(frame[column], *(frame[key] for key in keys), strict=True):

@@ -11,9 +11,8 @@ from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import pair_touching
 from ..schema import SENTENCE
+from .outlets import tell_columns
 
-# What is told from a date of publication as YYYY-MM-DD: so many of its characters.
-DATED = {"year": 4, "month": 7, "day": 10}
 SPAN = ["doc_id", "start", "end"]
 
 
@@ -82,7 +81,7 @@ def with_groups(tokens, by, table=None, *, whole_sentences=False):
             f"no column `{wanted[0]}` in the tokens to count by. Say which table has it: "
             f'table=articles for by="outlet" or "month", or one with spans, such as mentions.'
         )
-    told = tell_dates(table)
+    told = tell_columns(table)
     for column in wanted:
         if column not in told:
             near = difflib.get_close_matches(column, map(str, told), 1)
@@ -112,16 +111,6 @@ def join_articles(tokens, articles, wanted):
     return joined.dropna(subset=wanted).reset_index(drop=True)
 
 
-def tell_dates(table):
-    """The table with `year`, `month` and `day` of publication, where it says when it was."""
-    if "published" not in table:
-        return table
-    date = table["published"].astype("str").where(table["published"].notna())
-    is_date = date.str.match(r"\d{4}-\d{2}-\d{2}").fillna(False).astype(bool)
-    told = {name: date.str[:letters].where(is_date) for name, letters in DATED.items()}
-    return table.assign(**{name: each for name, each in told.items() if name not in table})
-
-
 def by_article(count):
     """Let a function that counts do so apart for each value of a column of the articles table.
 
@@ -134,7 +123,7 @@ def by_article(count):
     def counted(*args, table=None, **options):
         if table is None:
             return count(*args, **options)
-        told = tell_dates(table)
+        told = tell_columns(table)
         by = options.pop("by", None)
         by = [by] if isinstance(by, str) else list(by or [])
         groups = [column for column in by if column in told]

@@ -50,6 +50,22 @@ def count_cues(quotes, *, by=None):
     return counts[columns].astype({"n": "int64"})
 
 
+def select_spoken(quotes, speech):
+    """Select the quotations that `count_voices` counts: asserted, and not within other speech.
+
+    With their `words` in all, `quoted_words` in quotation marks and `reported_words` not in marks.
+    For `compare_groups(…, of="speaker", weight="quoted_words")`: whose words have how much room.
+
+    >>> articles = read_texts("“We will not sign this deal,” Joe Biden said.")
+    >>> tokens = split_tokens(articles)
+    >>> speech = find_speech(articles, tokens)
+    >>> quotes = find_quotes(articles, tokens, find_mentions(articles, tokens, speech), speech)
+    >>> select_spoken(quotes, speech)[["speaker", "quoted_words"]].values.tolist()
+    [['Joe Biden', 6]]
+    """
+    return measure_quotes(select_speech(quotes), speech).query("level == 1").reset_index(drop=True)
+
+
 @by_article
 def count_voices(quotes, speech, mentions):
     """Count how much each actor gets to say: one row an actor, most words in quotation marks first.
@@ -71,7 +87,7 @@ def count_voices(quotes, speech, mentions):
     >>> voices[["speaker", "quotations", "quoted_words", "share", "order"]].values.tolist()
     [['Joe Biden', 1, 6, 1.0, 1], ['Vladimir Putin', 0, 0, 0.0, 0]]
     """
-    said = measure_quotes(select_speech(quotes), speech).query("level == 1")
+    said = select_spoken(quotes, speech)
     sizes = said.groupby("speaker", dropna=False).agg(
         quotations=("quote_id", "size"),
         quoted_words=("quoted_words", "sum"),

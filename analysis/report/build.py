@@ -8,13 +8,13 @@ from threading import Thread
 
 from tqdm import tqdm
 
-from ..errors import ArticleError, WorkbookError
+from ..errors import WorkbookError
 from ..lexicons import resource
-from ..read.articles import check_file
-from ..read.files import find_files
+from ..read.articles import analysed
 from ..show.vega import check_addresses, start_vega, stop_vega
-from ..text import in_xml
+from ..text import how_many, in_xml
 from .provenance import check_data_folder, check_target, describe_keywords
+from .sources import Sources, find_sources
 from .writing import check_writable, write_whole
 
 # format -> how a report's file ends
@@ -30,25 +30,27 @@ FORMATS = {
 def build_report(
     article=None, *, out="reports", to=("html",), data=None, replace=False, progress=True
 ):
-    """Build the report on one article in each of the formats `to`, and return the paths.
+    """Build the report on an article in each of the formats `to`, and return the paths.
 
     They are `out/<name of the article's file>.<format>`. `article` is a file that `read_articles`
-    reads and that holds one article; None stands for the one that comes with the workbook. `data`
+    reads; None stands for the one that comes with the workbook. Of several articles (a folder, a
+    list of files, a table with several rows) it is a report that compares them, under the name of
+    the folder or of the first file. `data`
     is a folder for every table, figure and annotation; none of them is written by default. The same
     article and the same package give the same bytes. Nothing is replaced but earlier reports of the
     same article (`replace`: of any article); what is in the way is said before the analysis.
     """
-    file = find_one_file(article)
-    targets = prepare_targets(file, Path(out), to, replace)
+    sources = article if isinstance(article, Sources) else find_sources(article)
+    targets = prepare_targets(sources, Path(out), to, replace)
     if data is not None:
-        data = prepare_data(Path(data), file, Path(out), replace)
+        data = prepare_data(Path(data), sources, Path(out), replace)
     check_addresses()
     start_vega()
     loader = Thread(target=load_models, daemon=True)
     try:
         loader.start()
         names = {}
-        notebook = run_report_notebook(file, progress, names)
+        notebook = run_report_notebook(sources, progress, names)
         return write_outputs(notebook, names, targets, data, progress)
     finally:
         stop_vega()
@@ -68,7 +70,7 @@ def load_models():
             load_model(name)
 
 
-def prepare_targets(file, out, to, replace):
+def prepare_targets(sources, out, to, replace):
     """{format: the report's path}; WorkbookError where one could not be made or written there."""
     from .tables import made_at
 
@@ -76,16 +78,16 @@ def prepare_targets(file, out, to, replace):
     for kind in to:
         if kind not in FORMATS:
             raise WorkbookError(f"--to {kind}: no such format. Choose from: {', '.join(FORMATS)}.")
-        targets[kind] = out / f"{file.stem}{FORMATS[kind]}"
+        targets[kind] = out / f"{sources.stem}{FORMATS[kind]}"
     made_at()
     check_writable(out, "--out")
     for kind, target in targets.items():
-        check_target(target, file, replace)
+        check_target(target, sources, replace)
         check_extras(kind)
     return targets
 
 
-def prepare_data(data, file, out, replace):
+def prepare_data(data, sources, out, replace):
     """The folder for the data, with its whole path; WorkbookError where it cannot be made there."""
     data = Path.cwd() / data
     if data.exists():
@@ -95,7 +97,7 @@ def prepare_data(data, file, out, replace):
         raise WorkbookError(
             f"{data}: the data need a folder of their own. Choose another with --data."
         )
-    check_data_folder(data, file, replace)
+    check_data_folder(data, sources, replace)
     check_writable(data.parent, "--data")
     return data
 
@@ -142,37 +144,28 @@ def write_outputs(notebook, names, targets, data, progress):
     return written
 
 
-def find_one_file(article):
-    """The file of the one article that a report is of."""
-    files = find_files(article)
-    if len(files) > 1:
-        raise ArticleError(
-            f"{article}: there are {len(files)} files, and a report is of one article. "
-            "Name the one you mean."
-        )
-    try:
-        check_file(files[0])
-    except OSError as error:
-        raise ArticleError(f"{article}: cannot be read ({error.strerror}).") from None
-    except ArticleError as error:
-        raise ArticleError(f"{files[0]}: {error}") from None
-    return files[0].resolve()
+def run_report_notebook(sources, progress, names):
+    """The notebook of the report, run on files; `names` is filled with what it names.
 
-
-def run_report_notebook(file, progress, names):
-    """The report notebook, run on a file; `names` is filled with what the notebook names.
-
-    It runs in the file's own folder, so that the report holds the file's name and not its path.
+    It runs in the files' own folder, so that the report holds their names and no path.
     """
     from .notebook import run_notebook
 
-    path = resource("notebooks") / "report.ipynb"
-    with contextlib.chdir(file.parent):
-        notebook = run_notebook(path, {"article": file.name}, progress=progress, names=names)
-    put_headline(notebook, names["articles"], names["sentences"], file)
+    names_of_files = sources.list_names()
+    notebook, asked = "report.ipynb", {"article": names_of_files[0]}
+    if sources.is_several:
+        notebook, asked = "report-several.ipynb", {"several": names_of_files}
+    with contextlib.chdir(sources.folder):
+        path = resource("notebooks") / notebook
+        notebook = run_notebook(path, asked, progress=progress, names=names)
+    if sources.is_several:
+        number = how_many(len(analysed(names["articles"])), "article")
+        put_title(notebook, f"{sources.name}: {number} compared")
+    else:
+        put_headline(notebook, names["articles"], names["sentences"], sources.files[0])
     for flag in names["articles"]["flag"].dropna():
         warnings.warn(f"read with care: {flag}", stacklevel=2)
-    notebook.metadata["keywords"] = describe_keywords(file, names["articles"])
+    notebook.metadata["keywords"] = describe_keywords(sources, names["articles"])
     return notebook
 
 
@@ -185,7 +178,12 @@ def put_headline(notebook, articles, sentences, file):
     first = sentences.head(1)
     headings = first.loc[first["kind"] == "heading", "text"]
     headline = [*articles["title"].dropna(), *headings]
-    title = " ".join(in_xml(headline[0]).split()) if headline else f"Report: {file.name}"
+    put_title(notebook, headline[0] if headline else f"Report: {file.name}")
+
+
+def put_title(notebook, title):
+    """Make a text the title of the page, the window and the slides."""
+    title = " ".join(in_xml(title).split())
     notebook.metadata["title"] = title
     question, _, rest = notebook.cells[0].source.removeprefix("# ").partition("\n\n")
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", title)

@@ -43,23 +43,40 @@ class Provenance(NamedTuple):
     """What an output says of itself."""
 
     version: str  # of the workbook
-    article: str  # SHA-256 of the article's file
-    name: str  # of the article's file
-    beside: str  # SHA-256 of what stands beside the article
+    article: str  # SHA-256 of the article's file; of several, of their checksums and names
+    name: str  # of the article's file, or of the folder
+    beside: str  # SHA-256 of what stands beside the articles
     environment: str  # SHA-256 of all else that may change the numbers
 
 
-def describe_keywords(file, articles):
+def describe_keywords(sources, articles):
     """What a report says of itself, in every format: the package, the article, and checksums."""
     from ..measure.source import describe_run
 
     run = describe_run(articles).to_csv(index=False, lineterminator="\n")
     environment = hashlib.sha256(run.encode("utf-8", "replace")).hexdigest()
-    name = quote_from_bytes(os.fsencode(file.name), safe="")
+    name = quote_from_bytes(os.fsencode(sources.name), safe="")
     return (
-        f"workbook {__version__}; article {hash_file(file)} {name}; "
-        f"beside {hash_beside(file)}; environment {environment}"
+        f"workbook {__version__}; article {hash_sources(sources)} {name}; "
+        f"beside {hash_beside(sources)}; environment {environment}"
     )
+
+
+def hash_sources(sources):
+    """The checksum of the article's file; of several files, of their checksums and names."""
+    if len(sources.files) == 1:
+        return hash_file(sources.files[0])
+    names = sources.list_names()
+    lines = [f"{hash_any(file)}  {name}\n" for file, name in zip(sources.files, names, strict=True)]
+    return hashlib.sha256(os.fsencode("".join(sorted(lines)))).hexdigest()
+
+
+def hash_any(file):
+    """The checksum of a file, or why there is none: one that cannot be read is left out."""
+    try:
+        return hash_file(file)
+    except OSError as error:
+        return error.strerror
 
 
 def hash_file(file):
@@ -68,10 +85,12 @@ def hash_file(file):
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def hash_beside(file):
-    """A checksum of what stands beside an article's file; "none" where nothing does."""
-    beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
-    there = [f"{path.suffix} {hash_file(path)}" for path in beside if path.is_file()]
+def hash_beside(sources):
+    """A checksum of what stands beside the articles' files; "none" where nothing does."""
+    there = []
+    for file in sources.files:
+        beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
+        there += [f"{path.suffix} {hash_file(path)}" for path in beside if path.is_file()]
     return hashlib.sha256(" ".join(there).encode()).hexdigest() if there else NOTHING_BESIDE
 
 
@@ -104,7 +123,7 @@ def read_properties(path):
         return part.read(LARGEST_PROPERTIES)
 
 
-def check_target(target, file, replace=False):
+def check_target(target, sources, replace=False):
     """See that a report may be written to `target`.
 
     WorkbookError where something stands there that is not an earlier report of the same article;
@@ -116,7 +135,7 @@ def check_target(target, file, replace=False):
             raise WorkbookError(f"{target}: is a link, which a report would replace. {mend}")
         if not target.exists():
             return
-        if target.samefile(file):
+        if any(target.samefile(file) for file in sources.files if file.exists()):
             raise WorkbookError(f"{target}: is the article itself. {mend}")
         if not stat.S_IMODE(target.stat().st_mode) & WRITABLE:
             raise WorkbookError(f"{target}: is there already, and must not be changed. {mend}")
@@ -133,32 +152,32 @@ def check_target(target, file, replace=False):
             f"{target}: is there already, and not a report of the workbook. Nothing was changed. "
             + mend
         )
-    if not replace and not is_of_article(known, file):
+    if not replace and not is_of_article(known, sources):
         raise WorkbookError(
             f"{target}: is a report on another article, or on this one before it was changed. "
             "Nothing was changed. Choose another folder with --out, or add --replace."
         )
 
 
-def is_of_article(known, file):
-    """Whether an output is of an article's file as it is now."""
-    return (known.name, known.article) == (file.name, hash_file(file))
+def is_of_article(known, sources):
+    """Whether an output is of the articles' files as they are now."""
+    return (known.name, known.article) == (sources.name, hash_sources(sources))
 
 
-def check_data_folder(folder, file=None, replace=False):
+def check_data_folder(folder, sources=None, replace=False):
     """See that the data behind a report may be written as the folder `folder`.
 
     It may be missing, empty, or an earlier one in which nothing was changed, of the same article
-    (`replace`, or no `file`: of any).
+    (`replace`, or no `sources`: of any).
     """
     mend = "Nothing was changed. Choose a folder of its own with --data."
     if not has_content(folder, mend):
         return
     check_unchanged(folder, mend)
-    if replace or file is None:
+    if replace or sources is None:
         return
     known = read_provenance(folder / ABOUT_DATA)
-    if known is None or not is_of_article(known, file):
+    if known is None or not is_of_article(known, sources):
         raise WorkbookError(
             f"{folder}: holds the data of another article, or of this one before it was changed. "
             "Nothing was changed. Choose another folder with --data, or add --replace."

@@ -167,5 +167,6 @@ def set_article(notebook, name):
     """Write an article's name into the cell of a notebook that is there for it."""
     comment = "# The article: a file's path (as seen from this notebook's folder).\n"
     for cell in notebook["cells"]:
-        if "parameters" in cell["metadata"].get("tags", ()):
+        is_for_one = any(line.startswith("article =") for line in cell["source"])
+        if "parameters" in cell["metadata"].get("tags", ()) and is_for_one:
             cell["source"] = [comment, f"article = {name!r}"]

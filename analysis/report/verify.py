@@ -9,7 +9,8 @@ from .. import __version__
 from ..errors import WorkbookError
 from ..lexicons import resource
 from .build import FORMATS, build_report
-from .provenance import BESIDE_ARTICLE, hash_beside, hash_file, read_provenance
+from .provenance import BESIDE_ARTICLE, hash_beside, hash_sources, read_provenance
+from .sources import Sources, find_sources
 
 
 def verify_report(report, article=None, *, progress=False):
@@ -17,8 +18,8 @@ def verify_report(report, article=None, *, progress=False):
 
     Returned are whether every byte is the same, and what there is to say, a line each. The article
     is looked for under its name beside the report, in the folder that the report's folder is in,
-    and among those that come with the workbook, unless `article` names it. WorkbookError where the
-    file is no report of the workbook.
+    and among those that come with the workbook, unless `article` names it (or them). WorkbookError
+    where the file is no report of the workbook.
     """
     report = Path(report)
     known = read_provenance(report)
@@ -28,7 +29,7 @@ def verify_report(report, article=None, *, progress=False):
             f"{report}: not a report of the workbook, "
             "or from before reports said how they were made."
         )
-    file = find_article(known.name, report, article)
+    sources = find_article(known.name, report, article)
     lines = []
     same_version = known.version == __version__
     if not same_version:
@@ -36,14 +37,16 @@ def verify_report(report, article=None, *, progress=False):
             f"✗ made with workbook {known.version}; this is {__version__}. "
             "Install that version to make it again."
         )
-    if (hash_file(file), hash_beside(file)) != (known.article, known.beside):
+    what = "articles" if sources.is_several else "article"
+    where = sources.files[0] if len(sources.files) == 1 else sources.folder
+    if (hash_sources(sources), hash_beside(sources)) != (known.article, known.beside):
         lines.append(
-            f"✗ {file}: not the article that the report was made from "
-            "(or what stands beside it has changed)."
+            f"✗ {where}: not the {what} that the report was made from "
+            "(or what stands beside has changed)."
         )
         return False, lines
-    lines.append(f"✓ {file}: the article that the report was made from")
-    same, outcome = make_again(report, known, kind, file, progress)
+    lines.append(f"✓ {where}: the {what} that the report was made from")
+    same, outcome = make_again(report, known, kind, sources, progress)
     return same and same_version, [*lines, outcome]
 
 
@@ -56,10 +59,10 @@ def find_format(report):
     return None
 
 
-def make_again(report, known, kind, file, progress):
+def make_again(report, known, kind, sources, progress):
     """Make a report again: whether every byte is the same, and what there is to say of it."""
     with tempfile.TemporaryDirectory() as scratch:
-        named = name_as(file, known.name, scratch)
+        named = name_as(sources, known.name, scratch)
         out = Path(scratch, "out")
         (again,) = build_report(named, out=out, to=(kind,), progress=progress)
         if again.read_bytes() == report.read_bytes():
@@ -76,34 +79,35 @@ def make_again(report, known, kind, file, progress):
     )
 
 
-def name_as(file, name, scratch):
-    """The article's file under the name that the report knows.
+def name_as(sources, name, scratch):
+    """The articles under the name that the report knows.
 
-    Where it has another now, this is a copy, with what stands beside it.
+    Where a file has another now, this is a copy, with what stands beside it.
     """
-    if file.name == name:
-        return file
+    if sources.name == name or len(sources.files) > 1:
+        return sources._replace(name=name)
+    (file,) = sources.files
     copy = Path(scratch, name)
     shutil.copyfile(file, copy)
     for ending in BESIDE_ARTICLE:
         if file.with_suffix(ending).is_file():
             shutil.copyfile(file.with_suffix(ending), copy.with_suffix(ending))
-    return copy
+    return Sources.of_file(copy, sources.is_several)
 
 
 def find_article(name, report, article):
-    """The article's file; a name with a folder in it, which no report has, is not followed."""
-    if article is not None:
-        places = [Path(article)]
-    else:
-        here = report.resolve().parent
-        is_plain = Path(name).name == name and name not in ("", ".", "..")
-        folders = (here, here.parent, resource("seeds")) if is_plain else ()
-        places = [folder / name for folder in folders]
-    for place in places:
-        if os.path.isfile(place):  # also of a name that no file can have
-            return place.resolve()
+    """What the report was made from; a name with a folder in it, which none has, is not followed.
+
+    `name` is that of a file or folder; `article` a path or several.
+    """
+    if article:
+        return find_sources(article)
+    here = report.resolve().parent
+    is_plain = Path(name).name == name and name not in ("", ".", "..")
+    folders = (here, here.parent, resource("seeds")) if is_plain else ()
+    for place in (folder / name for folder in folders):
+        if os.path.exists(place):  # also of a name that no file can have
+            return find_sources(place.resolve())
     raise WorkbookError(
-        f"{article or name}: the article is not there. "
-        f"Name its file: workbook verify {report} ARTICLE"
+        f"{name}: the article is not there. Name its file: workbook verify {report} ARTICLE"
     )

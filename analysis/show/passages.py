@@ -41,11 +41,7 @@ def collect_passages(
     quotes=None,
     speech=None,
     dates=None,
-    *,
-    vouching=None,
-    missing=None,
-    labels=None,
-    terms=None,
+    **others,
 ):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
@@ -57,29 +53,34 @@ def collect_passages(
         "sentences": sentences.merge(tones, on=SENTENCE, how="left"),
         "tone_words": tone_words.assign(word=tone_words["text"].str.lower()),
     }
+    if mentions is not None:
+        chosen = [select_chosen(mentions, choice).assign(choice=choice) for choice in CHOICES]
+        sets["choices"] = pd.concat(chosen, ignore_index=True)
+    if quotes is not None and mentions is not None:
+        sets["talk"] = select_spoken_about(quotes, speech, mentions)
+    sets |= collect_found(sentences, tokens, mentions, quotes, speech, dates, others)
+    return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
+
+
+def collect_found(sentences, tokens, mentions, quotes, speech, dates, others):
+    """What was found, a table of each kind, with the columns that may be asked for."""
+    sets = dict(others)
     if tokens is not None:
         words = select_words(tokens)
         sets["words"] = words.assign(content=words["pos"].isin(CONTENT_POS))
     if mentions is not None:
         sets["mentions"] = flag_mentions(mentions)
-        chosen = [select_chosen(mentions, choice).assign(choice=choice) for choice in CHOICES]
-        sets["choices"] = pd.concat(chosen, ignore_index=True)
     if quotes is not None:
         sets["quotes"] = place_quotes(quotes, speech, sentences)
-    if quotes is not None and mentions is not None:
-        sets["talk"] = select_spoken_about(quotes, speech, mentions)
     if dates is not None:
         sets["dates"] = dates.assign(resolved=dates["value"].notna())
+    vouching, missing = sets.pop("vouching", None), sets.pop("missing", None)
     if vouching is not None and quotes is not None:
         stands = vouching[[*OF_QUOTE, "source", "certainty", "speaker", "about"]]
         sets["vouching"] = sets["quotes"].drop(columns="speaker").merge(stands, on=OF_QUOTE)
     if missing is not None:
         sets["missing_doers"] = missing.assign(told=missing["doer"].notna())
-    if labels is not None:
-        sets["labels"] = labels
-    if terms is not None:
-        sets["terms"] = terms
-    return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
+    return {name: rows for name, rows in sets.items() if rows is not None}
 
 
 def keep_asked(rows, asked):

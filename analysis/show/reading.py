@@ -6,7 +6,8 @@ from functools import cache
 
 from .. import schema
 from ..find.boilerplate import find_boilerplate
-from ..measure.addresses import as_written
+from ..measure.addresses import ARTICLE_KEYS, as_written
+from ..measure.outlets import tell_columns
 from ..schema import PLACE, SENTENCE
 from .marked import TONE_KEYS, find_marks
 from .output import Output
@@ -63,17 +64,22 @@ def draw_article(
         live.append(draw_paragraphs(*drawn, screen))
         still.append(draw_paragraphs(*drawn, paper))
     passages = collect_passages(sentences, tokens, mentions, quotes, speech, dates, **others)
-    data = {"actors": actors, **pack_passages(sentences, passages)}
+    data = {"actors": actors, **pack_passages(articles, sentences, passages)}
     layers = list_layers(mentions, quotes, dates)
-    html = (
-        '<section class="wb reading" aria-label="The article, with what was found in it">'
+    html = write_view("The article, with what was found in it", layers, mentions, live, data)
+    key = draw_key(layers, mentions)
+    return Output(html, f'<div class="reading">{key}{"".join(still)}</div>', read_style())
+
+
+def write_view(called, layers, mentions, texts, data):
+    """The view as HTML: what is marked, the texts, and what the script needs to know."""
+    return (
+        f'<section class="wb reading" aria-label="{called}">'
         f"{draw_legend(layers, mentions)}"
-        f'<div class="text">{"".join(live)}</div>'
+        f'<div class="text">{"".join(texts)}</div>'
         f'<script type="application/json">{write_json(data)}</script>'
         f"<script>{read_script()}</script></section>"
     )
-    key = draw_key(layers, mentions)
-    return Output(html, f'<div class="reading">{key}{"".join(still)}</div>', read_style())
 
 
 @cache
@@ -150,7 +156,7 @@ def write_json(data):
     return packed.replace("<", "\\u003c")
 
 
-def pack_passages(sentences, passages):
+def pack_passages(articles, sentences, passages):
     """Sentences and passages as the reading view's script reads them: a passage has its sentence's
     number, and of each column the number of its value."""
     keys = zip(*(sentences[column] for column in SENTENCE), strict=True)
@@ -164,7 +170,16 @@ def pack_passages(sentences, passages):
         columns = {column: pack_column(rows[column]) for column in asked}
         packed[name] = {"spans": list(spans), "columns": columns}
     kept = sentences[[*SENTENCE, "paragraph_id", "start", "text"]]
-    return {"sentences": kept.values.tolist(), "passages": packed}
+    told = describe_outlets(articles)
+    return {"articles": told, "sentences": kept.values.tolist(), "passages": packed}
+
+
+def describe_outlets(articles):
+    """What may be asked for of each article: {doc_id: {column: value}}."""
+    told = tell_columns(articles)
+    columns = [column for column in ARTICLE_KEYS if column in told]
+    values = told[columns].map(as_written).to_dict("records")
+    return dict(zip(told["doc_id"], values, strict=True))
 
 
 def pack_column(column):

@@ -181,6 +181,8 @@
     event.stopPropagation();
   });
 
+  const severalArticles = Object.keys(data.articles).length > 1;
+
   // Numbers: an address asks for passages; they open in the drawer, and the number is checked
   // against them.
   function find(address) {
@@ -215,6 +217,8 @@
   }
   function valueOf(set, i, key) {
     if (Object.hasOwn(PLACE, key)) return String(data.sentences[set.spans[i][0]][PLACE[key]]);
+    const about = data.articles[data.sentences[set.spans[i][0]][PLACE.doc_id]];
+    if (Object.hasOwn(about, key)) return about[key];
     const column = lookUp(set.columns, key);
     return column ? column.values[column.codes[i]] : undefined;
   }
@@ -268,7 +272,8 @@
     });
     closeUntil(letters.length);
     writeUntil(letters.length);
-    const where = "¶" + paragraph + ", sentence " + id;
+    const article = severalArticles ? data.articles[doc].article + ", " : "";
+    const where = article + "¶" + paragraph + ", sentence " + id;
     return make("li", {}, make("a", { href: "#s-" + doc + "-" + id }, where), " ", line);
   }
 
@@ -330,9 +335,12 @@
   });
   drawer.addEventListener("click", (event) => {
     const to = event.target.closest("a");
-    if (!to || isPage) return;
-    event.preventDefault();
+    if (!to) return;
     const sentence = view.querySelector("#" + CSS.escape(to.getAttribute("href").slice(1)));
+    const folded = sentence && sentence.closest("details");
+    if (folded) folded.open = true;
+    if (isPage) return;
+    event.preventDefault();
     document.querySelectorAll(".lit-sentence").forEach((lit) => {
       lit.classList.remove("lit-sentence");
     });

@@ -21,6 +21,7 @@ from analysis.errors import WorkbookError
 from analysis.report import build, provenance, writing
 from analysis.report.notebook import run_notebook
 from analysis.report.provenance import read_provenance
+from analysis.report.sources import Sources
 from analysis.report.story import in_shell
 from analysis.report.tables import defuse, made_at, write_data
 from analysis.report.verify import find_article
@@ -74,19 +75,19 @@ def test_a_report_replaces_no_link_nor_what_it_leads_to(desk, capsys):
 def test_a_report_replaces_one_of_the_same_article_only(desk, capsys):
     article, target = desk / "story.txt", desk / "reports" / "story.html"
     target.write_text(page_of(article))
-    provenance.check_target(target, article)
+    provenance.check_target(target, Sources.of_file(article))
     other = desk / "story.md"
     other.write_text(STORY)
     assert "is a report on another article" in refuse(capsys, "story.md")
     article.write_text("Anna Berg left.")
     assert "or on this one before it was changed" in refuse(capsys, "story.txt")
-    provenance.check_target(target, article, replace=True)
+    provenance.check_target(target, Sources.of_file(article), replace=True)
 
 
 def test_data_go_into_a_folder_of_their_own(desk, capsys):
     data = desk / "data"
     write_data(data, {"a": pd.DataFrame({"n": [1]})}, keywords=page_of(desk / "story.txt"))
-    provenance.check_data_folder(data, desk / "story.txt")
+    provenance.check_data_folder(data, Sources.of_file(desk / "story.txt"))
     (desk / "other.txt").write_text("Anna Berg left.")
     assert "holds the data of another article" in refuse(capsys, "other.txt", "--data", "data")
     (data / "csv" / "a.csv").write_text("mine")
@@ -235,10 +236,12 @@ NAMES = ["a & b.txt", "a (b).txt", "a\\b.txt", "a\nb.txt", "a;b.txt", "é 雨.tx
 def test_a_report_finds_its_article_whatever_its_name(tmp_path, name):
     article = tmp_path / name
     article.write_text(STORY, encoding="utf-8")
-    (tmp_path / "r.html").write_text(provenance.describe_keywords(article, wb.read_articles()))
+    (tmp_path / "r.html").write_text(
+        provenance.describe_keywords(Sources.of_file(article), wb.read_articles())
+    )
     known = read_provenance(tmp_path / "r.html")
     assert known.name == name
-    assert find_article(known.name, tmp_path / "r.html", None) == article
+    assert find_article(known.name, tmp_path / "r.html", None).files == (article,)
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/passwd", "..", "reports/a.txt"])

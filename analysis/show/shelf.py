@@ -1,0 +1,74 @@
+"""Several articles on one page, each folded under its name, for numbers to lead to."""
+
+from collections import defaultdict
+from html import escape
+
+from .. import schema
+from ..find.boilerplate import find_boilerplate
+from ..measure.outlets import name_articles
+from .marked import find_marks
+from .output import Output
+from .paragraphs import Screen, draw_paragraphs
+from .passages import ASKED, collect_found, keep_asked
+from .reading import list_layers, pack_passages, write_view
+from .theme import read_style
+
+# With more letters than these, texts are shown without marks, so that a page stays small.
+MARKED_LETTERS = 200_000
+
+
+def draw_articles(
+    articles,
+    sentences,
+    mentions=None,
+    quotes=None,
+    speech=None,
+    dates=None,
+    *,
+    tokens=None,
+    **others,
+):
+    """Draw several articles, each folded under its name, with what was found in them.
+
+    Numbers on the same page that have an address (`#find/…`) open their passages here, and lead on
+    to the sentence in its article. `mentions` may be a stance table; `quotes` need `speech`;
+    `tokens` are those that a number leads to, not all; `others` are tables by the name of what they
+    hold: `vouching`, `missing`, `labels`, `terms`, `copies` … Long texts (more than 200,000 letters
+    together) are shown without marks. On paper there is nothing of it.
+    """
+    known = schema.check(articles, "articles")
+    known = known[known["left_out"].isna()]
+    is_short = known["text"].str.len().sum() <= MARKED_LETTERS
+    marks = find_marks(mentions, quotes, speech, dates) if is_short else defaultdict(list)
+    actors = [] if mentions is None else mentions["actor"].dropna().unique().tolist()
+    boilerplate = find_boilerplate(articles)
+    out = dict(list(boilerplate.groupby("doc_id", sort=False)))
+    parts = dict(list(schema.check(sentences, "sentences").groupby("doc_id", sort=False)))
+    screen = Screen(actors)
+    texts = []
+    names = name_articles(known)
+    for name, (_, article) in zip(names, known.iterrows(), strict=True):
+        doc_id = article["doc_id"]
+        its = parts.get(doc_id, sentences[:0])
+        drawn = draw_paragraphs(
+            article, its, marks[doc_id], out.get(doc_id, boilerplate[:0]), screen
+        )
+        title = head_article(name, article)
+        texts.append(f"<details><summary>{escape(title)}</summary>{drawn}</details>")
+    found = collect_found(sentences, tokens, mentions, quotes, speech, dates, others)
+    passages = {kind: keep_asked(rows, ASKED[kind].split()) for kind, rows in found.items()}
+    passages["sentences"] = keep_asked(sentences, ["kind"])
+    data = {"actors": actors, **pack_passages(known, sentences, passages)}
+    layers = list_layers(mentions, quotes, dates) if is_short else ["numbers"]
+    html = write_view("The articles, with what was found in them", layers, mentions, texts, data)
+    return Output(html, "", read_style())
+
+
+def head_article(name, article):
+    """What an article is folded under: its name, and title and date where these are not in it."""
+    head = name
+    if isinstance(article["title"], str) and article["title"] != name:
+        head += f": {article['title']}"
+    if isinstance(article["published"], str) and article["published"] not in head:
+        head += f" ({article['published']})"
+    return head
