@@ -58,6 +58,7 @@ from .measure.comparison import (
 )
 from .measure.copies import count_copies as count_copies
 from .measure.corrections import describe_corrections as describe_corrections
+from .measure.differences import describe_differences as describe_differences
 from .measure.diversity import (
     score_diversity as score_diversity,
     score_readability as score_readability,

@@ -36,6 +36,7 @@ KEYS = {
     "label_counts": ("actor", "label", "form", "voice", "first_mention", "doc_id"),
     "term_counts": ("category", "voice", "doc_id"),
     "sentiment": ("sentence_id",),
+    "copy_counts": ("doc_id", "other_doc_id"),
 }
 
 
@@ -95,6 +96,7 @@ BEHIND = {
     },
     "label_counts": {"n": Behind("labels", {})},
     "term_counts": {"n": Behind("terms", {})},
+    "copy_counts": {"n": Behind("copies", {})},
 }
 # Counted columns that hold no count, so that passages do not add up to them.
 MEASURED = ("score", "compound")

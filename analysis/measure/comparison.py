@@ -126,6 +126,8 @@ def count_by_article(rows, group_of, of, *, tokens, hit, weight):
             raise SchemaError(
                 f"no column `{column}` in the rows to compare. Choose from: {', '.join(rows)}."
             )
+    if "token" in rows:  # of tokens, words are compared, not marks
+        rows = rows[word_rows(rows)]
     size = rows[weight] if weight else pd.Series(1, index=rows.index)
     code = rows.groupby(of, dropna=False, sort=False).ngroup()
     items = rows[of].drop_duplicates().reset_index(drop=True)

@@ -31,6 +31,7 @@ ASKED = {
     "missing_doers": "form act harm actor position voice told",
     "labels": "actor label form voice first_mention",
     "terms": "category pattern voice",
+    "copies": "other_doc_id",
 }
 
 

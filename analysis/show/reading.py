@@ -156,9 +156,10 @@ def write_json(data):
     return packed.replace("<", "\\u003c")
 
 
-def pack_passages(articles, sentences, passages):
+def pack_passages(articles, sentences, passages, *, has_text=True):
     """Sentences and passages as the reading view's script reads them: a passage has its sentence's
-    number, and of each column the number of its value."""
+    number, and of each column the number of its value. Without their text (`has_text`) sentences
+    are read where they stand in the page."""
     keys = zip(*(sentences[column] for column in SENTENCE), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
     packed = {}
@@ -169,7 +170,7 @@ def pack_passages(articles, sentences, passages):
         asked = rows.columns.drop(PLACE)
         columns = {column: pack_column(rows[column]) for column in asked}
         packed[name] = {"spans": list(spans), "columns": columns}
-    kept = sentences[[*SENTENCE, "paragraph_id", "start", "text"]]
+    kept = sentences[[*SENTENCE, "paragraph_id", "start", *(["text"] if has_text else [])]]
     told = describe_outlets(articles)
     return {"articles": told, "sentences": kept.values.tolist(), "passages": packed}
 

@@ -15,6 +15,13 @@ from .theme import read_style
 
 # With more letters than these, texts are shown without marks, so that a page stays small.
 MARKED_LETTERS = 200_000
+# More articles than these are folded once more, so that a page is not a list of them.
+MOST_ARTICLES = 20
+# What is asked for of many articles: less than of one.
+ASKED_HERE = {
+    "mentions": "actor counted toned uncounted label scored",
+    "quotes": "speaker quote_type status spoken anonymous first inside outside",
+}
 
 
 def draw_articles(
@@ -55,10 +62,14 @@ def draw_articles(
         )
         title = head_article(name, article)
         texts.append(f"<details><summary>{escape(title)}</summary>{drawn}</details>")
+    if len(texts) > MOST_ARTICLES:
+        head = f"All {len(texts)} articles"
+        texts = [f"<details><summary>{head}</summary>", *texts, "</details>"]
     found = collect_found(sentences, tokens, mentions, quotes, speech, dates, others)
-    passages = {kind: keep_asked(rows, ASKED[kind].split()) for kind, rows in found.items()}
-    passages["sentences"] = keep_asked(sentences, ["kind"])
-    data = {"actors": actors, **pack_passages(known, sentences, passages)}
+    passages = {}
+    for kind, rows in found.items():
+        passages[kind] = keep_asked(rows, ASKED_HERE.get(kind, ASKED[kind]).split())
+    data = {"actors": actors, **pack_passages(known, sentences, passages, has_text=False)}
     layers = list_layers(mentions, quotes, dates) if is_short else ["numbers"]
     html = write_view("The articles, with what was found in them", layers, mentions, texts, data)
     return Output(html, "", read_style())

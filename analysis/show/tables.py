@@ -10,6 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from ..errors import SchemaError
 from ..lexicons import read_accuracy
 from ..measure.addresses import BEHIND, PREFIX, address_counts, sentence_anchor
+from ..measure.outlets import name_articles
 from ..schema import PLACE, SENTENCE
 from .output import Output
 from .theme import read_style
@@ -22,12 +23,13 @@ NUMBER_CLASS = ' class="number"'
 NUMBER_STYLE = ' style="text-align: right"'
 
 
-def draw_table(table, *, digits=2):
+def draw_table(table, *, digits=2, articles=None):
     """Draw a table for reading: no row numbers, missing values as a dash.
 
     Numbers are rounded to `digits`, 2 by default. Where the table says in which sentence a row
     stands, the row begins with a link to it; a column `passages` with addresses makes the numbers
-    of the column before it lead to their passages.
+    of the column before it lead to their passages. With `articles` an article has its short name
+    in the place of its `doc_id`.
     """
     links = {}
     shown = table.drop(columns="passages", errors="ignore")
@@ -39,16 +41,25 @@ def draw_table(table, *, digits=2):
         shown.insert(0, "sentence", table["sentence_id"].tolist())
         places = zip(table["doc_id"], table["sentence_id"], strict=True)
         links["sentence"] = [f"#{sentence_anchor(*place)}" for place in places]
-    return draw_cells(shown, links, digits)
+    return draw_cells(with_names(shown, articles), links, digits)
 
 
-def draw_counts(table, name, *, digits=2):
+def with_names(table, articles):
+    """The table with short names in the place of the numbers of articles, which stay the keys."""
+    if articles is None:
+        return table
+    names = dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+    columns = [column for column in ("doc_id", "other_doc_id") if column in table]
+    named = table.assign(**{column: table[column].map(names) for column in columns})
+    return named.rename(columns={column: column.replace("doc_id", "article") for column in columns})
+
+
+def draw_counts(table, name, *, digits=2, articles=None):
     """Draw a counted table each number of which leads to its passages in the article on the same
     page (see `draw_article`).
 
     `name` is what the codebook calls the table ("actors", "voices", "stance_counts" …); columns may
-    be left out. Numbers are rounded to `digits`, 2 by default. An unknown name is a
-    SchemaError.
+    be left out. `digits` and `articles` as in `draw_table`. An unknown name is a SchemaError.
 
     >>> draw_counts(read_accuracy("tone"), "tone")
     Traceback (most recent call last):
@@ -61,7 +72,7 @@ def draw_counts(table, name, *, digits=2):
         raise SchemaError(f"no counted table is called “{name}”. Choose from: {known}, …")
     counted = [column for column in BEHIND[name] if column in table]
     links = {column: address_counts(table, name, column) for column in counted}
-    return draw_cells(table, links, digits)
+    return draw_cells(with_names(table, articles), links, digits)
 
 
 def draw_cells(table, links, digits):

@@ -28,6 +28,7 @@
     missing_doers: ["act without its doer", "acts without their doer"],
     labels: ["label", "labels"],
     terms: WORDS,
+    copies: ["passage", "passages"],
   };
   const SUMS = {
     first: QUOTATIONS,
@@ -181,6 +182,7 @@
     event.stopPropagation();
   });
 
+  const nameArticle = (doc) => (lookUp(data.articles, doc) || { article: doc }).article;
   const severalArticles = Object.keys(data.articles).length > 1;
 
   // Numbers: an address asks for passages; they open in the drawer, and the number is checked
@@ -234,6 +236,7 @@
     return valuesOf(adds).reduce((sum, value) => sum + Number(value), 0);
   }
   function say(name, key, value) {
+    if (key === "doc_id" || key === "other_doc_id") return nameArticle(value);
     if (key === "quoted") return value === "yes" ? "in quotation marks" : "outside quotation marks";
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
@@ -242,10 +245,16 @@
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;
     return value;
   }
+  function readSentence(doc, id) {
+    // A sentence without its number.
+    const copy = view.querySelector("#" + CSS.escape("s-" + doc + "-" + id)).cloneNode(true);
+    copy.querySelectorAll("sup").forEach((mark) => mark.remove());
+    return copy.textContent;
+  }
   function passage(number, spans) {
     const [doc, id, paragraph, first, words] = data.sentences[number];
     // Places are counted in characters as Python has them, not in halves of surrogate pairs.
-    const letters = Array.from(words);
+    const letters = Array.from(words === undefined ? readSentence(doc, id) : words);
     const line = make("span");
     const open = [];
     let node = line;
@@ -272,7 +281,7 @@
     });
     closeUntil(letters.length);
     writeUntil(letters.length);
-    const article = severalArticles ? data.articles[doc].article + ", " : "";
+    const article = severalArticles ? nameArticle(doc) + ", " : "";
     const where = article + "¶" + paragraph + ", sentence " + id;
     return make("li", {}, make("a", { href: "#s-" + doc + "-" + id }, where), " ", line);
   }
@@ -337,8 +346,9 @@
     const to = event.target.closest("a");
     if (!to) return;
     const sentence = view.querySelector("#" + CSS.escape(to.getAttribute("href").slice(1)));
-    const folded = sentence && sentence.closest("details");
-    if (folded) folded.open = true;
+    for (let part = sentence; part; part = part.parentElement) {
+      if (part.tagName === "DETAILS") part.open = true;
+    }
     if (isPage) return;
     event.preventDefault();
     document.querySelectorAll(".lit-sentence").forEach((lit) => {

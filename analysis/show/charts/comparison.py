@@ -29,23 +29,23 @@ CALLED = {
     "vouching_counts": ("kind of source", "kinds of source"),
     "term_counts": ("category", "categories"),
 }
-TOO_FEW_ARTICLES = f"fewer than {ENOUGH_ARTICLES} articles each: too few to tell from chance"
+TOO_FEW_ARTICLES = f"fewer than {ENOUGH_ARTICLES} articles each, too few to tell from chance"
 
 
 def draw_comparison(compared, name, *, column="n", top=12):
-    """Draw what groups of articles have of the most frequent items, from `compare_groups(…)`.
+    """Draw what groups of articles have of some items, from `compare_groups(…)`.
 
     A row an item, a column a group, in the cell how many, the darker the higher the rate. A frame
     is around what holds after all comparisons. `name` and `column` say what was counted, as in
-    `draw_counts`: "actors", "voices", "stance_counts" …; `top`: how many items, 12 by default. Of
-    more than 12 groups those with the most are shown.
+    `draw_counts`: "actors", "voices", "stance_counts" …; `top`: how many items, 12 by default:
+    what holds, and the most frequent. Of more than 12 groups those with the most are shown.
     """
     if name not in BEHIND or column not in BEHIND[name]:
         raise SchemaError(f"nothing that is counted is called “{name}”, with a column “{column}”.")
     told = name_items(compared)
     if told.empty:
         return draw_nothing("There is nothing to compare")
-    items = list(dict.fromkeys(told["item"]))[:top]
+    items = choose_items(told, top)
     groups = choose_largest(told)
     shown = told[told["item"].isin(items) & told["group"].isin(groups)].reset_index(drop=True)
     addresses = address_counts(shown.rename(columns={"n": column}), name, column)
@@ -61,6 +61,8 @@ def draw_comparison(compared, name, *, column="n", top=12):
     source += f"; {say_unit(shown)}"
     if shown["holds"].any():
         source += "; framed: holds after all comparisons"
+    if not told["comparisons"].max():
+        source += f"; {TOO_FEW_ARTICLES}"
     by = list_items(compared)[-1]
     finding = describe_compared(told, by, many)
     chart = draw_cells_compared(shown, items, groups)
@@ -76,6 +78,16 @@ def name_items(compared):
     told = told.assign(item=told[of].astype("str").agg(": ".join, axis=1), group=told[by])
     present = told["base"] if (told["unit"] == OWN_SHARE).all() else told["n"]
     return told[present.groupby(told["item"]).transform("sum") > 0]
+
+
+def choose_items(told, top):
+    """The items to show in their order: half of the room is for what holds, the rest for the most
+    frequent."""
+    items = list(dict.fromkeys(told["item"]))
+    holding = told[told["holds"]].sort_values("p_adjusted", kind="stable")["item"].unique()
+    chosen = dict.fromkeys([*holding[: top // 2], *items])
+    kept = set(list(chosen)[:top])
+    return [item for item in items if item in kept]
 
 
 def choose_largest(told):
@@ -144,11 +156,11 @@ def describe_compared(told, by, many):
         more = f" and {len(holding) - len(first)} more" * (len(holding) > len(first))
         return f"More than elsewhere, beyond chance: {said}{more}"
     if told["unit"].iat[0] == OWN_SHARE:
-        return f"Whether they differ cannot be told: {TOO_FEW_ARTICLES}"
+        return f"Fewer than {ENOUGH_ARTICLES} articles each: too few to tell whether they differ"
     present = told[told["n"] > 0]
     alone = present[~present["item"].duplicated(keep=False)]
     said = f"{len(alone)} of {present['item'].nunique()} {many} are in one {by} only"
     if len(alone):
         most = alone.sort_values("n", ascending=False, kind="stable").iloc[0]
         said += f", most often {shorten(most['item'])} ({most['n']} in {shorten(most['group'])})"
-    return f"{said}; {TOO_FEW_ARTICLES}"
+    return said

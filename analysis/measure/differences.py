@@ -1,0 +1,141 @@
+"""What several articles do differently, in a few sentences, each number with its address."""
+
+import pandas as pd
+
+from ..text import how_many
+from .addresses import COUNTED, SPOKEN
+from .comparison import ENOUGH_ARTICLES, group_articles, list_items
+from .outlets import name_articles
+from .summary import caveat, number_writer
+
+# How many items a sentence names, and below so many mentions none.
+MOST_NAMED, FEWEST_NAMED = 3, 3
+# Below this share, what two articles have word for word is chance and common phrases.
+LEAST_COPIED = 0.1
+
+
+def describe_differences(
+    articles, tokens, actors, voices, copied=None, *, others=(), links=False, more=()
+):
+    """Describe what groups of articles do differently, as a text of one line a finding.
+
+    Who is mentioned by one only, who is found quoted by one only, what holds beyond chance, what
+    stands word for word in two articles. `actors` and `voices` come from `compare_groups`, `others`
+    are further comparisons of which it is said what holds, `copied` comes from `count_copies`.
+    `more` are findings to add, {what: sentence}. With `links` each number is written with its
+    address, as in `describe_findings`. Said is only what was counted: of somebody who is mentioned
+    by one only, no other has the name in its text.
+    """
+    number = number_writer(links)
+    by = list_items(actors)[-1]
+    found = {
+        "Who is in it": describe_named(articles, tokens, actors, by, number),
+        "Who speaks": describe_quoted(voices, by, number),
+        "What is beyond chance": describe_holding([actors, voices, *others]),
+    }
+    if copied is not None:
+        found["Word for word"] = describe_copied(articles, copied, number)
+    found |= dict(more)
+    return "\n".join(f"**{what}.** {said}" for what, said in found.items())
+
+
+def describe_named(articles, tokens, actors, by, number):
+    """Who is mentioned by one group only; no other has the last word of the name in its text."""
+    present = actors[actors["n"] > 0]
+    total = present["actor"].nunique()
+    alone = present[~present["actor"].duplicated(keep=False) & (present["n"] >= FEWEST_NAMED)]
+    words = words_by_group(articles, tokens, by)
+    is_own = [
+        is_nowhere_else(actor, group, words)
+        for actor, group in zip(alone["actor"], alone[by], strict=True)
+    ]
+    alone = alone[pd.Series(is_own, alone.index, dtype=bool)]
+    if alone.empty:
+        return (
+            f"Of {how_many(total, 'actor')} none is mentioned {FEWEST_NAMED} times and in one {by} "
+            "only."
+        )
+    most = alone.sort_values("n", ascending=False, kind="stable").head(MOST_NAMED)
+    named = []
+    for _, row in most.iterrows():
+        where = {**COUNTED, "actor": row["actor"], by: row[by]}
+        n = number(row["n"], "mentions", "mention", **where)
+        named.append(f"{row['actor']} in {row[by]} ({n})")
+    more = f" and {len(alone) - len(most)} more" * (len(alone) > len(most))
+    return (
+        f"{len(alone)} of {how_many(total, 'actor')} are mentioned {FEWEST_NAMED} times or more, "
+        f"and in one {by} only: {', '.join(named)}{more}. ({caveat('actors')}.)"
+    )
+
+
+def words_by_group(articles, tokens, by):
+    """{group: the words in its articles}."""
+    group_of = group_articles(articles, by)
+    groups = tokens["doc_id"].map(group_of)
+    return tokens.groupby(groups)["token"].agg(set).to_dict()
+
+
+def is_nowhere_else(actor, group, words):
+    """Whether no other group has the last word of a name in its texts."""
+    last = actor.split()[-1]
+    return not any(last in its for other, its in words.items() if other != group)
+
+
+def describe_quoted(voices, by, number):
+    """Who is found quoted by one group only, with most words."""
+    said = voices[(voices["n"] > 0) & voices["speaker"].notna()]
+    total = said["speaker"].nunique()
+    alone = said[~said["speaker"].duplicated(keep=False)]
+    if not total:
+        return "Nobody is found quoted in quotation marks."
+    if alone.empty:
+        return f"None of {how_many(total, 'speaker')} is found quoted by one only."
+    most = alone.sort_values("n", ascending=False, kind="stable").head(MOST_NAMED)
+    named = []
+    for _, row in most.iterrows():
+        where = {**SPOKEN, "speaker": row["speaker"], by: row[by]}
+        n = number(row["n"], "quotes", "word", adds="inside", **where)
+        named.append(f"{row['speaker']} in {row[by]} ({n})")
+    return (
+        f"{len(alone)} of {how_many(total, 'speaker')} are found quoted in one {by} only, with "
+        f"most words {', '.join(named)}. ({caveat('quotes')}.)"
+    )
+
+
+def describe_holding(compared):
+    """What holds after all comparisons, of several tables of comparisons."""
+    made = sum(int(table["comparisons"].max()) for table in compared if len(table))
+    if not made:
+        return (
+            f"With fewer than {ENOUGH_ARTICLES} articles each it cannot be told which differences "
+            "are chance: read the numbers as counts of these articles alone."
+        )
+    holding = []
+    for table in compared:
+        *of, by = list_items(table)
+        rows = table[table["holds"] & (table["log_likelihood"] > 0)]
+        for _, row in rows.sort_values("p_adjusted", kind="stable").iterrows():
+            holding.append(f"{' '.join(str(row[column]) for column in of)} in {row[by]}")
+    if not holding:
+        return f"Of {how_many(made, 'comparison')} none holds: all differences may be chance."
+    named = ", ".join(holding[:MOST_NAMED])
+    more = f" and {len(holding) - MOST_NAMED} more" * (len(holding) > MOST_NAMED)
+    return (
+        f"Of {how_many(made, 'comparison')} {len(holding)} hold, more than elsewhere: "
+        f"{named}{more}."
+    )
+
+
+def describe_copied(articles, copied, number):
+    """Which article has most of its words word for word from another's."""
+    names = dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+    much = copied[copied["share"] >= LEAST_COPIED]
+    if much.empty:
+        return f"No article has {LEAST_COPIED:.0%} of its words word for word in another."
+    row = much.iloc[0]
+    where = {"doc_id": row["doc_id"], "other_doc_id": row["other_doc_id"]}
+    n = number(int(row["n"]), "copies", "passage", **where)
+    return (
+        f"{row['share']:.0%} of {names[row['doc_id']]} stand in {names[row['other_doc_id']]}, too "
+        f"({n}); {how_many(len(much), 'pair')} share {LEAST_COPIED:.0%} or more."
+    )
