@@ -7,7 +7,7 @@ from benchmarks import chain, fuzz, smaller, trial
 from benchmarks.page_script import find_browser
 from benchmarks.strange_texts import make_article
 
-CASES = 25
+CASES = 12
 ASKED = fuzz.Settings(seed=1, charts=2, model=0, exports=10, reports=0)
 
 
@@ -31,7 +31,7 @@ def test_what_goes_wrong_is_told_by_the_case(monkeypatch):
         return find(tokens)
 
     monkeypatch.setattr("analysis.find_hearsay", fail)
-    parts_of = {3: ["It rained."], 4: ["It rained. ", "Anna left."]}
+    parts_of = {3: ["Rain."], 4: ["Rain. ", "Anna."]}
     found = smaller.try_each(parts_of, trial.Plan(), lambda stage: None, set())
     failure, number, text = found[0]
     assert (number, text, len(found)) == (4, "Anna", 1)

@@ -14,6 +14,7 @@ from IPython.display import HTML
 import analysis as wb
 from analysis.errors import SchemaError
 from analysis.measure.addresses import BEHIND, address_counts
+from analysis.models import run_model
 from analysis.show.passages import collect_passages
 
 WORDS = (
@@ -343,7 +344,7 @@ def test_every_table_of_the_schema_is_checked_here():
     assert set(tables) == set(wb.schema.TABLES) - GIVEN - ABOUT - ACROSS
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(TEXTS)
 @example("#B")
 @example("0\x8ba")
@@ -353,16 +354,23 @@ def test_every_table_of_any_text_keeps_what_it_promises(text):
         check(tables)
 
 
+@pytest.fixture(scope="module")
+def seeds_tables(seeds):
+    """Every table of the article that comes with the workbook."""
+    return make_tables(seeds.articles)
+
+
 @pytest.mark.slow
-def test_every_table_of_the_seeds_article_keeps_what_it_promises(seeds):
-    tables = make_tables(seeds.articles)
+@pytest.mark.xdist_group("seeds_tables")
+def test_every_table_of_the_seeds_article_keeps_what_it_promises(seeds_tables):
     for check in CHECKED:
-        check(tables)
+        check(seeds_tables)
 
 
 @pytest.mark.slow
-def test_no_function_changes_the_tables_of_its_caller(seeds):
-    tables = make_tables(seeds.articles)
+@pytest.mark.xdist_group("seeds_tables")
+def test_no_function_changes_the_tables_of_its_caller(seeds_tables):
+    tables = seeds_tables
     before = {name: table.copy(deep=True) for name, table in tables.items()}
     articles, tokens, speech = tables["articles"], tables["tokens"], tables["speech"]
     find_tables(articles)
@@ -476,14 +484,22 @@ LONG = {
 }
 
 
+def run_once(name, rows, **options):
+    """The outputs of a model, which here reads the same words once only."""
+    asked = {repr(row): row for row in rows}
+    found = dict(zip(asked, run_model(name, list(asked.values()), **options), strict=True))
+    return [found[repr(row)] for row in rows]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_very_long_text_is_no_trouble(text, monkeypatch):
     import spacy
 
-    monkeypatch.setattr(
-        "analysis.parse.tokens.language_model", lambda: spacy.blank("en")
-    )  # the model itself reads 5,000 tokens a second
+    # The models read so many words a second, whatever the text; all else is what is tried here.
+    monkeypatch.setattr("analysis.parse.tokens.language_model", lambda: spacy.blank("en"))
+    monkeypatch.setattr("analysis.find.names.encoder.run_model", run_once)
+    monkeypatch.setattr("analysis.measure.tone.model.run_model", run_once)
     tables = make_tables(read(text))
     check_that_nothing_is_lost(tables)
     assert len(wb.draw_article(tables["articles"], tables["sentences"]).data) > len(text)

@@ -26,6 +26,7 @@ def installed(tmp_path_factory):
         "--quiet",
         "--no-deps",
         "--no-index",
+        "--no-compile",
         "--target",
         str(target),
         str(wheel),

@@ -1,9 +1,10 @@
 """What vl-convert makes: Vega, Vega-Lite and vega-embed as one script, and charts as pictures."""
 
+import json
 import re
 import subprocess
 import sys
-from functools import cache
+from functools import cache, lru_cache
 
 from ..errors import WorkbookError
 from ..text import in_xml
@@ -25,6 +26,12 @@ def draw_svg(spec):
     Names in it count from 0: vl-convert itself goes on counting from one chart to the next, so that
     no two are alike.
     """
+    return draw_once(json.dumps(spec))
+
+
+@lru_cache(maxsize=64)
+def draw_once(spec):
+    """The SVG of a specification as JSON: a report shows a chart on its page and on paper."""
     numbers = {}
 
     def renumber(found):
@@ -32,7 +39,7 @@ def draw_svg(spec):
         number = numbers.setdefault((kind, number), len(numbers))
         return f"{before}{kind}{number}"
 
-    return SVG_NAMES.sub(renumber, draw_still("svg", spec))
+    return SVG_NAMES.sub(renumber, draw_still("svg", json.loads(spec)))
 
 
 def draw_png(spec):

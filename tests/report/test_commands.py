@@ -1,6 +1,7 @@
 """The command line as a journalist types it: a working folder, the check-up, help, errors."""
 
 import importlib.metadata
+import io
 import json
 import subprocess
 import sys
@@ -205,9 +206,11 @@ def test_a_notebook_tells_that_it_took_another_file_for_the_workbook(tmp_path, p
     assert said.endswith("is not the workbook: rename that file, restart the kernel")
 
 
-def test_a_terminal_without_marks_gets_plain_ones(workbook, tmp_path):
-    done = workbook("doctor", cwd=tmp_path, PYTHONIOENCODING="ascii")
-    assert done.returncode == 0 and done.stdout.startswith("+ Python: ")
+def test_a_terminal_without_marks_gets_plain_ones(monkeypatch):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert main(["doctor"]) == 0
+    assert written.getvalue().startswith(b"+ Python: ")
 
 
 COMMANDS = ["report", "verify", "new", "lab", "doctor"]

@@ -44,7 +44,7 @@ def vote(tree, scores):
     marks, by = [], []
     inside = [row for row, number in enumerate(chosen) if number == NUMBERS["I-PER"]]
     surnames = {tree.words[row] for row in inside}
-    first = {tree.words[row - 1] for row in inside if row} | set(first_names())
+    first = {tree.words[row - 1] for row in inside if row}
     for row, number in enumerate(chosen):
         mark = tree.ent[row]
         is_person = kind_of(number) == "PER"
@@ -73,7 +73,8 @@ def is_sure_place(tree, row, surnames, first):
     alone = tree.ent[row] == "B-GPE" and tree.ent[row + 1 : row + 2] != ["I-GPE"]
     beside = [tree.pos[each] for each in (row - 1, row + 1) if 0 <= each < len(tree.pos)]
     word = tree.words[row]
-    return alone and "PROPN" not in beside and word in first and word not in surnames
+    is_first = word in first or word in first_names()
+    return alone and "PROPN" not in beside and is_first and word not in surnames
 
 
 def number_of(mark):
