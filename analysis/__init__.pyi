@@ -21,10 +21,13 @@ from .parse.sentences import split_sentences as split_sentences
 from .parse.tokens import split_tokens as split_tokens
 from .find.across import find_same_actors as find_same_actors
 from .find.acts import find_actions as find_actions
+from .find.alone import find_told_alone as find_told_alone
 from .find.boilerplate import find_boilerplate as find_boilerplate
+from .find.conflicts import find_conflicts as find_conflicts
 from .find.copies import find_copies as find_copies
 from .find.dates import find_dates as find_dates
 from .find.doers import find_missing_doers as find_missing_doers
+from .find.figures import find_figures as find_figures
 from .find.hearsay import find_hearsay as find_hearsay
 from .find.keywords import (
     find_keyword as find_keyword,

@@ -72,6 +72,8 @@ def find_tables(articles):
     tokens = wb.split_tokens(articles, sentences)
     speech = wb.find_speech(articles, tokens)
     mentions = wb.find_mentions(articles, tokens, speech)
+    dates = wb.find_dates(articles, tokens, speech)
+    figures = wb.find_figures(articles, tokens, dates)
     return {
         "sentences": sentences,
         "tokens": tokens,
@@ -86,7 +88,10 @@ def find_tables(articles):
         "hearsay": wb.find_hearsay(tokens),
         "missing_doers": wb.find_missing_doers(articles, tokens, mentions),
         "labels": wb.find_labels(articles, tokens, mentions),
-        "dates": wb.find_dates(articles, tokens, speech),
+        "dates": dates,
+        "figures": figures,
+        "conflicts": wb.find_conflicts(articles, tokens, figures, mentions, dates, alike=0),
+        "told_alone": wb.find_told_alone(articles, tokens, mentions, figures, speech, alike=0),
     }
 
 
@@ -227,6 +232,7 @@ NESTED = (
     "headline",
     "vouching",
     "places",
+    "conflicts",
 )
 # These are in an order of their own.
 RANKED = ("speech", "methods", "stance_words", "name_swaps", "worst_swaps")

@@ -132,7 +132,7 @@ def write_outputs(notebook, names, targets, data, progress):
             from .tables import write_data
 
             target, option = data, "--data"
-            write_data(data, tables, find_figures(notebook), names["articles"], keywords)
+            write_data(data, tables, find_pictures(notebook), names["articles"], keywords)
             written.append(data)
     except Exception as error:  # whatever a full disk or strange letters make a library raise
         reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
@@ -230,7 +230,7 @@ def find_tables(names):
     return tables
 
 
-def find_figures(notebook):
+def find_pictures(notebook):
     """The figures of an executed notebook, in their order.
 
     Each has a name, its finding, its source and the specification.

@@ -88,8 +88,8 @@ def made_at():
 def write_data(folder, tables, figures=(), articles=None, keywords=""):
     """Write every table, figure and annotation of a report as a folder, in place of an earlier one.
 
-    `tables` is {name: table}, `figures` what `build.find_figures` gives, `keywords` what the report
-    says of itself. The same data give the same bytes. It is complete, or not there. WorkbookError
+    `tables` is {name: table}, `figures` what `build.find_pictures` gives, `keywords` what the
+    report says of itself. The same data give the same bytes. It is complete, or not there. WorkbookError
     where the folder holds anything that was not made so.
     """
     folder = Path(folder)
