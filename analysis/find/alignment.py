@@ -93,11 +93,11 @@ class Alignment:
         before = before[self.doc[before] == self.doc[before + 1]]
         return np.union1d(at, before)
 
-    def words_near(self, sentence, start, end):
+    def words_near(self, sentence, start, end, by=NEAR_BY):
         """The words of a sentence that stand near a span, as numbers."""
         sentences, words, starts = self.standing
         first, last = np.searchsorted(sentences, [sentence, sentence + 1])
-        begin, stop = np.searchsorted(starts[first:last], [start - NEAR_BY, end + NEAR_BY + 1])
+        begin, stop = np.searchsorted(starts[first:last], [start - by, end + by + 1])
         return np.unique(words[first + begin : first + stop])
 
     @cached_property
@@ -161,11 +161,15 @@ def stem_of(lemma):
 
 def read_features(tokens, mentions):
     """The words that say something, one row each with its sentence; actors under one name."""
-    plain = tokens["lemma"].map(straighten).str.lower()
-    is_word = tokens["pos"].isin(CONTENT_WORDS_POS) & plain.str.contains(r"^[^\W\d_]")
-    is_word &= ~plain.isin(function_words()) & ~tokens["token"].str.lower().isin(function_words())
-    words = plain.map(stem_of)
-    found = tokens.loc[is_word, [*SENTENCE, "start"]].assign(word=words[is_word])
+    saying = tokens[tokens["pos"].isin(CONTENT_WORDS_POS)]
+    codes, lemmas = pd.factorize(saying["lemma"].fillna(""))
+    plain = [straighten(lemma).lower() for lemma in lemmas]
+    stems = [
+        stem_of(word) if word[:1].isalpha() and word not in function_words() else ""
+        for word in plain
+    ]
+    found = saying[[*SENTENCE, "start"]].assign(word=np.array([*stems, ""], dtype=object)[codes])
+    found = found[found["word"] != ""]
     if mentions is None:
         return found
     named = mentions.loc[mentions["actor"].notna(), [*SENTENCE, "start", "actor"]]

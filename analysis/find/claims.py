@@ -9,16 +9,25 @@ from typing import NamedTuple
 import numpy as np
 
 from ..lexicons import word_list
+from .alignment import NEAR_BY
 from .clock import HALF_A_DAY
-from .counted import HARMS, MARCH, is_person_noun
+from .counted import HARMS, MARCH, people_words
 from .figures import AGE, COUNTABLES, GOING_ON, MONEY, PEOPLE, TIME_OF_DAY, units
-from .numbers import LOOK_BACK, OPEN
+from .numbers import AT_LEAST, AT_MOST, EXACT, LOOK_BACK, OPEN, ROUGHLY
+from .when.words import MONTH_NUMBERS, either
 
 CALENDAR = "date"
 # Behind these stands a part of what was counted before.
 AMONG = re.compile(r"(?i)\b(?:among them|including|of whom|of them|and another|another)\s+$")
+# A date in figures or with its month stands by itself; others are counted from another day.
+IN_FULL = re.compile(rf"(?i)\d|\b(?:{either(MONTH_NUMBERS)})\b")
+RIGHT_BESIDE = 25
+# A date of a word or two.
+LONGEST_WORD = 25
 # Kinds of dates that lie somewhere on the calendar.
 ON_CALENDAR = ("day", "week", "weekend", "month", "quarter", "season", "year", "range")
+# Before a noun: those who are not all.
+BESIDES = re.compile(r"(?i)\s(?:more|others?|additional|further)\b")
 # Two units of one sort say the same if they differ by less ("two miles", "three kilometres").
 ROUNDED = 0.05
 
@@ -32,6 +41,7 @@ class Claim(NamedTuple):
     key: tuple
     low: float
     high: float
+    how: str
     unit: str
     noun: str
     event: str
@@ -56,6 +66,7 @@ def read_claims(figures, texts, alignment):
         text = texts[figure.doc_id]
         is_part = figure.code != OPEN and text.startswith(" of ", figure.end)
         is_part |= bool(AMONG.search(text, max(0, figure.start - LOOK_BACK), figure.start))
+        is_part |= bool(BESIDES.match(text, figure.end))
         yield Claim(
             row=row,
             doc=docs[figure.doc_id],
@@ -63,6 +74,7 @@ def read_claims(figures, texts, alignment):
             key=key_of_claim(figure),
             low=-math.inf if math.isnan(figure.low) else figure.low * scale,
             high=math.inf if math.isnan(figure.high) else figure.high * scale,
+            how=figure.how,
             unit=figure.unit,
             noun=figure.noun,
             event=figure.event if isinstance(figure.event, str) else "",
@@ -88,7 +100,7 @@ def key_of_claim(figure):
     head = figure.noun.split()[-1]
     if figure.unit in (PEOPLE, COUNTABLES):
         of_act = figure.event in (*HARMS, MARCH)
-        if of_act and (head in everybody() or is_person_noun(head)):
+        if of_act and (head in everybody() or head in people_words()):
             return PEOPLE, figure.event
         return COUNTABLES, head, figure.event if head in everybody() else ""
     if figure.unit == AGE:
@@ -97,27 +109,34 @@ def key_of_claim(figure):
 
 
 def read_dated(dates, alignment):
-    """The claims of a table of dates: those that lie on the calendar."""
+    """The claims of a table of dates: those that lie on the calendar.
+
+    Of days of the week and the like that are counted from the day of publication only the words
+    right beside count: most of them say when somebody spoke.
+    """
     docs = {doc_id: number for number, doc_id in enumerate(alignment.docs)}
     for row, told in enumerate(dates.itertuples()):
         ends = ends_of(told.value) if told.kind in ON_CALENDAR else None
         number = alignment.number.get((told.doc_id, told.sentence_id))
         if ends is None or number is None:
             continue
-        words = alignment.words_near(number, told.start, told.end)
+        is_plain = IN_FULL.search(told.text) is not None
+        by = NEAR_BY if is_plain else RIGHT_BESIDE
         yield Claim(
-            row,
-            docs[told.doc_id],
-            number,
-            (CALENDAR,),
-            *ends,
-            CALENDAR,
-            told.kind,
-            "",
-            "",
-            "date",
-            False,
-            words,
+            row=row,
+            doc=docs[told.doc_id],
+            sentence=number,
+            key=(CALENDAR, told.kind, is_plain),
+            low=ends[0],
+            high=ends[1],
+            how=EXACT,
+            unit=CALENDAR,
+            noun=told.kind,
+            event="",
+            about=told.text.lower() if len(told.text) < LONGEST_WORD else "",
+            code="plain" if is_plain else "counted",
+            is_part=False,
+            words=alignment.words_near(number, told.start, told.end, by),
         )
 
 
@@ -145,14 +164,17 @@ def day_number(value, side):
 
 
 def agree(one, other):
-    """Whether two claims of one key can both be true."""
+    """Whether two claims of one key can both be true.
+
+    "At least two" and "at least thirty" can; but whoever says the one does not say the other.
+    """
     ends = [(one.low, one.high), (other.low, other.high)]
+    if one.how == other.how in (AT_LEAST, AT_MOST):
+        told = [low if one.how == AT_LEAST else high for low, high in ends]
+        ends = [(value * (1 - ROUGHLY), value * (1 + ROUGHLY)) for value in told]
     if one.unit == TIME_OF_DAY and "half_open" in (one.code, other.code):
         ends = [(low % HALF_A_DAY, low % HALF_A_DAY + high - low) for low, high in ends]
     low, high = max(each[0] for each in ends), min(each[1] for each in ends)
-    loose = (
-        ROUNDED
-        if one.noun != other.noun and one.unit not in (PEOPLE, COUNTABLES, CALENDAR)
-        else 0.0
-    )
+    is_measured = one.unit not in (PEOPLE, COUNTABLES, CALENDAR)
+    loose = ROUNDED if is_measured and one.noun != other.noun else 0.0
     return low <= high * (1 + loose) + 1e-9

@@ -30,6 +30,8 @@ BEFORE_TIME = [
     (re.compile(rf"(?i:\b(?:{words.replace(' ', GAP)}){GAP}(?:at{GAP})?$)"), minutes)
     for words, minutes in MINUTES_AROUND.items()
 ]
+# A time of so many minutes, or of twice as many, may be rounded.
+ROUND_MINUTES = 5
 LONGEST_BEFORE = 20
 DAY_PART = re.compile(r"(?i:\s+(?:in the|on \w+) (?P<part>morning|afternoon|evening)\b)")
 # A day has 24 hours, a clock 12.
@@ -85,5 +87,7 @@ def time_amount(match, text, hours, told):
             start, low, high, how = before.start(), least, most, ABOUT
             break
     rule = "a time of the day" if told else "a time of the day; which half of it is not said"
+    if how == EXACT and round(hours * 60) % ROUND_MINUTES == 0:
+        low, high = -ROUND_MINUTES / 2, ROUND_MINUTES / 2
     ends = hours + low / 60, hours + high / 60
     return Amount(start, match.end(), "", hours, *ends, how, CLOCK if told else "half_open"), rule

@@ -4,6 +4,7 @@ import itertools
 from collections import defaultdict
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .. import schema
@@ -16,15 +17,9 @@ from .quotes import find_voices
 
 # How like the words around two claims must be, by what they are of: deaths and ages of one event
 # are seldom of different people, a sum of money can be of anything.
-ENOUGH = {
-    "kill": 0.2,
-    "injure": 0.25,
-    "arrest": 0.3,
-    "march": 0.3,
-    "shoot": 0.25,
-    AGE: 0.1,
-    CALENDAR: 0.9,
-}
+ENOUGH = {"kill": 0.2, "injure": 0.25, "arrest": 0.3, "march": 0.3, "shoot": 0.25, AGE: 0.1}
+# Dates in full, and those that are counted from the day of publication.
+ENOUGH |= {"plain": 0.85, "counted": 1.2}
 ENOUGH_ELSE = 0.55
 SAME_VERB, SAME_SUBJECT = 0.15, 0.15
 # Reports of one event are published within so many days.
@@ -35,6 +30,9 @@ OTHER_DAY = 1
 
 # Two claims whose words are all alike and that have one verb and subject are this near.
 NEAREST_OF_ALL = 2.0
+# Somebody who says the same stands against a conflict if what surrounds it is so near at least, as
+# a share of how near the two are that conflict.
+NEAR_ENOUGH = 0.6
 # Up to here a number is written with its decimals.
 WITH_DECIMALS = 100_000
 CODES_OF_UNITS = {
@@ -162,21 +160,31 @@ class Comparing:
 
     def find_pairs(self, claims):
         """The pairs of claims that are of one thing, each once."""
-        by_key, shared = defaultdict(list), Shared(self.alignment)
+        by_key, shared = defaultdict(lambda: defaultdict(list)), Shared(self.alignment)
         for claim in claims:
-            by_key[claim.key].append(claim)
+            by_key[claim.key][claim.doc].append(claim)
         compared = []
-        for alike in by_key.values():
-            for one, other in itertools.combinations(alike, 2):
-                if one.doc != other.doc and self.may_be_one(one, other):
+        for by_doc in by_key.values():
+            for one, other in self.candidates(by_doc):
+                if self.may_be_one(one, other):
                     near = shared.nearness(one, other)
                     compared.append(Pair(one, other, agree(one, other), near))
-        matched = find_matched(compared)
-        return [pair for pair in compared if is_enough(pair) and not is_met(pair, matched)]
+        matched, ranks = find_matched(compared), rank_claims(claims)
+        return [
+            pair
+            for pair in compared
+            if is_enough(pair) and not is_met(pair, matched) and is_in_step(pair, ranks)
+        ]
+
+    def candidates(self, by_doc):
+        """The pairs of claims of two related articles, each once."""
+        for doc, claims in by_doc.items():
+            for other in np.flatnonzero(self.related[doc, :doc]):
+                yield from itertools.product(by_doc.get(other, ()), claims)
 
     def may_be_one(self, one, other):
         """Whether two claims can be of one thing, by their articles, places and days."""
-        if not self.related[one.doc, other.doc] or one.is_part != other.is_part:
+        if one.is_part != other.is_part:
             return False
         apart = abs((self.published[one.doc] - self.published[other.doc]).days)
         if apart > DAYS_APART:
@@ -222,6 +230,30 @@ class Shared:
         return self.near[key][other.sentence]
 
 
+def rank_claims(claims):
+    """{(row, key): (which of the claims of its key in its sentence one is, of how many)}."""
+    together = defaultdict(list)
+    for claim in claims:
+        together[claim.sentence, claim.key].append(claim)
+    return {
+        (claim.row, claim.key): (rank, len(alike))
+        for alike in together.values()
+        for rank, claim in enumerate(alike)
+    }
+
+
+def is_in_step(pair, ranks):
+    """Whether two claims have the same place among as many: 1967 to 1979, 1966 to 1978."""
+    one, other = (ranks[claim.row, claim.key] for claim in (pair.one, pair.other))
+    return pair.agrees or one[1] != other[1] or one == other
+
+
+def is_same_word(one, other):
+    """Whether two dates are told in one word, so that they differ by the day of publication."""
+    words = set(one.about.split()) & set(other.about.split())
+    return any(word not in ("last", "next", "this", "the", "late", "early") for word in words)
+
+
 def is_of_act(claim):
     """Whether a claim is of deaths, injuries, arrests or a crowd."""
     return claim.key[0] == PEOPLE
@@ -232,16 +264,19 @@ def is_enough(pair):
     one, other = pair.one, pair.other
     of_act = is_of_act(one) or (one.unit == TIME_OF_DAY and one.event == other.event)
     kind = one.event if of_act and not one.is_part else one.unit
+    kind = one.code if one.unit == CALENDAR else kind
     return pair.near >= ENOUGH.get(kind, ENOUGH_ELSE)
 
 
 def find_matched(compared):
-    """{(claim, article or sentence)} where somebody says the same."""
-    found = set()
+    """{(claim, article, sentence or None): how near the nearest is who says the same there}."""
+    found = defaultdict(float)
     for pair in compared:
         if pair.agrees:
             for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-                found |= {(one.row, other.doc, None), (one.row, other.doc, other.sentence)}
+                for sentence in (None, other.sentence):
+                    key = one.row, other.doc, sentence
+                    found[key] = max(found[key], pair.near)
     return found
 
 
@@ -250,10 +285,12 @@ def is_met(pair, matched):
     if pair.agrees:
         return False
     one, other = pair.one, pair.other
+    if one.code == "counted" and is_same_word(one, other):
+        return True
     is_open = is_of_act(one) or GOING_ON in (one.code, other.code) or one.unit == CALENDAR
     for claim, against in ((one, other), (other, one)):
         place = against.sentence if is_open else None
-        if (claim.row, against.doc, place) in matched:
+        if matched.get((claim.row, against.doc, place), 0) >= NEAR_ENOUGH * pair.near:
             return True
     return False
 

@@ -62,7 +62,7 @@ def noun_of(tree, row):
 def counted_noun(tree, row):
     """The row of the noun that a number counts: "two men", "11 of the injured"; or None."""
     over = tree.head[row]
-    while tree.dep[row] in COUNTED_BY and over != row and tree.pos[over] == "NUM":
+    while tree.dep[row] in (*COUNTED_BY, "conj") and over != row and tree.pos[over] == "NUM":
         row, over = over, tree.head[over]
     if tree.dep[row] in COUNTED_BY and over > row and tree.pos[over] in NOUNS:
         return over

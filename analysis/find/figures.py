@@ -267,7 +267,10 @@ class Counting:
 
     def counted(self, amount, row):
         """The row of a number of people or things; None where nothing is counted."""
-        tree, over = self.tree, counted_noun(self.tree, row)
+        tree = self.tree
+        while row > 0 and tree.starts[row] > amount.start and tree.pos[row] != "NUM":
+            row -= 1  # "50 or more"
+        over = counted_noun(tree, row)
         if over is None:
             is_harm = event_of(tree, row) in HARMS and tree.dep[row] not in ("nummod", "compound")
             if not is_harm or amount.code == NONE:

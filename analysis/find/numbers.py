@@ -68,7 +68,13 @@ SHARE = re.compile(
     rf"(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|tenths?)"
     rf"(?={GAP}(?:of|the|their|its)\b))"
 )
+ODDS = re.compile(
+    rf"(?i:(?<![\w-])(?P<n>{either(ONES)}|\d{{1,3}})(?:-in-|{GAP}in{GAP})"
+    rf"(?P<of>{either([*ONES, *TENS])}|\d{{1,5}})\b"
+    rf"(?![:.,/-]?\d|{GAP}(?:of|{LARGE}|years?|days?)\b))"
+)
 FROM_TO, BETWEEN_AND = re.compile(rf"{GAP}(?:to|or){GAP}"), re.compile(rf"{GAP}and{GAP}")
+OPENED, FROM_BEFORE = re.compile(r"(?i)\bbetween\s+$"), re.compile(r"(?i)\bfrom\s+$")
 # What stands before a number, and how it is meant.
 QUALIFYING = {
     AT_LEAST: "at least|more than|over|upwards of|upward of|no fewer than|not fewer than|no less "
@@ -107,7 +113,7 @@ class Amount(NamedTuple):
 
 def find_amounts(text):
     """The numbers in a text with straight marks, in order; none over another."""
-    found = [*find_vague(text), *find_shares(text), *find_spans(text)]
+    found = [*find_vague(text), *find_shares(text), *find_spans(text), *find_odds(text)]
     taken = {place for each in found for place in range(each.start, each.end)}
     for match in NUMBER_FORM.finditer(text):
         value, step = size_of(match["n"])
@@ -216,23 +222,45 @@ def find_spans(text):
             yield Amount(*match.span(), sign, math.nan, low, high, BETWEEN, IN_DIGITS)
 
 
+def find_odds(text):
+    """ "One in three", "2-in-5": so many of so many, in percent."""
+    for match in ODDS.finditer(text):
+        n, of = (size_of(match[name])[0] for name in ("n", "of"))
+        if n < of:
+            yield qualify(text, FractionMatch(match), 100 * n / of, 0.0, FRACTION)
+
+
 def join_ranges(text, amounts):
-    """The numbers, with "10 to 15" and "between 10 and 15" as one."""
+    """The numbers, with "10 to 15" and "between 10 and 15" as one; a result, "134 to 63", is none.
+
+    "From 10 to 15" are two.
+    """
     joined = []
     for each in amounts:
         last = joined[-1] if joined else None
-        before = text[: last.start] if last else ""
-        between = text[last.end : each.start] if last else ""
-        opened = re.search(r"(?i)\bbetween\s+$", before[-LOOK_BACK:])
-        joint = BETWEEN_AND if opened else FROM_TO
-        is_pair = last and last.how == each.how == EXACT and last.value < each.value
-        if is_pair and joint.fullmatch(between):
-            start = last.start - len(opened[0]) if opened else last.start
-            # "4 to 5 million"
-            size = 1000 ** int(math.log(each.value / last.value, 1000)) if last.value else 1
-            ends = last.value * size, each.value
-            sign = last.sign or each.sign
-            joined[-1] = Amount(start, each.end, sign, math.nan, *ends, BETWEEN, last.code)
+        before, between = (text[: last.start], text[last.end : each.start]) if last else ("", "")
+        opened, came_from = (
+            OPENED.search(before[-LOOK_BACK:]),
+            FROM_BEFORE.search(before[-LOOK_BACK:]),
+        )
+        is_pair = bool(last) and last.how == each.how == EXACT and last.code == each.code
+        is_joint = (BETWEEN_AND if opened else FROM_TO).fullmatch(between) is not None
+        if not is_pair or not is_joint or came_from:
+            joined.append(each)
+        elif last.value < each.value:
+            joined[-1] = join_pair(
+                last, each, last.start - len(opened[0]) if opened else last.start
+            )
+        elif FROM_TO.fullmatch(between) and not each.sign:
+            joined.pop()
         else:
             joined.append(each)
     return joined
+
+
+def join_pair(last, each, start):
+    """Two numbers as the ends of one."""
+    # "4 to 5 million"
+    size = 1000 ** int(math.log(each.value / last.value, 1000)) if last.value else 1
+    ends = last.value * size, each.value
+    return Amount(start, each.end, last.sign or each.sign, math.nan, *ends, BETWEEN, last.code)

@@ -89,8 +89,8 @@ def write_data(folder, tables, figures=(), articles=None, keywords=""):
     """Write every table, figure and annotation of a report as a folder, in place of an earlier one.
 
     `tables` is {name: table}, `figures` what `build.find_pictures` gives, `keywords` what the
-    report says of itself. The same data give the same bytes. It is complete, or not there. WorkbookError
-    where the folder holds anything that was not made so.
+    report says of itself. The same data give the same bytes. It is complete, or not there.
+    WorkbookError where the folder holds anything that was not made so.
     """
     folder = Path(folder)
     check_data_folder(folder)
