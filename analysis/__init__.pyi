@@ -62,6 +62,10 @@ from .measure.comparison import (
 from .measure.copies import count_copies as count_copies
 from .measure.corrections import describe_corrections as describe_corrections
 from .measure.differences import describe_differences as describe_differences
+from .measure.disputed import (
+    count_disputed as count_disputed,
+    select_disputed as select_disputed,
+)
 from .measure.diversity import (
     score_diversity as score_diversity,
     score_readability as score_readability,
@@ -179,6 +183,7 @@ from .show.shelf import draw_articles as draw_articles
 from .show.tables import (
     draw_accuracy as draw_accuracy,
     draw_counts as draw_counts,
+    draw_disputed as draw_disputed,
     draw_folded as draw_folded,
     draw_note as draw_note,
     draw_table as draw_table,

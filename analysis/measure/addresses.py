@@ -37,6 +37,7 @@ KEYS = {
     "term_counts": ("category", "voice", "doc_id"),
     "sentiment": ("sentence_id",),
     "copy_counts": ("doc_id", "other_doc_id"),
+    "disputed_counts": ("thing", "value"),
 }
 
 
@@ -97,6 +98,7 @@ BEHIND = {
     "label_counts": {"n": Behind("labels", {})},
     "term_counts": {"n": Behind("terms", {})},
     "copy_counts": {"n": Behind("copies", {})},
+    "disputed_counts": {"n": Behind("disputed", {})},
 }
 # Counted columns that hold no count, so that passages do not add up to them.
 MEASURED = ("score", "compound")

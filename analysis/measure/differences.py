@@ -15,28 +15,70 @@ LEAST_COPIED = 0.1
 
 
 def describe_differences(
-    articles, tokens, actors, voices, copied=None, *, others=(), links=False, more=()
+    articles,
+    tokens,
+    actors,
+    voices,
+    disputed=None,
+    alone=None,
+    copied=None,
+    *,
+    others=(),
+    links=False,
 ):
     """Describe what groups of articles do differently, as a text of one line a finding.
 
-    Who is mentioned by one only, who is found quoted by one only, what holds beyond chance, what
-    stands word for word in two articles. `actors` and `voices` come from `compare_groups`, `others`
-    are further comparisons of which it is said what holds, `copied` comes from `count_copies`.
-    `more` are findings to add, {what: sentence}. With `links` each number is written with its
+    What they give different figures for, what one alone tells, who is mentioned and who found
+    quoted by one only, what stands word for word in two articles, what holds beyond chance.
+    `actors` and `voices` come from `compare_groups`, `others` are further comparisons of which it
+    is said what holds; `disputed` comes from `select_disputed`, `alone` from `find_told_alone`,
+    `copied` from `count_copies`. With `links` each number is written with its
     address, as in `describe_findings`. Said is only what was counted: of somebody who is mentioned
     by one only, no other has the name in its text.
     """
     number = number_writer(links)
     by = list_items(actors)[-1]
-    found = {
-        "Who is in it": describe_named(articles, tokens, actors, by, number),
-        "Who speaks": describe_quoted(voices, by, number),
-        "What is beyond chance": describe_holding([actors, voices, *others]),
-    }
+    found = {}
+    if disputed is not None:
+        found["What they contradict each other in"] = describe_disputed(disputed, number)
+    if alone is not None:
+        found["What one alone tells"] = describe_alone(alone, articles, by, number)
+    found["Who is in it"] = describe_named(articles, tokens, actors, by, number)
+    found["Who speaks"] = describe_quoted(voices, by, number)
     if copied is not None:
         found["Word for word"] = describe_copied(articles, copied, number)
-    found |= dict(more)
+    found["What is beyond chance"] = describe_holding([actors, voices, *others])
     return "\n".join(f"**{what}.** {said}" for what, said in found.items())
+
+
+def describe_disputed(disputed, number):
+    """Of how many things articles give different figures, and the first of them."""
+    things = disputed["thing"].nunique()
+    if not things:
+        return "No figure is found for which two articles give different values."
+    said = []
+    for thing, rows in list(disputed.groupby("thing"))[:MOST_NAMED]:
+        ranked = rows.assign(size=pd.to_numeric(rows["value"], errors="coerce"))
+        ranked = ranked.sort_values(["size", "start"], kind="stable").drop_duplicates("value")
+        texts = " / ".join(ranked["text"])
+        n = number(len(rows), "disputed", "passage", thing=int(thing))
+        said.append(f"{rows['what'].iat[0]}, {texts} ({n})")
+    more = f"; and {things - len(said)} more" * (things > len(said))
+    return f"{how_many(things, 'thing')} with different figures: {'; '.join(said)}{more}."
+
+
+def describe_alone(alone, articles, by, number):
+    """How many sentences have no counterpart in any other article, and who has most."""
+    if alone.empty:
+        return "No sentence is found that tells what no other article does."
+    total = number(len(alone), "told_alone", "sentence")
+    counts = alone["doc_id"].map(group_articles(articles, by)).value_counts()
+    first = counts.index[0]
+    most = number(int(counts.iloc[0]), "told_alone", **{by: first})
+    return (
+        f"{total} tell something for which no other article on the event has a counterpart, most "
+        f"of them in {first} ({most})."
+    )
 
 
 def describe_named(articles, tokens, actors, by, number):

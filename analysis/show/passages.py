@@ -32,6 +32,8 @@ ASKED = {
     "labels": "actor label form voice first_mention",
     "terms": "category pattern voice",
     "copies": "other_doc_id",
+    "disputed": "thing value",
+    "told_alone": "n",
 }
 
 

@@ -37,8 +37,9 @@ def draw_table(table, *, digits=2, articles=None):
         before = table.columns[table.columns.get_loc("passages") - 1]
         links[before] = table["passages"].tolist()
     if set(table) >= set(SENTENCE):
-        shown = shown.drop(columns=PLACE, errors="ignore")
-        shown.insert(0, "sentence", table["sentence_id"].tolist())
+        dropped = PLACE if articles is None else [name for name in PLACE if name != "doc_id"]
+        shown = shown.drop(columns=dropped, errors="ignore")
+        shown.insert(0 if articles is None else 1, "sentence", table["sentence_id"].tolist())
         places = zip(table["doc_id"], table["sentence_id"], strict=True)
         links["sentence"] = [f"#{sentence_anchor(*place)}" for place in places]
     return draw_cells(with_names(shown, articles), links, digits)
@@ -73,6 +74,19 @@ def draw_counts(table, name, *, digits=2, articles=None):
     counted = [column for column in BEHIND[name] if column in table]
     links = {column: address_counts(table, name, column) for column in counted}
     return draw_cells(with_names(table, articles), links, digits)
+
+
+def draw_disputed(counts):
+    """Draw what articles give different figures for, from `count_disputed(disputed, articles)`.
+
+    A row a value, those of one thing below one another; the number of passages leads to them.
+    """
+    links = {"n": address_counts(counts, "disputed_counts")}
+    is_first = ~counts["thing"].duplicated()
+    shown = counts.assign(what=counts["what"].where(is_first, ""))
+    shown = shown[["what", "text", "n", "articles", "voices"]]
+    names = {"text": "figure", "articles": "told by", "voices": "in the words of"}
+    return draw_cells(shown.rename(columns=names), links, 2)
 
 
 def draw_cells(table, links, digits):

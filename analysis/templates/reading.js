@@ -29,6 +29,8 @@
     labels: ["label", "labels"],
     terms: WORDS,
     copies: ["passage", "passages"],
+    disputed: ["passage", "passages"],
+    told_alone: SENTENCES,
   };
   const SUMS = {
     first: QUOTATIONS,
@@ -39,7 +41,7 @@
     paragraph_id: ["paragraph", "paragraphs"],
   };
   // What goes without saying of the passages behind a number.
-  const SILENT = ["counted", "toned", "spoken", "introduced", "content", "first"];
+  const SILENT = ["thing", "counted", "toned", "spoken", "introduced", "content", "first"];
   // Why a mention has a tone, or none.
   const SCORED = {
     whole: "scored on the whole sentence",
