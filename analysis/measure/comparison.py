@@ -21,7 +21,7 @@ ENOUGH_ARTICLES = 6
 USUAL_EFFECT = 4.2
 # What is called a difference is due to chance in fewer than this of all comparisons together.
 CHANCE = 0.05
-PER_WORDS, SHARE, OWN_SHARE = "per 1,000 words", "share of the group", "share of the item"
+PER_WORDS, GROUP_SHARE, OWN_SHARE = "per 1,000 words", "share of the group", "share of the item"
 RATES = ["rate", "low", "high", "rate_others"]
 
 
@@ -91,7 +91,7 @@ def compare_groups(rows, table, *, by="outlet", of="actor", tokens=None, hit=Non
     compared = adjust(compare_items(counts, base, group_of))
     named = items.iloc[compared.pop("item").astype(int)].reset_index(drop=True)
     compared = pd.concat([named, compared.rename(columns={"group": by})], axis=1)
-    compared["unit"] = OWN_SHARE if hit else SHARE
+    compared["unit"] = OWN_SHARE if hit else GROUP_SHARE
     if tokens is not None and not hit:
         compared["unit"] = PER_WORDS
         compared[RATES] *= 1000

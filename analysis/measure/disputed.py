@@ -8,7 +8,7 @@ from .outlets import name_articles
 # Measures are of one thing only where the words around them are this much alike: deaths, injuries
 # or a time of day are one thing in articles on one event, a sum of money need not be.
 ALIKE = 0.4
-LOOSE = "measure"
+OF_MEASURES = "measure"
 NODE = ["doc_id", "start", "end"]
 OTHER_NODE = ["other_doc_id", "other_start", "other_end"]
 
@@ -27,7 +27,7 @@ def select_disputed(conflicts):
     [[1, 'Two', '2'], [1, 'three', '3']]
     """
     rows = schema.check(conflicts, "conflicts")
-    rows = rows[~rows["agrees"] & ((rows["code"] != LOOSE) | (rows["sure"] >= ALIKE))]
+    rows = rows[~rows["agrees"] & ((rows["code"] != OF_MEASURES) | (rows["sure"] >= ALIKE))]
     numbers = number_things(rows)
     passages = rows.drop_duplicates(NODE).reset_index(drop=True)
     spans = zip(*(passages[column] for column in NODE), strict=True)

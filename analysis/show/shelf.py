@@ -16,7 +16,7 @@ from .theme import read_style
 # With more letters than these, texts are shown without marks, so that a page stays small.
 MARKED_LETTERS = 200_000
 # More articles than these are folded once more, so that a page is not a list of them.
-MOST_ARTICLES = 20
+UNFOLDED_ARTICLES = 20
 # What is asked for of many articles: less than of one.
 ASKED_HERE = {
     "mentions": "actor counted toned uncounted label scored",
@@ -62,7 +62,7 @@ def draw_articles(
         )
         title = head_article(name, article)
         texts.append(f"<details><summary>{escape(title)}</summary>{drawn}</details>")
-    if len(texts) > MOST_ARTICLES:
+    if len(texts) > UNFOLDED_ARTICLES:
         head = f"All {len(texts)} articles"
         texts = [f"<details><summary>{head}</summary>", *texts, "</details>"]
     found = collect_found(sentences, tokens, mentions, quotes, speech, dates, others)

@@ -4,7 +4,7 @@ import altair as alt
 
 from ...errors import SchemaError
 from ...measure.addresses import BEHIND, address_counts
-from ...measure.comparison import ENOUGH_ARTICLES, OWN_SHARE, SHARE, list_items
+from ...measure.comparison import ENOUGH_ARTICLES, GROUP_SHARE, OWN_SHARE, list_items
 from ...measure.keyness import FEWEST_COUNTED
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
@@ -102,7 +102,7 @@ def say_cells(shown):
     n, base, unit = shown["n"].astype("str"), shown["base"].astype("str"), shown["unit"].iat[0]
     if unit == OWN_SHARE:
         return (n + " of " + base).where(shown["base"] > 0, NOTHING)
-    if unit == SHARE:
+    if unit == GROUP_SHARE:
         percent = (100 * shown["rate"]).round().fillna(0).astype(int)
         n = percent.astype("str").replace("0", "<1") + " %"
     return n.where(shown["n"] > 0, NOTHING)
@@ -113,7 +113,7 @@ def say_unit(shown):
     unit = shown["unit"].iat[0]
     if unit == OWN_SHARE:
         return f"shaded from {FEWEST_COUNTED} on: the darker, the larger the share in its row"
-    if unit == SHARE:
+    if unit == GROUP_SHARE:
         return "share of all in its column; the darker, the larger in its row"
     return "how often; the darker, the more per 1,000 words in its row"
 
