@@ -280,9 +280,12 @@ def check_the_parse(tables):
         )
 
 
+OTHERS = ("vouching", "labels", "terms", "figures", "conflicts", "told_alone")
+
+
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
-    others = {name: tables[name] for name in ("vouching", "labels", "terms")}
+    others = {name: tables[name] for name in OTHERS}
     passages = collect_passages(
         *(tables[name] for name in names), missing=tables["missing_doers"], **others
     )

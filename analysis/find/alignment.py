@@ -77,21 +77,25 @@ class Alignment:
         """The sentences that have each word."""
         return group_values(self.word, self.sentence, len(self.words))
 
-    def shared(self, words, *, window=1):
-        """The weight of those of some words that every sentence has; or it and those behind it."""
-        found = np.zeros(len(self.places))
-        for word in words:
-            found[self.places_of(word, window)] += self.weight[word]
-        return found
+    @cached_property
+    def pairs_with(self):
+        """The sentences that have each word, or before one of their article that has it."""
+        before = self.sentence - 1
+        same = (before >= 0) & (self.doc[before] == self.doc[self.sentence])
+        word = np.concatenate([self.word, self.word[same]])
+        places = np.concatenate([self.sentence, before[same]])
+        both = np.unique(word * len(self.places) + places)
+        return group_values(*divmod(both, len(self.places)), len(self.words))
 
-    def places_of(self, word, window):
-        """The sentences that have a word, with those before them in a window; each once."""
-        at = self.sentences_with[word]
-        if window == 1:
-            return at
-        before = at[at > 0] - 1
-        before = before[self.doc[before] == self.doc[before + 1]]
-        return np.union1d(at, before)
+    def shared(self, words, *, pairs=False):
+        """The weight of those of some words that every sentence has; or it and the one behind."""
+        found, places = (
+            np.zeros(len(self.places)),
+            self.pairs_with if pairs else self.sentences_with,
+        )
+        for word in words:
+            found[places[word]] += self.weight[word]
+        return found
 
     def words_near(self, sentence, start, end, by=NEAR_BY):
         """The words of a sentence that stand near a span, as numbers."""
@@ -133,6 +137,7 @@ def group_values(keys, values, n):
     return [values[first:last] for first, last in zip(edges[:-1], edges[1:], strict=True)]
 
 
+@cache
 def stem_rates():
     """{beginning of a word: how often words that begin so are in one word of general English}."""
     table = read_lexicon("english/frequencies")

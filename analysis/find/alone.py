@@ -1,5 +1,6 @@
 """What one article tells and no other: sentences without a counterpart."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from .. import schema
 from ..parse.tree import Tree, paragraph_runs
 from ..read.articles import texts_behind
-from ..schema import NAMED, SENTENCE
+from ..schema import NAMED
 from .alignment import SAME_EVENT, Alignment, stem_of
 from .figures import find_figures
 from .speech.stretches import find_speech
@@ -21,6 +22,8 @@ SHORTEST_FACT, MOST_QUOTED = 5, 0.5
 TOLD_AS_PAST = ("VBD", "VBN")
 OBJECTS = ("dobj", "nsubjpass", "attr")
 NOTED = 3
+# How sure it is that a sentence is told by one alone whose words stand elsewhere, in other places.
+NOTHING_NEW = 0.7
 WHY_ALONE = {
     True: "no other article has more than {share:.0%} of it, nor the words beside",
     False: "no other article has more than {share:.0%} of it in one place",
@@ -82,7 +85,10 @@ def find_told_alone(
 
 def by_sentence(table):
     """{(doc_id, sentence_id): rows} of a table of spans; nothing where there is none."""
-    return {} if table is None else dict(list(table.groupby(SENTENCE, sort=False)))
+    found = defaultdict(list)
+    for row in () if table is None else table.itertuples():
+        found[row.doc_id, row.sentence_id].append(row)
+    return found
 
 
 def quoted_spans(speech):
@@ -107,7 +113,7 @@ class Beside:
         there = self.related[alignment.doc[number]][alignment.doc]
         if not there.any() or alignment.total[number] <= 0:
             return None
-        shared = alignment.shared(alignment.words_of[number], window=2)
+        shared = alignment.shared(alignment.words_of[number], pairs=True)
         share = np.where(there, shared / alignment.total[number], -1)
         near = alignment.doc[share >= self.counterpart]
         return Nearest(int(share.argmax()), float(share.max()), len(np.unique(near)))
@@ -170,26 +176,23 @@ class Alone:
             "names": names,
             "figures": figures,
             "acts": acts,
-            "sure": 1 - near.share,
+            "sure": (1 - near.share) * (1 if new else NOTHING_NEW),
             "code": "new" if new else "apart",
             "rule": WHY_ALONE[bool(new)].format(share=near.share),
         }
 
     def names(self, place, number):
         """The actors named in a sentence whom no related article mentions, or None."""
-        mentions = self.at["mentions"].get(place)
-        if mentions is None:
-            return None
-        named = mentions[mentions["kind"].isin(NAMED) & mentions["actor"].notna()]["actor"]
-        new = [each for each in named.unique() if self.beside.is_new(number, f"@{each}")]
+        mentions = self.at["mentions"].get(place, ())
+        named = [each.actor for each in mentions if each.kind in NAMED]
+        named = [actor for actor in dict.fromkeys(named) if isinstance(actor, str)]
+        new = [actor for actor in named if self.beside.is_new(number, f"@{actor}")]
         return "; ".join(new) or None
 
     def figures(self, place):
         """The figures of a sentence, with what they count; None if there are none."""
-        figures = self.at["figures"].get(place)
-        if figures is None:
-            return None
-        return "; ".join(f"{each.text} ({each.noun})" for each in figures.itertuples())
+        figures = self.at["figures"].get(place, ())
+        return "; ".join(f"{each.text} ({each.noun})" for each in figures) or None
 
     def acts(self, first, last, number):
         """The verbs of a sentence, with their objects, that no related article has."""

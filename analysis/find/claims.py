@@ -22,6 +22,9 @@ AMONG = re.compile(r"(?i)\b(?:among them|including|of whom|of them|and another|a
 # A date in figures or with its month stands by itself; others are counted from another day.
 IN_FULL = re.compile(rf"(?i)\d|\b(?:{either(MONTH_NUMBERS)})\b")
 RIGHT_BESIDE = 25
+YEAR = re.compile(r"\b\d{4}\b")
+# A year that has every day.
+LEAP_YEAR = 2000
 # A date of a word or two.
 LONGEST_WORD = 25
 # Kinds of dates that lie somewhere on the calendar.
@@ -56,6 +59,8 @@ def read_claims(figures, texts, alignment):
     docs = {doc_id: number for number, doc_id in enumerate(alignment.docs)}
     times, before = {(each.unit, each.noun): each.times for each in units().values()}, None
     for row, figure in enumerate(figures.itertuples()):
+        if figure.unit == AGE and not isinstance(figure.about, str):
+            continue  # nobody's age
         sentence = alignment.number[figure.doc_id, figure.sentence_id]
         words = alignment.words_near(sentence, figure.start, figure.end)
         if figure.code == GOING_ON and before is not None:
@@ -140,6 +145,14 @@ def read_dated(dates, alignment):
         )
 
 
+def is_same_but_for_year(one, other):
+    """Whether two dates are of one day or month, and one is told without its year."""
+    if all(YEAR.search(claim.about) for claim in (one, other)) or one.noun == "year":
+        return False
+    days = [date.fromordinal(claim.low) for claim in (one, other)]
+    return days[0].replace(year=LEAP_YEAR) == days[1].replace(year=LEAP_YEAR)
+
+
 def ends_of(value):
     """(first, last) day of a value in ISO 8601 as numbers; None where it has none."""
     if not isinstance(value, str):
@@ -172,6 +185,8 @@ def agree(one, other):
     if one.how == other.how in (AT_LEAST, AT_MOST):
         told = [low if one.how == AT_LEAST else high for low, high in ends]
         ends = [(value * (1 - ROUGHLY), value * (1 + ROUGHLY)) for value in told]
+    if one.unit == CALENDAR and is_same_but_for_year(one, other):
+        return True
     if one.unit == TIME_OF_DAY and "half_open" in (one.code, other.code):
         ends = [(low % HALF_A_DAY, low % HALF_A_DAY + high - low) for low, high in ends]
     low, high = max(each[0] for each in ends), min(each[1] for each in ends)

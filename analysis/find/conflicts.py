@@ -20,7 +20,7 @@ from .quotes import find_voices
 ENOUGH = {"kill": 0.2, "injure": 0.25, "arrest": 0.3, "march": 0.3, "shoot": 0.25, AGE: 0.1}
 # Dates in full, and those that are counted from the day of publication.
 ENOUGH |= {"plain": 0.85, "counted": 1.2}
-ENOUGH_ELSE = 0.55
+ENOUGH_ELSE = 0.65
 SAME_VERB, SAME_SUBJECT = 0.15, 0.15
 # Reports of one event are published within so many days.
 DAYS_APART = 31

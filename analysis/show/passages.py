@@ -32,8 +32,10 @@ ASKED = {
     "labels": "actor label form voice first_mention",
     "terms": "category pattern voice",
     "copies": "other_doc_id",
+    "figures": "unit noun event how",
+    "conflicts": "what unit agrees later voice other_doc_id",
     "disputed": "thing value",
-    "told_alone": "n",
+    "told_alone": "code",
 }
 
 
@@ -48,7 +50,8 @@ def collect_passages(
 ):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
-    For `draw_article`. What is not handed over is not there. `mentions` may be a stance table.
+    For `draw_article`. What is not handed over is not there. `mentions` may be a stance table. A
+    passage of `conflicts` is counted once for each passage of another article that it differs from.
     """
     tones = score_sentiment(sentences)[[*SENTENCE, "label"]]
     tone_words = score_tone_words(sentences)

@@ -30,6 +30,8 @@
     terms: WORDS,
     copies: ["passage", "passages"],
     disputed: ["passage", "passages"],
+    figures: ["figure", "figures"],
+    conflicts: ["conflict", "conflicts"],
     told_alone: SENTENCES,
   };
   const SUMS = {
