@@ -36,7 +36,7 @@ MISREAD = re.compile("[\x80-\x9f]|[ÂÃâ][\x80-\xbf\u0152-\u0178\u2013-\u20ac\u
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
-def read_articles(path=None, *, text_column=None, language="en"):
+def read_articles(path=None, *, text_column=None, language="en", headline=False):
     """Read articles from files: one row an article, with the text unmodified.
 
     `path` is a file, a folder (with all folders in it), a glob pattern, or a list of these; None or
@@ -48,8 +48,9 @@ def read_articles(path=None, *, text_column=None, language="en"):
     `text_column` names the column with the text where a table has its own name for it. A file that
     cannot be read, an empty text, a copy of another row and a text in another language than
     `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do;
-    they are not analysed. If nothing is left to analyse, ArticleError says so. How title, outlet
-    and date are known: `describe_source`.
+    they are not analysed. With `headline` the title that a source states stands above the text, if
+    the text does not begin with it, and is analysed with it. If nothing is left to analyse,
+    ArticleError says so. How title, outlet and date are known: `describe_source`.
 
     >>> articles = read_articles()
     >>> articles.loc[0, ["doc_id", "published"]].tolist()
@@ -59,6 +60,8 @@ def read_articles(path=None, *, text_column=None, language="en"):
     records = []
     for file in files:
         records += read_file(file, text_column)
+    if headline:
+        records = [put_above(record) for record in records]
     return gather(records, language)
 
 
@@ -73,16 +76,28 @@ def read_texts(texts, *, language=None):
     return gather(records, language)
 
 
-def read_teaching():
+def put_above(record):
+    """A record with its title above its text, if the text does not begin with it."""
+    title, text = record.get("title"), record.get("text")
+    if not isinstance(title, str) or not isinstance(text, str):
+        return record
+    title = " ".join(title.split())
+    if not title or " ".join(text[: 2 * len(title)].split()).startswith(title):
+        return record
+    return {**record, "text": f"{title}\n\n{text}"}
+
+
+def read_teaching(*, headline=False):
     """Read the invented articles that come with the workbook for teaching: one row an article.
 
     Fourteen articles of six invented outlets on one invented event; `data/teaching/README.md` says
-    what was planted in them.
+    what was planted in them. `headline` as in
+    `read_articles`.
 
     >>> read_teaching()["outlet"].nunique()
     6
     """
-    return read_articles(resource("data") / "teaching" / "articles.csv")
+    return read_articles(resource("data") / "teaching" / "articles.csv", headline=headline)
 
 
 def gather(records, language):

@@ -138,14 +138,17 @@ def choose_described(tree, near, named):
     """(which of some people described before is named at `named`, why); (None, "") if open.
 
     `near` has of each the rows where the person was described. The one of whom the text tells it;
-    or the only one, if the name is introduced as news introduces whom it has described.
+    or the only one, if the name is introduced as news introduces whom it has described. A source
+    without a name is never somebody with one.
     """
-    told = [(number, same_as_named(tree, rows, named)) for number, rows in enumerate(near)]
+    sources = word_list("nouns of sources")
+    near = {n: rows for n, rows in enumerate(near) if tree.lemma[rows[0]] not in sources}
+    told = [(number, same_as_named(tree, rows, named)) for number, rows in near.items()]
     told = [(number, why) for number, why in told if why]
     if not told and len(near) == 1 and not speaks(tree, named):
-        first = near[0][0]
-        why = introduced(tree, first, named) if is_new(tree, first) else ""
-        told = [(0, why)] if why else []
+        ((number, rows),) = near.items()
+        why = introduced(tree, rows[0], named) if is_new(tree, rows[0]) else ""
+        told = [(number, why)] if why else []
     return told[0] if len(told) == 1 else (None, "")
 
 
