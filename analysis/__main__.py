@@ -288,7 +288,8 @@ def do_new(args):
     from .report.story import in_shell, make_story
 
     made = make_story(args.folder, args.article)
-    say(f"{args.folder}: {len(made)} files. Now type:", f"  workbook lab {in_shell(args.folder)}")
+    files = [path for path in made if path.is_file()]
+    say(f"{args.folder}: {len(files)} files. Now type:", f"  workbook lab {in_shell(args.folder)}")
     return 0
 
 

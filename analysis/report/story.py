@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import schema
 from ..errors import ArticleError, WorkbookError
+from ..kept import KEPT, make_kept
 from ..lexicons import resource
 from ..read.articles import read_articles
 from ..read.files import CORRECTIONS, find_files
@@ -46,6 +47,7 @@ STORY_README = """# {title}
 | `{stem}.toml` | headline, outlet and date, to fill in with any text editor |
 | `{stem}{corrections}` | your corrections of who is who, to fill in with a spreadsheet program |
 | `*.ipynb` | notebooks: words, tone, actors, quotations, and the report |
+| `kept/` | what was worked out once, to be there at once the next time; you may delete it |
 
 ## First
 
@@ -143,6 +145,7 @@ def fill_story(folder, title, file):
         corrections=CORRECTIONS,
     )
     write_whole(folder / STORY_ABOUT, said)
+    make_kept(folder / KEPT)
 
 
 def find_notebooks():

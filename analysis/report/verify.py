@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import WorkbookError
+from ..kept import afresh
 from ..lexicons import resource
 from .build import FORMATS, build_report
 from .provenance import BESIDE_ARTICLE, hash_beside, hash_sources, read_provenance
@@ -64,7 +65,8 @@ def make_again(report, known, kind, sources, progress):
     with tempfile.TemporaryDirectory() as scratch:
         named = name_as(sources, known.name, scratch)
         out = Path(scratch, "out")
-        (again,) = build_report(named, out=out, to=(kind,), progress=progress)
+        with afresh():
+            (again,) = build_report(named, out=out, to=(kind,), progress=progress)
         if again.read_bytes() == report.read_bytes():
             return True, f"✓ made again: the same {report.stat().st_size:,} bytes"
         made = read_provenance(again)

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: one way for all writers.
+"""Files and folders written whole or not at all: one way for all writers.
 
 What is written stands beside its place under a name of its own until it is complete; then it takes
 its place in one step. So an earlier file stands as it was until there is a better one, whatever
@@ -6,30 +6,11 @@ happens meanwhile.
 """
 
 import contextlib
-import os
 import shutil
-import uuid
 from pathlib import Path
 
 from ..errors import WorkbookError
-
-
-def write_whole(path, content):
-    """Write bytes, or a text as UTF-8 with the line ends that it has.
-
-    Halves of characters, which no file can hold, become question marks.
-    """
-    path = Path(path)
-    if isinstance(content, str):
-        content = content.encode("utf-8", "replace")
-    part = name_part(path)
-    try:
-        with open(part, "xb") as file:
-            file.write(content)
-        os.replace(part, path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+from ..whole import name_part, write_whole
 
 
 @contextlib.contextmanager
@@ -79,11 +60,6 @@ def has_content(folder, mend):
     if is_at_hand(folder):
         raise WorkbookError(f"{folder}: is the folder that you work in. {mend}")
     return folder.is_dir() and any(folder.iterdir())
-
-
-def name_part(path):
-    """A name beside a path that nothing has, hidden, and short whatever the path's name is."""
-    return path.with_name(f".{uuid.uuid4().hex}.part")
 
 
 def check_writable(folder, option):

@@ -12,11 +12,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...kept import Maker, keep
 from ...models import load_tokenizer, read_shipped, run_model
 
 NAME_MODEL = "names"
 NAME_TYPES = ("PER", "ORG", "LOC", "OTHER")
 NAME_LABELS = ("O", *(f"{mark}-{kind}" for kind in NAME_TYPES for mark in "BI"))
+READER = Maker(
+    ("find/names/encoder.py",),
+    (f"{NAME_MODEL}/checksums.txt",),
+    ("onnxruntime", "tokenizers", "numpy"),
+)
 # How a word is spelled: in small letters, with a capital, in capitals, otherwise, without letters.
 CASES = ("lower", "Title", "UPPER", "mixed", "none")
 NO_LETTERS = CASES.index("none")
@@ -124,15 +130,22 @@ class Links:
 
 
 def read_article(tree):
-    """The encoder's Reading of an article."""
-    pieces = short_pieces(load_tokenizer(NAME_MODEL), windows_of(tree))
+    """The encoder's Reading of an article, which is kept where there is a place for it."""
+    windows = windows_of(tree)
+    (kept,) = keep(READER, [windows], lambda _: [read_windows(windows)])
+    return Reading(**kept, distances=read_distances())
+
+
+def read_windows(windows):
+    """What the model says of the words in these windows: {output: a row a word}."""
+    pieces = short_pieces(load_tokenizer(NAME_MODEL), windows)
     rows = [{"ids": [ids], "cases": [cases]} for ids, cases, _ in pieces]
     found = run_model(NAME_MODEL, rows, title="Reading names", unit=" paragraphs")
     outputs = [[], [], [], []]
     for (_, _, firsts), made in zip(pieces, found, strict=True):
         for output, numbers in zip(outputs, made, strict=True):
             output.append(numbers[firsts])
-    return Reading(*map(np.concatenate, outputs), read_distances())
+    return dict(zip(Reading._fields, map(np.concatenate, outputs), strict=False))
 
 
 def short_pieces(tokenizer, windows):

@@ -4,18 +4,25 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
 from ...find.mentions import choose_mentions
 from ...find.quotes import JOURNALIST
+from ...kept import Maker, keep
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE, SPEECH
 from ..talk import add_speaker
-from .model import is_cut, score_with_model
+from .model import TONE_MODEL, is_cut, score_with_model
 from .near_words import score_near_words
 
 METHODS = {"model": score_with_model, "lexicon": score_near_words}
+SCORER = Maker(
+    ("measure/tone/model.py", "measure/tone/stance.py"),
+    (f"{TONE_MODEL}/checksums.txt",),
+    ("onnxruntime", "tokenizers", "numpy"),
+)
 # Below this probability no label is given; benchmarks/README.md says how many labels that costs,
 # and how many of the rest are right.
 CONFIDENCE = 0.5
@@ -128,26 +135,42 @@ def label_scores(scores):
 def score_places(placed, method):
     """The probabilities of mentions placed in their sentences, with `method` and what was `scored`.
 
+    What the model says is kept, article by article, where there is a place for it.
+    """
+    targets = zip(placed["left"].tolist(), placed["right"].tolist(), strict=True)
+    places = list(zip(placed["sentence"].tolist(), targets, strict=True))
+    of_article = {}
+    for doc_id, place in zip(placed["doc_id"].tolist(), places, strict=True):
+        of_article.setdefault(doc_id, {})[place] = None
+    asked = [list(each) for each in of_article.values()]
+
+    def make(numbers):
+        return score_articles([asked[number] for number in numbers], method)
+
+    made = keep(SCORER, asked, make) if method == "model" else make(range(len(asked)))
+    known = {}
+    for doc_id, own, scored in zip(of_article, asked, made, strict=True):
+        for place, tones, is_around in zip(own, scored["tones"], scored["cut"], strict=True):
+            known[doc_id, place] = [*tones, READ_AROUND if is_around else READ_WHOLE]
+    rows = [known[key] for key in zip(placed["doc_id"].tolist(), places, strict=True)]
+    scores = pd.DataFrame(rows, columns=[*LABELS, "scored"], index=placed.index)
+    return scores.astype(dict.fromkeys(LABELS, "float64")).assign(method=method)
+
+
+def score_articles(articles, method):
+    """Of each article, given as [(sentence, target)]: its `tones`, and which sentences are `cut`.
+
     Of copies, each is scored once.
     """
-    targets = list(zip(placed["left"], placed["right"], strict=True))
-    places = list(zip(placed["sentence"], targets, strict=True))
-    unique = list(dict.fromkeys(places))
-    texts, spans = [text for text, _ in unique], [span for _, span in unique]
-    cut = is_cut(texts, spans) if method == "model" else [False] * len(unique)
-    scores = pd.DataFrame(
-        METHODS[method](texts, spans).round(DIGITS),
-        columns=[*LABELS],
-        index=pd.MultiIndex.from_tuples(unique) if unique else None,
-    )
-    scores = scores.assign(
-        method=method, scored=[READ_AROUND if each else READ_WHOLE for each in cut]
-    )
-    return (
-        scores.reindex(pd.MultiIndex.from_tuples(places)).set_axis(placed.index)
-        if places
-        else scores
-    )
+    number_of = {}
+    for places in articles:
+        for place in places:
+            number_of.setdefault(place, len(number_of))
+    texts, spans = [text for text, _ in number_of], [span for _, span in number_of]
+    tones = np.asarray(METHODS[method](texts, spans)).reshape(-1, len(LABELS)).round(DIGITS)
+    cut = np.array(is_cut(texts, spans) if method == "model" else [False] * len(texts), dtype=bool)
+    numbers = [[number_of[place] for place in places] for places in articles]
+    return [{"tones": tones[own], "cut": cut[own]} for own in numbers]
 
 
 def place_in_sentences(mentions, sentences, speech=None):
