@@ -1,5 +1,7 @@
 """The one parse, the reports and the browser that tests share."""
 
+import contextlib
+import io
 import os
 import re
 import shutil
@@ -10,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 import analysis as wb
+from analysis.__main__ import main
 
 FORMATS = ("html", "pdf", "docx", "slides", "xlsx")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -83,28 +86,35 @@ def workbook():
     return run
 
 
-def write_all(workbook, folder, *arguments):
-    """Every format and all data of one report."""
-    done = workbook("report", *arguments, "--to", ",".join(FORMATS), "--data", "data", cwd=folder)
-    assert done.returncode == 0, done.stderr
-    paths = [folder / line for line in done.stdout.splitlines()]
-    return SimpleNamespace(
-        done=done, folder=folder, data=paths[-1], **dict(zip(FORMATS, paths, strict=False))
-    )
+ALL = ("--to", ",".join(FORMATS), "--data", "data")
+
+
+def list_written(folder, printed):
+    """Where every format and all data of one report are."""
+    paths = [folder / line for line in printed.splitlines()]
+    return SimpleNamespace(folder=folder, data=paths[-1], **dict(zip(FORMATS, paths, strict=False)))
 
 
 @pytest.fixture(scope="session")
 def reports(workbook, tmp_path_factory):
     """The report on the article that comes with the workbook, in every format, with its data."""
-    return write_all(workbook, tmp_path_factory.mktemp("reports"))
+    folder = tmp_path_factory.mktemp("reports")
+    done = workbook("report", *ALL, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "Executing" in done.stderr
+    return list_written(folder, done.stdout)
 
 
 @pytest.fixture(scope="session")
-def hostile(workbook, tmp_path_factory):
-    """The same of an article full of markup and commands."""
+def hostile(tmp_path_factory):
+    """The same of an article full of markup and commands, made in this process."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "my 'story' & <b>.txt").write_text(HOSTILE, encoding="utf-8")
-    return write_all(workbook, folder, "my 'story' & <b>.txt")
+    name = "my 'story' & <b>.txt"
+    (folder / name).write_text(HOSTILE, encoding="utf-8")
+    printed = io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
+        assert main(["report", name, "--quiet", *ALL]) == 0
+    return list_written(folder, printed.getvalue())
 
 
 @pytest.fixture(scope="session")
