@@ -19,6 +19,7 @@ from analysis.parse.tree import Tree
 from benchmarks import (
     calibration,
     commands,
+    conflicts,
     fairness,
     gold,
     name_swaps,
@@ -650,6 +651,31 @@ def test_targets_are_all_mentions_beside_those_labelled_and_none_of_the_dev_part
         {"text": "Carl Dean left.", "start": 0, "end": 9},
         {"text": "Ida Hill left.", "start": 0, "end": 8},
     ]
+
+
+def test_conflicts_are_planted_and_found_and_alarms_counted(capsys, tmp_path):
+    dam = "Police fired at marchers at the Dravik dam. {} people were killed at the second gate."
+    texts = [dam.format("Twelve"), dam.format("Twelve") + " It rained.", "Mice ate the cheese."]
+    rows = [
+        {"text": text, "event_id": event, "source": outlet, "date": "2024-10-02"}
+        for text, event, outlet in zip(texts, "aab", "xyz", strict=True)
+    ]
+    path = tmp_path / "basil.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for into in ("copy", "other"):
+        conflicts.main([str(path), "--into", into, "--n", "2", "--list"])
+        assert capsys.readouterr().out.splitlines() == [
+            f"planted into {into}: 2, found 2",
+            "alarms: 0 in 3 articles as they are (0.00 each)",
+        ]
+
+
+def test_a_figure_is_changed_in_digits_or_words_as_it_stands():
+    rng = conflicts.random.Random(1)
+    assert conflicts.change_figure("about seven", rng).startswith("about ")
+    assert "seven" not in conflicts.change_figure("about seven", rng)
+    assert conflicts.change_figure("$1,340", rng)[0] == "$"
+    assert conflicts.change_figure("dozens", rng) is None
 
 
 def test_places_are_compared_with_the_coding_and_misses_listed(capsys, tmp_path, monkeypatch):

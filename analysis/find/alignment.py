@@ -25,6 +25,7 @@ PRIOR_ARTICLES, WORDS_IN_ARTICLE = 100, 600
 NEAR_BY = 50
 # From here on two articles are taken to tell of one event.
 SAME_EVENT = 0.15
+A_LITTLE_LESS, BETWEEN_TWO = 2 / 3, 2
 
 
 class Alignment:
@@ -123,8 +124,14 @@ class Alignment:
         return table @ table.T
 
     def related(self, alike):
-        """Whether each article and each other tell of one event: a matrix of truths."""
+        """Whether each article and each other tell of one event: a matrix of truths.
+
+        Two that are a little less alike do, if two others tell of the same as both.
+        """
         is_related = self.likeness >= alike
+        np.fill_diagonal(is_related, False)
+        between = is_related.astype("float32")
+        is_related |= (self.likeness >= A_LITTLE_LESS * alike) & (between @ between >= BETWEEN_TWO)
         np.fill_diagonal(is_related, False)
         return is_related
 

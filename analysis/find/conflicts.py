@@ -287,7 +287,10 @@ def is_met(pair, matched):
     one, other = pair.one, pair.other
     if one.code == "counted" and is_same_word(one, other):
         return True
-    is_open = is_of_act(one) or GOING_ON in (one.code, other.code) or one.unit == CALENDAR
+    goes_on = GOING_ON in (one.code, other.code)
+    if goes_on and is_of_act(one):
+        return False  # "the police put it at 600, the organisers at 4,000"
+    is_open = is_of_act(one) or goes_on or one.unit == CALENDAR
     for claim, against in ((one, other), (other, one)):
         place = against.sentence if is_open else None
         if matched.get((claim.row, against.doc, place), 0) >= NEAR_ENOUGH * pair.near:
