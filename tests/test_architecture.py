@@ -164,6 +164,12 @@ STATED = [
     ),
     ("headline against body", "area under the curve, another name"),
     ("loaded words", "within passages of lexical bias"),
+    (
+        "conflicts planted: a figure changed in one sentence",
+        "found, the sentence put into another outlet's article on the event",
+    ),
+    ("conflicts between articles as they are", "alarms an article"),
+    ("sentences told by one alone", "without a counterpart there"),
 ]
 
 

@@ -20,7 +20,7 @@ CALENDAR = "date"
 # Behind these stands a part of what was counted before.
 AMONG = re.compile(r"(?i)\b(?:among them|including|of whom|of them|and another|another)\s+$")
 # A date in figures or with its month stands by itself; others are counted from another day.
-IN_FULL = re.compile(rf"(?i)\d|\b(?:{either(MONTH_NUMBERS)})\b")
+DATE_IN_FULL = re.compile(rf"(?i)\d|\b(?:{either(MONTH_NUMBERS)})\b")
 RIGHT_BESIDE = 25
 YEAR = re.compile(r"\b\d{4}\b")
 # A year that has every day.
@@ -125,7 +125,7 @@ def read_dated(dates, alignment):
         number = alignment.number.get((told.doc_id, told.sentence_id))
         if ends is None or number is None:
             continue
-        is_plain = IN_FULL.search(told.text) is not None
+        is_plain = DATE_IN_FULL.search(told.text) is not None
         by = NEAR_BY if is_plain else RIGHT_BESIDE
         yield Claim(
             row=row,

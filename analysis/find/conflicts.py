@@ -85,8 +85,9 @@ def find_conflicts(
     crowds, where an article can give several people's. Each pair comes twice, once from either
     side. With `agreeing`, pairs that agree are given as well (`agrees`). `voice` and `other_voice`
     say in whose words each stands, if `quotes` and `speech` are given; `later` that the same outlet
-    published the other one afterwards. Which of the two is right is not known. Accuracy:
-    benchmarks/README.md.
+    published the other one afterwards. Which of the two is right is not known. Of 100 figures
+    changed in a sentence, 94 are found; told in other words, fewer are. Of what is found between
+    articles as they are, most is of two different things: read both (benchmarks/README.md).
 
     >>> articles = read_texts(["Police shot at marchers in Linz. Two people were killed.",
     ...                        "In Linz, police shot at the marchers and killed three people."])
