@@ -28,6 +28,7 @@ from .find.copies import find_copies as find_copies
 from .find.dates import find_dates as find_dates
 from .find.doers import find_missing_doers as find_missing_doers
 from .find.figures import find_figures as find_figures
+from .find.events import find_events as find_events
 from .find.hearsay import find_hearsay as find_hearsay
 from .find.keywords import (
     find_keyword as find_keyword,

@@ -1,0 +1,114 @@
+"""How well events are found and dated: ``python -m benchmarks.events [BASIL.jsonl]``.
+
+BASIL.jsonl holds articles with `doc_id`, `date` and `text`; six of its development part are coded
+in `data/gold/events.csv`, and the article in `seeds`, which needs no file. A date is right where
+its days are those coded or lie within them, wider where they hold those coded and others, too,
+wrong else; given where none is coded, it is a guess. What is missed or wrong is listed.
+"""
+
+import json
+
+import pandas as pd
+
+import analysis as wb
+from analysis.find.when.ties import days_of
+from analysis.lexicons import resource
+from benchmarks.commands import make_parser
+
+SEED = "seeds/000_ff539187bb1851f8.txt"
+SEED_ID = "article"
+OUTCOMES = ("right", "wider", "wrong", "open", "guess", "rightly open", "missed")
+
+
+def read_coded(path, wanted):
+    """{text_id: articles table} of the seed, where it is wanted, and of the articles in a file."""
+    read = {}
+    if SEED_ID in wanted:
+        read[SEED_ID] = wb.read_articles(str(resource("seeds").parent / SEED))
+    if path is not None:
+        with open(path, encoding="utf-8") as lines:
+            for line in map(json.loads, lines):
+                if line["doc_id"] in wanted:
+                    article = wb.read_texts([line["text"]])
+                    read[line["doc_id"]] = article.assign(published=line["date"])
+    return read
+
+
+def find_in(articles):
+    """The events of an article."""
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    dates = wb.find_dates(articles, tokens, speech)
+    return wb.find_events(articles, tokens, dates, mentions, quotes, speech)
+
+
+def compare_events(coded, articles):
+    """The coded events of one article, each with what is found; and what else is found."""
+    text, events = articles["text"].iloc[0], find_in(articles)
+    rows, matched = [], set()
+    for each in coded.itertuples():
+        start = text.index(each.words) + each.words.index(each.verb)
+        there = events[events["start"] == start]
+        found = there.iloc[0] if len(there) else None
+        if found is not None:
+            matched.add(start)
+        rows.append(
+            {
+                "words": each.words,
+                "value": each.value,
+                "kind": each.kind,
+                "found_kind": None if found is None else found["kind"],
+                "date": None if found is None else found["date"],
+                "rule": "" if found is None else f"{found['code']}: {found['rule']}",
+                "outcome": "missed" if found is None else judge(each.value, found),
+            }
+        )
+    return pd.DataFrame(rows), events[~events["start"].isin(matched)]
+
+
+def judge(value, found):
+    """What a date is beside the coded one."""
+    if not value:
+        return "rightly open" if pd.isna(found["date"]) else "guess"
+    if pd.isna(found["date"]):
+        return "open"
+    first, last = (day.isoformat() for day in days_of(value))
+    if pd.isna(found["first"]) or pd.isna(found["last"]):
+        return "wider" if found["last"] == last or found["first"] == first else "wrong"
+    if first <= found["first"] and found["last"] <= last:
+        return "right"
+    return "wider" if found["first"] <= first and last <= found["last"] else "wrong"
+
+
+def main(argv=None):
+    """Print how many of the coded events are found, and how their dates come out."""
+    parser = make_parser("benchmarks.events", __doc__)
+    parser.add_argument("articles", nargs="?")
+    options = parser.parse_args(argv)
+    gold = pd.read_csv(resource("data") / "gold" / "events.csv", keep_default_na=False)
+    read = read_coded(options.articles, set(gold["text_id"]))
+    compared, others = [], []
+    for text_id, coded in gold.groupby("text_id", sort=False):
+        if text_id in read:
+            each, other = compare_events(coded, read[text_id])
+            compared.append(each)
+            others.append(other)
+    compared, others = pd.concat(compared), pd.concat(others)
+    counts = compared["outcome"].value_counts().reindex(OUTCOMES, fill_value=0)
+    found, dated = len(compared) - counts["missed"], int((compared["value"] != "").sum())
+    print(f"events: {len(compared)} coded, {found} found ({found / len(compared):.1%})")
+    print(f"found and not coded: {len(others)}, of these dated {others['date'].notna().sum()}")
+    print(f"dated in the coding: {dated}")
+    for outcome in OUTCOMES:
+        print(f"  {outcome}: {counts[outcome]}")
+    for row in compared.itertuples():
+        if row.outcome not in ("right", "rightly open"):
+            print(f"{row.outcome}: {row.words} ({row.value or 'none'}): {row.date}; {row.rule}")
+    for row in others.itertuples():
+        print(f"not coded: {row.event}: {row.date}; {row.code}")
+
+
+if __name__ == "__main__":
+    main()
