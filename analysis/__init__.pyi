@@ -100,6 +100,10 @@ from .measure.talk import (
     select_spoken_about as select_spoken_about,
 )
 from .measure.terms import count_terms as count_terms
+from .measure.timeline import (
+    describe_timeline as describe_timeline,
+    select_dated as select_dated,
+)
 from .measure.together import (
     count_comentions as count_comentions,
     select_comentions as select_comentions,
@@ -161,6 +165,7 @@ from .show.charts.telling import (
     draw_vouching as draw_vouching,
 )
 from .show.charts.terms import draw_terms as draw_terms
+from .show.charts.timeline import draw_timeline as draw_timeline
 from .show.charts.together import draw_comentions as draw_comentions
 from .show.charts.tone import (
     draw_tone as draw_tone,

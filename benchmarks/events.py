@@ -2,8 +2,9 @@
 
 BASIL.jsonl holds articles with `doc_id`, `date` and `text`; six of its development part are coded
 in `data/gold/events.csv`, and the article in `seeds`, which needs no file. A date is right where
-its days are those coded or lie within them, wider where they hold those coded and others, too,
-wrong else; given where none is coded, it is a guess. What is missed or wrong is listed.
+its days are those coded, narrower where it has some of them, wider where it has others, too, wrong
+else; where none is coded, it is a guess. What is past has ended on the day of publication. What is
+missed, open or wrong is listed.
 """
 
 import json
@@ -17,7 +18,7 @@ from benchmarks.commands import make_parser
 
 SEED = "seeds/000_ff539187bb1851f8.txt"
 SEED_ID = "article"
-OUTCOMES = ("right", "wider", "wrong", "open", "guess", "rightly open", "missed")
+OUTCOMES = ("right", "narrower", "wider", "wrong", "open", "guess", "rightly open", "missed")
 
 
 def read_coded(path, wanted):
@@ -47,6 +48,7 @@ def find_in(articles):
 def compare_events(coded, articles):
     """The coded events of one article, each with what is found; and what else is found."""
     text, events = articles["text"].iloc[0], find_in(articles)
+    published = articles["published"].iloc[0]
     rows, matched = [], set()
     for each in coded.itertuples():
         start = text.index(each.words) + each.words.index(each.verb)
@@ -62,24 +64,30 @@ def compare_events(coded, articles):
                 "found_kind": None if found is None else found["kind"],
                 "date": None if found is None else found["date"],
                 "rule": "" if found is None else f"{found['code']}: {found['rule']}",
-                "outcome": "missed" if found is None else judge(each.value, found),
+                "outcome": "missed" if found is None else judge(each.value, found, published),
             }
         )
     return pd.DataFrame(rows), events[~events["start"].isin(matched)]
 
 
-def judge(value, found):
-    """What a date is beside the coded one."""
+def judge(value, found, published):
+    """What a date is beside the coded one. Both end on the day of publication, if they began."""
     if not value:
         return "rightly open" if pd.isna(found["date"]) else "guess"
     if pd.isna(found["date"]):
         return "open"
     first, last = (day.isoformat() for day in days_of(value))
-    if pd.isna(found["first"]) or pd.isna(found["last"]):
-        return "wider" if found["last"] == last or found["first"] == first else "wrong"
-    if first <= found["first"] and found["last"] <= last:
+    one = found["first"] if pd.notna(found["first"]) else ""
+    two = found["last"] if pd.notna(found["last"]) else "9999"
+    last, two = (
+        min(end, published) if begin <= published else end
+        for begin, end in ((first, last), (one, two))
+    )
+    if (one, two) == (first, last):
         return "right"
-    return "wider" if found["first"] <= first and last <= found["last"] else "wrong"
+    if first <= one and two <= last:
+        return "narrower"
+    return "wider" if one <= first and last <= two else "wrong"
 
 
 def main(argv=None):

@@ -1,5 +1,6 @@
 """What an article says happened, and when: its events, each with the days it can have been on."""
 
+from textwrap import shorten
 from typing import NamedTuple
 
 from .. import schema
@@ -140,7 +141,7 @@ def events_on(page, text, tied, speech, mentions):
                 target,
                 tree.lemma[thing] if thing is not None and tree.pos[thing] == "NOUN" else None,
                 find_status(tree, chain),
-                words_of_event(tree, text, row, subject, thing, named),
+                words_of_event(tree, text, chain, subject, named),
                 page.quotation(tree.starts[row]) is not None,
             )
         )
@@ -181,6 +182,12 @@ def subject_of_event(tree, row, doer):
         return tree.head[row]
     if subject is not None and tree.tag[subject] in RELATIVE and tree.dep[row] == "relcl":
         return tree.head[row]
+    if subject is None and tree.tag[row] in ("VBG", "VBN"):
+        # "revived after being suspended"
+        above = row
+        while tree.head[above] != above and tree.dep[above] in ("pcomp", "prep", "advcl"):
+            above = tree.head[above]
+        return subject_row(tree, above)
     return subject
 
 
@@ -197,34 +204,39 @@ def actors_of(tree, row, subject, named):
     return actor_at(subject), actor_at(tree.first[row].get("dobj"))
 
 
-def words_of_event(tree, text, row, subject, thing, named):
-    """Who does what, in the words of the article: "Iran imposed sanctions"."""
-    parts = [phrase_words(tree, text, subject, named), spell_verb(tree, row)]
-    if thing is not None and thing > row:
+def words_of_event(tree, text, chain, subject, named):
+    """Who does what, in the words of the article: "Iran agreed to lift sanctions"."""
+    verbs = list(chain)
+    while "dobj" not in tree.first[verbs[-1]]:
+        below = tree.first[verbs[-1]].get("xcomp")
+        if below is None or tree.tag[below] != "VB":
+            break
+        verbs.append(below)
+    parts = [phrase_words(tree, text, subject, named), *(spell_verb(tree, row) for row in verbs)]
+    thing = tree.first[verbs[-1]].get("dobj")
+    if thing is not None and tree.tag[thing] in RELATIVE and tree.dep[verbs[-1]] == "relcl":
+        thing = tree.head[verbs[-1]]
+    if thing is not None and tree.tag[thing] not in RELATIVE:
         parts.append(phrase_words(tree, text, thing, named))
     return " ".join(part for part in parts if part)
 
 
 def phrase_words(tree, text, row, named):
-    """The words of a noun phrase; of a long one, its head alone, or the actor's name."""
+    """The words of a noun phrase; of a long one the actor's name, or its first words."""
     if row is None:
         return ""
-    first, last = noun_phrase(tree, row)
-    words = " ".join(text[tree.starts[first] : tree.ends[last - 1]].split())
-    if len(words) <= MOST_LETTERS:
-        return words
-    return next(iter(named.get(tree.whole[row], ())), tree.words[row])
+    for whole in (True, False):
+        first, last = noun_phrase(tree, row, whole=whole)
+        words = " ".join(text[tree.starts[first] : tree.ends[last - 1]].split())
+        if len(words) <= MOST_LETTERS:
+            return words
+    words = shorten(words, MOST_LETTERS, placeholder="…")
+    return next(iter(named.get(tree.whole[row], ())), words)
 
 
 def spell_verb(tree, row):
-    """A verb with its help, its negation and the infinitive behind it: "agreed to lift"."""
-    rows = []
+    """A verb as it stands, with its help, its negation and its particles."""
     wanted = ("aux", "auxpass", "neg")
     help_words = {*tree.below[row], *tree.below[tree.helped[row]]}
-    rows += sorted(child for child in help_words if tree.dep[child] in wanted and child < row)
-    rows += [row, *verb_particles(tree, row)]
-    words = join_words(tree.words[each].lower() for each in rows)
-    for child in tree.below[row]:
-        if tree.dep[child] == "xcomp" and tree.tag[child] == "VB" and child > row:
-            words += f" {spell_verb(tree, child)}"
-    return words
+    rows = sorted(child for child in help_words if tree.dep[child] in wanted and child < row)
+    return join_words(tree.words[each].lower() for each in [*rows, row, *verb_particles(tree, row)])

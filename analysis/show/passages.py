@@ -36,6 +36,7 @@ ASKED = {
     "conflicts": "what unit agrees later voice other_doc_id",
     "disputed": "thing value",
     "told_alone": "code",
+    "events": "order event kind status voice actor target code dated",
 }
 
 
@@ -47,6 +48,12 @@ def collect_passages(
     speech=None,
     dates=None,
     **others,
+    *,
+    vouching=None,
+    missing=None,
+    labels=None,
+    terms=None,
+    events=None,
 ):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
@@ -84,8 +91,18 @@ def collect_found(sentences, tokens, mentions, quotes, speech, dates, others):
     if vouching is not None and quotes is not None:
         stands = vouching[[*OF_QUOTE, "source", "certainty", "speaker", "about"]]
         sets["vouching"] = sets["quotes"].drop(columns="speaker").merge(stands, on=OF_QUOTE)
+    sets |= flag_found(missing=missing, labels=labels, terms=terms, events=events)
+    return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
+
+
+def flag_found(*, missing, labels, terms, events):
+    """What else was handed over of spans, with what may be asked for."""
+    sets = {"labels": labels, "terms": terms}
     if missing is not None:
         sets["missing_doers"] = missing.assign(told=missing["doer"].notna())
+    if events is not None:
+        is_dated = events["first"].notna() & events["last"].notna()
+        sets["events"] = events.assign(dated=is_dated)
     return {name: rows for name, rows in sets.items() if rows is not None}
 
 

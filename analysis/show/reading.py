@@ -48,6 +48,8 @@ def draw_article(
     which has the tone, too; `quotes` need `speech`, which says where they stand. `others` are the
     tables `vouching`, `missing`, `labels`, `terms`, `figures`, `conflicts` and `told_alone`, which
     numbers can lead to as well. What is left out of the analysis is struck through.
+    tables `vouching`, `missing`, `labels`, `terms` and `events`, which numbers and marks can lead
+    to as well. What is left out of the analysis is struck through.
     """
     texts = schema.check(articles, "articles").set_index("doc_id")
     boilerplate = find_boilerplate(articles)

@@ -33,6 +33,7 @@
     figures: ["figure", "figures"],
     conflicts: ["conflict", "conflicts"],
     told_alone: SENTENCES,
+    events: ["event", "events"],
   };
   const SUMS = {
     first: QUOTATIONS,
@@ -244,6 +245,7 @@
     if (key === "quoted") return value === "yes" ? "in quotation marks" : "outside quotation marks";
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
+    if (key === "order") return "no. " + value + " in the telling";
     if (!value) return key === "label" ? "too unsure to call" : "left open";
     if (key === "scored") return lookUp(SCORED, value) || value;
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;

@@ -25,7 +25,7 @@ JOINED, CARRIED, AGAIN, GOING_ON, SAID = (
 )
 # Dates from which another event may take its own.
 FIRM = (IN_CLAUSE, IN_PHRASE)
-# A date of more days than a week says too little of the next sentence.
+# A date of more days than a week says too little of another event.
 LONGEST_CARRIED = 7
 # In which time a form of the verb tells.
 TIMES = {"past": "past", "perfect": "past", "past perfect": "past", "future": "future"}
@@ -143,13 +143,17 @@ def carry_ties(tree, events, ties, tied):
             if near:
                 rule = f"told right behind, in the same paragraph and tense: {last[2].rule}"
                 tie = ties[number] = last[2]._replace(code=CARRIED, rule=rule)
-        is_short = tie is not None and tie.first is not None and tie.last is not None
-        is_short = is_short and (tie.last - tie.first).days < LONGEST_CARRIED
-        if is_short:
+        if tie is not None and is_short(tie):
             plain = tie if tie.code != CARRIED else tie._replace(rule=last[2].rule)
             last = (sentence, paragraph, plain)
         elif last is None or sentence != last[0]:
             last = None
+
+
+def is_short(tie):
+    """Whether a date is exact enough to be another event's, too."""
+    is_closed = tie.first is not None and tie.last is not None
+    return is_closed and (tie.last - tie.first).days < LONGEST_CARRIED
 
 
 def may_carry(tree, event, tied):
@@ -165,7 +169,8 @@ def repeat_ties(events, ties):
     """Give acts without a date that of the same act elsewhere, where the article has one only."""
     dated = defaultdict(list)
     for event, tie in zip(events, ties, strict=True):
-        if tie is not None and tie.code in FIRM and event.kind == "event":
+        is_firm = tie is not None and tie.code in FIRM and is_short(tie)
+        if is_firm and event.kind == "event":
             dated[event.lemma].append((event, tie))
     for number, event in enumerate(events):
         same = [pair for pair in dated[event.lemma] if is_same_act(event, pair[0])]

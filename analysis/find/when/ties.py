@@ -163,10 +163,10 @@ def place_act(told, base, time):
         return None
     within = [each for each in known if each.preposition not in BOUNDS]
     if within:
-        best = min(within, key=days_left_open)
-        first, last = clip_days(*best.days, base, time)
+        best, first, last = choose_days(within, told)
+        value = best.row.value if (first, last) == best.days else write_days(first, last)
         rule = f"“{best.row.text}” stands {STANDS[best.code]}"
-        return Tie(best.row.value, first, last, best.code, rule)
+        return Tie(value, *clip_days(first, last, base, time), best.code, rule)
     first, last = None, None
     for each in known:
         edge, which = BOUNDS[each.preposition]
@@ -182,6 +182,24 @@ def place_act(told, base, time):
     first, last = (first, last) if in_order_of_days(first, last) else (None, None)
     words = " and ".join(f"“{each.preposition} {each.row.text}”" for each in known)
     return Tie(write_days(first, last), first, last, BOUND, f"{words} stands beside the verb")
+
+
+def choose_days(within, told):
+    """(date, first day, last day) of the dates of one verb.
+
+    Of dates within each other the most exact one counts; what is apart is joined ("in 2014 and
+    May 2015", "from 2007 to 2014").
+    """
+    best = min(within, key=days_left_open)
+    ends = [each for each in told if each.preposition == "to" and any(each.days)]
+    others = [*within, *(ends if any(each.preposition == "from" for each in within) else ())]
+    firsts = [each.days[0] for each in others if each.days[0]]
+    lasts = [each.days[1] for each in others if each.days[1]]
+    first, last = best.days
+    is_inside = first and last and all(one <= first for one in firsts)
+    if len(others) == 1 or (is_inside and all(last <= one for one in lasts)):
+        return best, first, last
+    return best, min(firsts, default=None), max(lasts, default=None)
 
 
 def days_left_open(told):
