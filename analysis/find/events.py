@@ -218,7 +218,7 @@ def words_of_event(tree, text, chain, subject, named):
         thing = tree.head[verbs[-1]]
     if thing is not None and tree.tag[thing] not in RELATIVE:
         parts.append(phrase_words(tree, text, thing, named))
-    return " ".join(part for part in parts if part)
+    return join_words(part for part in parts if part)
 
 
 def phrase_words(tree, text, row, named):

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import pandas as pd
+
 from ...lexicons import word_list
 from .days import one_day
 from .page import SAID_ON
@@ -74,16 +76,17 @@ def base_of(page, event):
 
 
 def say_ties(page, events, ties, dates):
-    """Give verbs of speech the day from which a date in their quotation is counted."""
+    """Give verbs of speech the day from which "yesterday" in their quotation is counted."""
     days = {}
     for row in dates:
         stretch = page.quotation(row.start)
-        if row.anchor == SAID_ON and stretch is not None and stretch.cue_start == stretch.cue_start:
+        is_told = row.anchor == SAID_ON and row.kind == "day"
+        if is_told and stretch is not None and not pd.isna(stretch.cue_start):
             days[int(stretch.cue_start)] = (page.base_at(row.start).day, row.text)
     for number, event in enumerate(events):
         day, words = days.get(page.tree.starts[event.row], (None, ""))
         if ties[number] is None and day is not None:
-            rule = f"“{words}” in the quotation counts from that day, on which the text tells of it"
+            rule = f"“{words}” in its quotation is counted from that day, which the text tells"
             ties[number] = Tie(day.isoformat(), day, day, SAID, rule)
 
 
