@@ -30,6 +30,7 @@ def find_tables(articles, method):
     missing = wb.find_missing_doers(articles, tokens, mentions, quotes, speech)
     stance = wb.score_stance(mentions, sentences, quotes, speech, method=method)
     told = articles, tokens, mentions, quotes, speech
+    dates = wb.find_dates(articles, tokens, speech)
     return {
         "articles": articles,
         "boilerplate": wb.find_boilerplate(articles),
@@ -38,7 +39,8 @@ def find_tables(articles, method):
         "speech": speech,
         "mentions": mentions,
         "quotes": quotes,
-        "dates": wb.find_dates(articles, tokens, speech),
+        "dates": dates,
+        "events": wb.find_events(articles, tokens, dates, mentions, quotes, speech),
         "hits": wb.find_words(articles, tokens, ["Iran", "the", "“", "U.S."]),
         "hearsay": wb.find_hearsay(tokens),
         "vouching": wb.find_vouching(quotes, tokens, mentions),
@@ -76,6 +78,7 @@ def count_tables(found):
         "vouching_counts": wb.count_vouching(found["vouching"], speech, tokens),
         "missing_doer_counts": wb.count_missing_doers(found["missing_doers"]),
         "label_counts": wb.count_labels(found["labels"]),
+        "timelines": wb.describe_timeline(found["events"]),
         "words": wb.count_words(tokens),
         "sentiment": wb.score_sentiment(sentences),
         "paragraph_sentiment": wb.score_sentiment(sentences, by="paragraph"),
@@ -140,6 +143,7 @@ CHARTS_OF_ALL = {
     "draw_vouching": lambda f, c: wb.draw_vouching(c["vouching_counts"]),
     "draw_missing_doers": lambda f, c: wb.draw_missing_doers(c["missing_doer_counts"], top=ALL),
     "draw_labels": lambda f, c: wb.draw_labels(f["labels"], top=ALL),
+    "draw_timeline": lambda f, c: wb.draw_timeline(f["events"], f["articles"], top=ALL),
     "draw_name_swaps": lambda f, c: wb.draw_name_swaps(c["name_swap_counts"]),
 }
 # Those of one article, of what was found in it.
@@ -201,7 +205,7 @@ def collect_found(found):
 
 def others_found(found):
     """What numbers on how the story is told lead to, by the parameter that takes it."""
-    others = {name: found[name] for name in ("vouching", "labels")}
+    others = {name: found[name] for name in ("vouching", "labels", "events")}
     return {**others, "missing": found["missing_doers"]}
 
 

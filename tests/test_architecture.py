@@ -170,6 +170,7 @@ STATED = [
     ),
     ("conflicts between articles as they are", "alarms an article"),
     ("sentences told by one alone", "without a counterpart there"),
+    ("events and their dates", "dated, with the right days"),
 ]
 
 

@@ -20,6 +20,7 @@ from benchmarks import (
     calibration,
     commands,
     conflicts,
+    events,
     fairness,
     gold,
     name_swaps,
@@ -692,4 +693,38 @@ def test_places_are_compared_with_the_coding_and_misses_listed(capsys, tmp_path,
         "country: 2 given, 2 right (66.7% of all coded)",
         "with coordinates: 2, of the country: 2",
         "  it (FR): none; no mention of a place",
+    ]
+
+
+def test_events_are_compared_with_the_coding_and_what_is_not_right_is_listed(
+    capsys, tmp_path, monkeypatch
+):
+    (tmp_path / "gold").mkdir()
+    rows = [
+        ("a", "fresh", "Lee resigned", "resigned", "event", "2020-01-06"),
+        ("a", "fresh", "Day left", "left", "event", "2020-01-06"),
+        ("a", "fresh", "Roe was held", "held", "event", ""),
+        ("a", "fresh", "the raid", "raid", "event", "2020"),
+    ]
+    columns = ["text_id", "part", "words", "verb", "kind", "value"]
+    pd.DataFrame(rows, columns=columns).to_csv(tmp_path / "gold" / "events.csv", index=False)
+    monkeypatch.setattr("benchmarks.events.resource", lambda name: tmp_path)
+    text = "Ann Lee resigned on Monday.\n\nKim Day left in May. Jo Roe was held after the raid."
+    article = {"doc_id": "a", "date": "2020-01-08", "text": text}
+    (tmp_path / "basil.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    events.main([str(tmp_path / "basil.jsonl")])
+    assert capsys.readouterr().out.splitlines() == [
+        "fresh: 4 events coded, 3 found (75.0%)",
+        "found and not coded: 0, of these dated 0",
+        "dated in the coding: 3, right 1 (33.3%)",
+        "  right: 1",
+        "  narrower: 0",
+        "  wider: 0",
+        "  wrong: 1",
+        "  open: 0",
+        "  guess: 0",
+        "  rightly open: 1",
+        "  missed: 1",
+        "wrong: Day left (2020-01-06): 2019-05; own: “May” stands beside the verb",
+        "missed: the raid (2020): None; ",
     ]

@@ -92,6 +92,7 @@ def find_tables(articles):
         "figures": figures,
         "conflicts": wb.find_conflicts(articles, tokens, figures, mentions, dates, alike=0),
         "told_alone": wb.find_told_alone(articles, tokens, mentions, figures, speech, alike=0),
+        "events": wb.find_events(articles, tokens, dates, mentions),
     }
 
 
@@ -131,6 +132,7 @@ def count_tables(found):
         "missing_doer_counts": wb.count_missing_doers(found["missing_doers"]),
         "label_counts": wb.count_labels(found["labels"]),
         "comentions": wb.count_comentions(mentions),
+        "timelines": wb.describe_timeline(found["events"]),
         "places": places,
         "place_counts": wb.count_places(places),
         "choices": choices,
@@ -286,6 +288,7 @@ OTHERS = ("vouching", "labels", "terms", "figures", "conflicts", "told_alone")
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
     others = {name: tables[name] for name in OTHERS}
+    others = {name: tables[name] for name in ("vouching", "labels", "terms", "events")}
     passages = collect_passages(
         *(tables[name] for name in names), missing=tables["missing_doers"], **others
     )

@@ -15,9 +15,9 @@ from .speech.stretches import find_speech
 from .status import find_status
 from .when.chains import date_events
 from .when.page import Page
-from .when.ties import form_of, is_finite, is_main, tells_day, tie_dates
+from .when.ties import is_finite, is_main, tells_day, tense_form, tie_dates
 
-HAPPENING, SPEAKING, HOLDING = EVENT_KINDS = ("event", "speech", "present")
+HAPPENING, SPEAKING, TOLD_NOW = EVENT_KINDS = ("event", "speech", "present")
 # Letters of a subject or object that stand in the words for an event.
 MOST_LETTERS = 40
 RELATIVE = ("WP", "WDT", "WP$")
@@ -64,8 +64,8 @@ def find_events(articles, tokens, dates, mentions=None, quotes=None, speech=None
     said = find_speech(articles, tokens) if speech is None else schema.check(speech, "speech")
     if mentions is not None:
         mentions = choose_mentions(mentions, ACTING, None)
-    told, stretches = by_article(schema.check(dates, "dates")), by_article(said)
-    named = {} if mentions is None else by_article(mentions)
+    told, stretches = split_by_article(schema.check(dates, "dates")), split_by_article(said)
+    named = {} if mentions is None else split_by_article(mentions)
     published = dict(zip(articles["doc_id"], articles["published"], strict=True))
     rows = []
     for doc_id, its in tokens.groupby("doc_id", sort=False):
@@ -79,7 +79,7 @@ def find_events(articles, tokens, dates, mentions=None, quotes=None, speech=None
     return events.assign(voice=find_voices(events, quotes, speech))
 
 
-def by_article(table):
+def split_by_article(table):
     """{doc_id: its rows of a table}."""
     return dict(list(table.groupby("doc_id", sort=False)))
 
@@ -134,8 +134,8 @@ def events_on(page, text, tied, speech, mentions):
             Event(
                 row,
                 tree.lemma[row],
-                kind_of(tree, row, cues, has_date or is_above),
-                form_of(tree, row),
+                kind_of_event(tree, row, cues, has_date or is_above),
+                tense_form(tree, row),
                 is_main(tree, row),
                 actor,
                 target,
@@ -160,12 +160,12 @@ def is_event(tree, row, tied):
     return is_finite(tree, row) or any(tells_day(told) for told in tied.get(row, ()))
 
 
-def kind_of(tree, row, cues, is_event_now):
+def kind_of_event(tree, row, cues, is_event_now):
     """Of which kind an event is; in the present it is one only with a date, or in a headline."""
     if is_speaking(tree, row, cues):
         return SPEAKING
-    is_present = form_of(tree, row) == "present"
-    return HOLDING if is_present and not is_event_now else HAPPENING
+    is_present = tense_form(tree, row) == "present"
+    return TOLD_NOW if is_present and not is_event_now else HAPPENING
 
 
 def is_speaking(tree, row, cues):

@@ -35,6 +35,7 @@ KEYS = {
     "missing_doer_counts": ("actor", "position", "voice", "act", "doc_id"),
     "label_counts": ("actor", "label", "form", "voice", "first_mention", "doc_id"),
     "term_counts": ("category", "voice", "doc_id"),
+    "timelines": ("doc_id",),
     "sentiment": ("sentence_id",),
     "copy_counts": ("doc_id", "other_doc_id"),
     "disputed_counts": ("thing", "value"),
@@ -58,6 +59,8 @@ class Behind(NamedTuple):
     asks: dict = {}
 
 
+# Events as `describe_timeline` counts them.
+TAKING_PLACE = {"kind": "event", "status": ["asserted", "alleged", "planned"]}
 MENTIONS, TONES = Behind("mentions", COUNTED), Behind("mentions", TONED)
 # table -> counted column -> what is behind it
 BEHIND = {
@@ -99,6 +102,10 @@ BEHIND = {
     "term_counts": {"n": Behind("terms", {})},
     "copy_counts": {"n": Behind("copies", {})},
     "disputed_counts": {"n": Behind("disputed", {})},
+    "timelines": {
+        "n": Behind("events", TAKING_PLACE),
+        "dated": Behind("events", {**TAKING_PLACE, "dated": "yes"}),
+    },
 }
 # Counted columns that hold no count, so that passages do not add up to them.
 MEASURED = ("score", "compound")

@@ -18,7 +18,7 @@ from .ties import (
     place_act,
 )
 
-JOINED, CARRIED, AGAIN, GOING_ON, SAID = (
+BY_JOINING, BY_CARRYING, BY_REPEATING, BY_PROGRESS, BY_QUOTING = (
     "joined",
     "carried",
     "again",
@@ -87,7 +87,7 @@ def say_ties(page, events, ties, dates):
         day, words = days.get(page.tree.starts[event.row], (None, ""))
         if ties[number] is None and day is not None:
             rule = f"“{words}” in its quotation is counted from that day, which the text tells"
-            ties[number] = Tie(day.isoformat(), day, day, SAID, rule)
+            ties[number] = Tie(day.isoformat(), day, day, BY_QUOTING, rule)
 
 
 def join_ties(tree, events, ties, tied):
@@ -98,13 +98,13 @@ def join_ties(tree, events, ties, tied):
             continue
         for row in verbs_of_same_time(tree, event.row, tied):
             other = numbers.get(row)
-            if other is None or ties[other] is None or ties[other].code not in (*FIRM, JOINED):
+            if other is None or ties[other] is None or ties[other].code not in (*FIRM, BY_JOINING):
                 continue
             if TIMES.get(events[other].form) == TIMES.get(event.form):
                 tie = ties[other]
-                if tie.code != JOINED:
+                if tie.code != BY_JOINING:
                     rule = f"at the time of “{tree.words[row]}”: {tie.rule}"
-                    tie = tie._replace(code=JOINED, rule=rule)
+                    tie = tie._replace(code=BY_JOINING, rule=rule)
                 ties[number] = tie
                 break
 
@@ -145,9 +145,9 @@ def carry_ties(tree, events, ties, tied):
             near = last[1] == paragraph and sentence - last[0] == 1
             if near:
                 rule = f"told right behind, in the same paragraph and tense: {last[2].rule}"
-                tie = ties[number] = last[2]._replace(code=CARRIED, rule=rule)
+                tie = ties[number] = last[2]._replace(code=BY_CARRYING, rule=rule)
         if tie is not None and is_short(tie):
-            plain = tie if tie.code != CARRIED else tie._replace(rule=last[2].rule)
+            plain = tie if tie.code != BY_CARRYING else tie._replace(rule=last[2].rule)
             last = (sentence, paragraph, plain)
         elif last is None or sentence != last[0]:
             last = None
@@ -181,7 +181,7 @@ def repeat_ties(events, ties):
         if ties[number] is None and event.kind == "event" and len(values) == 1:
             other, tie = same[0]
             rule = f"the article dates the same act where it says “{other.words}”: {tie.rule}"
-            ties[number] = tie._replace(code=AGAIN, rule=rule)
+            ties[number] = tie._replace(code=BY_REPEATING, rule=rule)
 
 
 def is_same_act(one, two):
@@ -204,7 +204,7 @@ def leave_open(page, event, told):
     is_known = not event.quoted or base.anchor == SAID_ON
     if event.form == "going on" and is_known and base.day is not None and not told:
         rule = f"going on at the {base}"
-        return Tie(base.day.isoformat(), base.day, base.day, GOING_ON, rule)
+        return Tie(base.day.isoformat(), base.day, base.day, BY_PROGRESS, rule)
     code, why = OPEN_FORMS[event.form]
     if told:
         words = " and ".join(f"“{each.row.text}”" for each in told)

@@ -86,7 +86,7 @@ def tie_dates(page, dates):
         if not rows:
             continue
         head = head_of(page.tree, rows[0], rows[-1] + 1)
-        found = verb_above(page.tree, head)
+        found = verb_of_date(page.tree, head)
         days = days_of(row.value)
         if found is not None:
             verb, branch, preposition, code = found
@@ -106,7 +106,7 @@ def clauses_of_date(tree, row):
     return [child for child in clauses if has_word(tree, child, ("when",))]
 
 
-def verb_above(tree, row):
+def verb_of_date(tree, row):
     """(verb, row of its branch, preposition, code) of a date; None where it dates a noun.
 
     Passed are prepositions, other words of time, the object of the verb ("lost his bid in
@@ -239,7 +239,7 @@ def is_finite(tree, row):
     return tree.tag[row] in FINITE or bool(tags & {"MD", *FINITE})
 
 
-def form_of(tree, row):
+def tense_form(tree, row):
     """How a verb tells: `past`, `perfect`, `past perfect`, `present`, `going on` …
 
     Or `future`, or `modal`; None for participles and infinitives.

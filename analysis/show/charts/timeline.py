@@ -20,7 +20,7 @@ from .parts import colours, times
 
 TOLD_BY = {"the article tells it": BLUE, "somebody says it": ORANGE, "it is to come": YELLOW}
 OUTLINES = dict(zip(TOLD_BY, ("circle", "square", "diamond"), strict=True))
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS_WRITTEN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 # In pixels: a lane, the room for time and for the words beside it, a bar, the gap before a date.
 EVENT_LANE = 24
 TIME_ROOM = 380
@@ -223,7 +223,7 @@ def write_stretch(first, last):
     >>> write_stretch(date(2021, 11, 16), date(2021, 11, 30))
     '16–30 Nov 2021'
     """
-    month, year = MONTHS[first.month - 1], first.year
+    month, year = MONTHS_WRITTEN[first.month - 1], first.year
     if first == last:
         return f"{first.day} {month} {year}"
     is_from_start = first.day == 1 and (last - first).days >= 27
@@ -231,7 +231,7 @@ def write_stretch(first, last):
     whole_months = is_from_start and after.day == 1
     if whole_months and (first.month, last.month) == (1, 12):
         return f"{year}" if year == last.year else f"{year}–{last.year}"
-    end = MONTHS[last.month - 1]
+    end = MONTHS_WRITTEN[last.month - 1]
     if whole_months and (year, month) == (last.year, end):
         return f"{month} {year}"
     if whole_months:
