@@ -121,7 +121,8 @@ def print_part(part, compared, others):
         print(f"  {outcome}: {counts[outcome]}")
     for row in compared.itertuples():
         if row.outcome not in ("right", "rightly open"):
-            print(f"{row.outcome}: {row.words} ({row.value or 'none'}): {row.date}; {row.rule}")
+            given = row.date if pd.notna(row.date) else "none"
+            print(f"{row.outcome}: {row.words} ({row.value or 'none'}): {given}; {row.rule}")
     for row in others[others["date"].notna()].itertuples():
         print(f"not coded: {row.event}: {row.date}; {row.code}")
 

@@ -726,5 +726,5 @@ def test_events_are_compared_with_the_coding_and_what_is_not_right_is_listed(
         "  rightly open: 1",
         "  missed: 1",
         "wrong: Day left (2020-01-06): 2019-05; own: “May” stands beside the verb",
-        "missed: the raid (2020): None; ",
+        "missed: the raid (2020): none; ",
     ]

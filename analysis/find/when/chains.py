@@ -116,7 +116,9 @@ def verbs_of_same_time(tree, row, tied):
         yield over
     if is_beside_in_time(tree, row):
         # "Quoted a film to defend her, as she left": at the time of the quoting.
-        while not is_finite(tree, over) and tree.dep[over] in ("xcomp", "advcl", "acl"):
+        while tree.dep[over] in ("xcomp", "advcl", "acl") and not is_finite(tree, over):
+            if tree.head[over] == over:
+                break
             over = tree.head[over]
         yield over
     for child in tree.below[row]:

@@ -20,7 +20,10 @@ from .parts import colours, times
 
 TOLD_BY = {"the article tells it": BLUE, "somebody says it": ORANGE, "it is to come": YELLOW}
 OUTLINES = dict(zip(TOLD_BY, ("circle", "square", "diamond"), strict=True))
-MONTHS_WRITTEN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS_WRITTEN = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 # In pixels: a lane, the room for time and for the words beside it, a bar, the gap before a date.
 EVENT_LANE = 24
 TIME_ROOM = 380
@@ -35,7 +38,7 @@ MOST_EVENTS, MOST_TIMELINES = 40, 6
 ONE_STORY = 60
 # Further to the right of the chart than this, a date stands left of its mark.
 RIGHT_PART = 0.6
-TITLE_OF_ARTICLE = 80
+TITLE_OF_ARTICLE = 60
 
 
 def draw_timeline(events, articles, *, top=MOST_EVENTS):
@@ -43,8 +46,8 @@ def draw_timeline(events, articles, *, top=MOST_EVENTS):
 
     From top to bottom as the article tells them, from left to right as they happened: a line that
     goes left goes back in time. A bar is a stretch of days, in which or through which it happened.
-    Drawn is what `select_dated` selects; hand over chosen rows to draw others. `top`: how many
-    events of an article, the first told, 40 by default; of more than 6 articles the first 6.
+    Drawn is what `select_dated` selects. `top`: how many events of an article, the first told, 40
+    by default; of more than 6 articles the first 6 are drawn.
 
     Distances in time are to scale within a month; over longer times they are shortened, so that
     days and years have room beside each other.
