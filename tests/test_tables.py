@@ -74,6 +74,7 @@ def find_tables(articles):
     mentions = wb.find_mentions(articles, tokens, speech)
     dates = wb.find_dates(articles, tokens, speech)
     figures = wb.find_figures(articles, tokens, dates)
+    conflicts = wb.find_conflicts(articles, tokens, figures, mentions, dates, alike=0)
     return {
         "sentences": sentences,
         "tokens": tokens,
@@ -90,10 +91,19 @@ def find_tables(articles):
         "labels": wb.find_labels(articles, tokens, mentions),
         "dates": dates,
         "figures": figures,
-        "conflicts": wb.find_conflicts(articles, tokens, figures, mentions, dates, alike=0),
+        "conflicts": conflicts,
+        "disputed": wb.select_disputed(conflicts),
         "told_alone": wb.find_told_alone(articles, tokens, mentions, figures, speech, alike=0),
         "events": wb.find_events(articles, tokens, dates, mentions),
     }
+
+
+def compare_quietly(mentions, articles):
+    """Articles compared, without the columns that name what; nothing of a single one."""
+    if articles["left_out"].isna().sum() < 2:
+        return wb.schema.table([], "comparison")
+    compared = wb.compare_groups(mentions, articles, by="article")
+    return compared.drop(columns=["actor", "article"])
 
 
 def find_quietly(find, *tables):
@@ -121,6 +131,9 @@ def count_tables(found):
         "keyness": wb.compare_words(tokens.head(3), tokens, min_n=1),
         "matrix": wb.count_matrix(tokens),
         "copy_counts": wb.count_copies(found["copies"], tokens),
+        "disputed_counts": wb.count_disputed(found["disputed"], found["articles"]),
+        "groups": wb.describe_groups(found["articles"], tokens).drop(columns="article"),
+        "comparison": compare_quietly(mentions, found["articles"]),
         "term_counts": wb.count_terms(found["terms"], tokens),
         "words": wb.count_words(tokens, pos=None),
         "actors": wb.count_actors(mentions, tokens),
@@ -220,6 +233,7 @@ LONGER = ("copies", "speech", "quotes", "anonymous_quotes", "vouching")
 # A name can stand inside a description, and one verb can be done to several.
 NESTED = (
     "copies",
+    "disputed",
     "mentions",
     "actions",
     "speech",
@@ -282,13 +296,22 @@ def check_the_parse(tables):
         )
 
 
-OTHERS = ("vouching", "labels", "terms", "figures", "conflicts", "told_alone")
+OTHERS = (
+    "vouching",
+    "labels",
+    "terms",
+    "figures",
+    "conflicts",
+    "told_alone",
+    "events",
+    "copies",
+    "disputed",
+)
 
 
 def check_that_numbers_lead_to_their_passages(tables):
     names = ("sentences", "tokens", "stance", "quotes", "speech", "dates")
     others = {name: tables[name] for name in OTHERS}
-    others = {name: tables[name] for name in ("vouching", "labels", "terms", "events")}
     passages = collect_passages(
         *(tables[name] for name in names), missing=tables["missing_doers"], **others
     )
@@ -406,7 +429,7 @@ def test_of_nothing_come_empty_tables_with_all_columns(articles):
     tables = make_tables(articles)
     check_columns_and_types(tables)
     # What is left out is listed of any articles.
-    listed = {"articles", "boilerplate", "left_out"}
+    listed = {"articles", "groups", "boilerplate", "left_out"}
     assert {name for name, table in tables.items() if len(table)} <= listed
 
 

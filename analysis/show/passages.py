@@ -48,12 +48,6 @@ def collect_passages(
     speech=None,
     dates=None,
     **others,
-    *,
-    vouching=None,
-    missing=None,
-    labels=None,
-    terms=None,
-    events=None,
 ):
     """Collect all that is counted anywhere: {kind of passage: table}, one row a span.
 
@@ -91,16 +85,10 @@ def collect_found(sentences, tokens, mentions, quotes, speech, dates, others):
     if vouching is not None and quotes is not None:
         stands = vouching[[*OF_QUOTE, "source", "certainty", "speaker", "about"]]
         sets["vouching"] = sets["quotes"].drop(columns="speaker").merge(stands, on=OF_QUOTE)
-    sets |= flag_found(missing=missing, labels=labels, terms=terms, events=events)
-    return {name: keep_asked(rows, ASKED[name].split()) for name, rows in sets.items()}
-
-
-def flag_found(*, missing, labels, terms, events):
-    """What else was handed over of spans, with what may be asked for."""
-    sets = {"labels": labels, "terms": terms}
     if missing is not None:
         sets["missing_doers"] = missing.assign(told=missing["doer"].notna())
-    if events is not None:
+    if sets.get("events") is not None:
+        events = sets["events"]
         is_dated = events["first"].notna() & events["last"].notna()
         sets["events"] = events.assign(dated=is_dated)
     return {name: rows for name, rows in sets.items() if rows is not None}

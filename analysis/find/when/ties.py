@@ -24,7 +24,7 @@ BOUNDS = {
     "by": ("last", "last"),
     "before": ("last", "before"),
 }
-OPEN = ".."
+LEFT_OPEN = ".."
 STANDS = {IN_CLAUSE: "beside the verb", IN_PHRASE: "beside its object, or in a phrase beside it"}
 # Phrases around a noun in which a date dates the verb, too: "said in a statement on Friday".
 AROUND_VERB = ("in", "at", "during", "on")
@@ -229,7 +229,7 @@ def write_days(first, last):
         return None
     if first == last:
         return first.isoformat()
-    return f"{first or OPEN}/{last or OPEN}"
+    return f"{first or LEFT_OPEN}/{last or LEFT_OPEN}"
 
 
 def is_finite(tree, row):
