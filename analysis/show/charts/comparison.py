@@ -22,6 +22,7 @@ RATE_SHADES = alt.Scale(domain=[0, 1], range=["#F7F7F7", BLUE])
 ACTORS = ("actor", "actors")
 CALLED = {
     "actors": ACTORS,
+    "unnamed": ("person or group without a name", "people and groups without a name"),
     "stance_counts": ACTORS,
     "voices": ("speaker", "speakers"),
     "words": ("word", "words"),
