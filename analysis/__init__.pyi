@@ -14,6 +14,10 @@ from .read.articles import (
     read_teaching as read_teaching,
     read_texts as read_texts,
 )
+from .read.codings import (
+    read_coding_rules as read_coding_rules,
+    read_codings as read_codings,
+)
 from .read.corrections import read_corrections as read_corrections
 from .read.dictionaries import read_dictionary as read_dictionary
 from .read.matrices import read_matrix as read_matrix
@@ -45,6 +49,10 @@ from .measure.actors import (
     count_actors as count_actors,
     count_prominence as count_prominence,
     select_counted as select_counted,
+)
+from .measure.agreement import (
+    score_agreement as score_agreement,
+    select_disagreements as select_disagreements,
 )
 from .measure.choices import (
     compare_choices as compare_choices,
@@ -83,9 +91,11 @@ from .measure.methods import (
     describe_fairness as describe_fairness,
     describe_models as describe_models,
 )
+from .measure.precision import describe_precision as describe_precision
 from .measure.places import count_places as count_places
 from .measure.roles import count_roles as count_roles, select_stated as select_stated
 from .measure.salience import score_salience as score_salience
+from .measure.sampling import sample_rows as sample_rows
 from .measure.source import (
     describe_run as describe_run,
     describe_care as describe_care,
@@ -115,6 +125,7 @@ from .measure.tone.edits import (
 from .measure.tone.stance import score_stance as score_stance
 from .measure.tone.stance_counts import (
     compare_methods as compare_methods,
+    compare_stance as compare_stance,
     count_stance as count_stance,
     select_toned as select_toned,
 )
@@ -147,6 +158,10 @@ from .show.charts.collocates import draw_collocates as draw_collocates
 from .show.charts.keyness import draw_keyness as draw_keyness
 from .show.charts.keywords import draw_keywords as draw_keywords
 from .show.charts.maps import draw_map as draw_map
+from .show.charts.coded import (
+    draw_corrected as draw_corrected,
+    draw_precision as draw_precision,
+)
 from .show.charts.places import (
     draw_actors_by_paragraph as draw_actors_by_paragraph,
     draw_dispersion as draw_dispersion,
@@ -198,6 +213,10 @@ from .show.tables import (
 from .report.annotations import (
     write_annotations as write_annotations,
     write_conllu as write_conllu,
+)
+from .report.codings import (
+    write_answer as write_answer,
+    write_codings as write_codings,
 )
 from .report.matrix import write_matrix as write_matrix
 from .report.tables import (

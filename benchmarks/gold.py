@@ -254,8 +254,8 @@ def compare_tone(placed, mentions, sentences):
     return rates, said
 
 
-def compare_wikinews():
-    """Rates of the tone in ten articles of Wikinews, and every miss in words."""
+def place_wikinews():
+    """The mentions coded in ten articles of Wikinews, in their sentences; the sentences."""
     coded = read_table("wikinews_stance")
     texts = {}
     for text_id in coded["text_id"].unique():
@@ -267,7 +267,12 @@ def compare_wikinews():
     for text_id, rows in coded.groupby("text_id", sort=False):
         placed = place_coded(rows, sentences[sentences["doc_id"] == text_id])
         parts.append(placed.assign(doc_id=text_id, role="other"))
-    placed = pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True), sentences
+
+
+def compare_wikinews():
+    """Rates of the tone in ten articles of Wikinews, and every miss in words."""
+    placed, sentences = place_wikinews()
     mentions = wb.schema.table(placed[wb.schema.columns("mentions")], "mentions")
     return compare_tone(placed, mentions, sentences)
 

@@ -27,6 +27,7 @@ WINGS = {
     "compare": {"measure"},
     "describe": {"measure"},
     "select": {"measure"},
+    "sample": {"measure"},
     "draw": {"show"},
     "show": {"show"},
     "enable": {"show"},

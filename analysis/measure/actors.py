@@ -5,7 +5,9 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError
 from ..find.mentions import choose_mentions
-from ..schema import ACTOR_TYPES, REFERRING
+from ..schema import ACTOR_TYPES, REFERRING, UNNAMED
+from .answers import check_items, match_answers
+from .corrected import add_corrected, asked_codings
 from .groups import by_article
 from .words import word_rows
 
@@ -34,6 +36,15 @@ def select_counted(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
     return choose_mentions(mentions, kinds, types)
 
 
+def select_meant(mentions, kinds=REFERRING, types=(*ACTOR_TYPES, UNNAMED)):
+    """Select the mentions that are counted and those like them that the text leaves open."""
+    counted = mentions.index.isin(select_counted(mentions, kinds=kinds, types=types).index)
+    left_open = mentions["actor"].isna()
+    if kinds is not None:
+        left_open &= mentions["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))
+    return mentions[counted | left_open]
+
+
 def explain_uncounted(mentions):
     """Why each mention is not counted by default: open, adjective, title, part, place, other.
 
@@ -46,7 +57,7 @@ def explain_uncounted(mentions):
 
 
 @by_article
-def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
+def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=None):
     """Count how often each actor is mentioned, most often mentioned first.
 
     One row an actor (and a value of `by`). `kinds` and `types` choose mentions as in
@@ -58,6 +69,10 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     is missing otherwise; it is per 1,000 words of the article, paragraph or sentence that `by`
     names, else of all words: a rate by position or role is per 1,000 words of the text, not of that
     position.
+
+    With `coded`, codings of who is meant (`read_codings`), `corrected` is how often the actor is
+    meant among all mentions, those that the text leaves open among them, and `low` to `high` its
+    95 % interval: see `count_stance`. Mentions that were not found are in neither.
 
     >>> articles = read_texts("Biden met Putin. Joe Biden left. Vladimir Putin stayed. Putin left.")
     >>> tokens = split_tokens(articles)
@@ -82,7 +97,17 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     counts = counts.sort_values(
         [*by, "n", "actor"], ascending=[*rising, False, True], ignore_index=True
     )
-    return counts[list(dict.fromkeys([*by, *schema.columns("actors")]))]
+    counts = counts[list(dict.fromkeys([*by, *schema.columns("actors")]))]
+    return counts if coded is None else correct_actors(counts, mentions, by, kinds, types, coded)
+
+
+def correct_actors(counts, mentions, by, kinds, types, coded):
+    """Counts of actors with the corrected number beside each."""
+    codings = asked_codings(coded)
+    check_items(mentions, codings)
+    matched = match_answers(select_meant(mentions, kinds, types), codings, "actor")
+    keys = [column for column in by if column != "actor"]
+    return add_corrected(counts, matched, keys, lambda row: row.actor, counted=True)
 
 
 def most_frequent_type(counted):

@@ -4,8 +4,11 @@ import numpy as np
 
 from .. import schema
 from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
+from ..read.codings import NO_ONE
 from ..schema import ACTOR_TYPES, PLACE, SPEECH, UNNAMED
 from .actors import count_actors, most_frequent_type
+from .answers import check_items, match_answers
+from .corrected import add_corrected, asked_codings
 from .groups import by_article
 
 # Columns of the voices table that are 0 for whoever never speaks.
@@ -67,7 +70,7 @@ def select_spoken(quotes, speech):
 
 
 @by_article
-def count_voices(quotes, speech, mentions):
+def count_voices(quotes, speech, mentions, *, coded=None):
     """Count how much each actor gets to say: one row an actor, most words in quotation marks first.
 
     Counts asserted speech that does not stand in other speech (`level` 1); the words of somebody
@@ -77,6 +80,10 @@ def count_voices(quotes, speech, mentions):
     quoted. Behind the actors with a name stand people and groups without one (`actor_type`
     "unnamed") who speak; speech of which the text does not say whose it is is the last row, with
     `speaker` missing. To be quoted at length is not to be quoted fairly.
+
+    With `coded`, codings of who speaks (`read_codings`), `corrected` is the share of quoted words,
+    and `low` to `high` its 95 % interval: see `count_stance`. Quotations that were not found are in
+    neither.
 
     >>> articles = read_texts("“We will not sign this deal,” Joe Biden said. Vladimir Putin left.")
     >>> tokens = split_tokens(articles)
@@ -110,7 +117,22 @@ def count_voices(quotes, speech, mentions):
     keys = ["apart", "quoted_words", "reported_words", "quotations", "mentions", "speaker"]
     rising = [True, False, False, False, False, True]
     voices = voices.sort_values(keys, ascending=rising, ignore_index=True)
-    return schema.table(voices[schema.columns("voices")], "voices")
+    voices = schema.table(voices[schema.columns("voices")], "voices")
+    return voices if coded is None else correct_voices(voices, said, quotes, coded)
+
+
+def correct_voices(voices, said, quotes, coded):
+    """Voices with the corrected share of quoted words beside each."""
+    codings = asked_codings(coded)
+    check_items(quotes, codings)
+    matched = match_answers(said, codings, "speaker")
+    return add_corrected(
+        voices,
+        matched,
+        [],
+        lambda row: row.speaker if isinstance(row.speaker, str) else NO_ONE,
+        sizes="quoted_words",
+    )
 
 
 def have_names(voices):

@@ -7,11 +7,15 @@ from ... import schema
 from ...errors import SchemaError
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
 from ..actors import most_frequent_type, select_counted
-from ..groups import by_article
+from ..answers import check_items, match_answers
+from ..corrected import add_corrected, asked_codings, compare_corrected
+from ..groups import by_article, tell_dates
 from ..talk import is_own_pronoun
 from .stance import score_stance
 from .vader import score_sentiment
 
+# The label of which shares are told: what the model calls positive is mostly neutral.
+NEGATIVE = LABELS[0]
 # Fewer sentences than this are too few to say anything of an actor.
 FEWEST_SENTENCES = 5
 # What an interval covers, and the quantile of the normal distribution that goes with it.
@@ -30,7 +34,7 @@ def select_toned(stance, *, kinds=REFERRING, types=ACTOR_TYPES):
 
 
 @by_article
-def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
+def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=None):
     """Count in what tone each actor is spoken of: one row an actor (and a value of `by`), the most
     often mentioned first.
 
@@ -41,6 +45,15 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
     no mean tone: on news that nobody chose for its tone, what the model calls positive is mostly
     neutral (`read_accuracy()`). `by="speaker"` keeps apart who speaks: a matrix of speakers and
     actors. `kinds` and `types` choose mentions as in `select_counted`.
+
+    With `coded`, codings of the tone (`read_codings`), `corrected` is the share as the coder would
+    have it, and `low` to `high` the 95 % interval of that, by prediction-powered inference: the
+    machine's share of all mentions plus its mean error among those coded (Angelopoulos et al.
+    2023). It is of these mentions, not of what else might have been written, so that it needs a
+    random sample (`sample_rows`) and not that mentions are independent of each other. It is given
+    from 10 coded mentions of an actor on; below, `low` to `high` is borrowed from the machine's
+    errors on public data and only as good as these are like your text (`basis_of_interval`).
+    `coded="borrowed"` asks for that alone.
 
     >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
     >>> mentions = find_mentions(articles, split_tokens(articles))
@@ -58,7 +71,46 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES):
         counts["actor_type"] = counts["actor"].map(types_known).astype("str")
     rising = [*[True] * len(by), False, True]
     counts = counts.sort_values([*by, "n", "actor"], ascending=rising, ignore_index=True)
-    return counts.astype({name: schema.dtype_of(name) for name in columns})
+    counts = counts.astype({name: schema.dtype_of(name) for name in columns})
+    if coded is None:
+        return counts
+    codings = asked_codings(coded)
+    check_items(stance, codings)
+    matched = match_answers(toned, codings, "tone")
+    keys = list(dict.fromkeys([*by, "actor"]))
+    return add_corrected(counts, matched, keys, lambda row: NEGATIVE, borrow=NEGATIVE)
+
+
+def compare_stance(stance, by="actor", *, coded, table=None, least=10):
+    """Compare in what tone groups of mentions are spoken of: one row two groups, large ones first.
+
+    `by` is a column of the stance table, or of the articles handed over as `table` (outlet, month
+    …). `machine` is the share of negative mentions of `group` minus that of `other`; `corrected`
+    the same as the coder would have it, with the 95 % interval from `low` to `high`: where that
+    holds 0, the sample does not tell which is spoken of more negatively. Groups have at least
+    `least` mentions (10 by default) and for a corrected difference as many coded ones: see
+    `count_stance`.
+
+    >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> stance = score_stance(mentions, split_sentences(articles))
+    >>> pairs = compare_stance(stance, coded=read_codings([]), least=1)
+    >>> pairs[["group", "other", "machine"]].values.tolist()[-1]
+    ['Mike Pompeo', 'Vladimir Putin', -1.0]
+    """
+    if table is not None and by not in stance:
+        of_article = tell_dates(table).drop_duplicates("doc_id").set_index("doc_id")
+        if by not in of_article:
+            raise SchemaError(f"no column `{by}` in that table to compare by.")
+        stance = stance.assign(**{by: stance["doc_id"].map(of_article[by])})
+    check_columns(stance, [by])
+    codings = asked_codings(coded)
+    check_items(stance, codings)
+    matched = match_answers(select_toned(stance), codings, "tone")
+    sizes = matched[by].value_counts()
+    matched = matched[matched[by].isin(sizes[sizes >= least].index)]
+    rows = compare_corrected(matched, by, NEGATIVE)
+    return schema.table(rows, "stance_comparison")
 
 
 def check_columns(stance, by):

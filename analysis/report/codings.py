@@ -1,0 +1,96 @@
+"""Sheets for coders: a CSV file of items, which a program or a spreadsheet fills in."""
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from .. import schema
+from ..errors import WorkbookError
+from ..read.codings import SHEET_COLUMNS, check_answer, read_sheet
+from ..text import how_many, quote
+from .tables import defuse, whole_text
+from .writing import write_whole
+
+FILLED_IN = ("answer", "note")
+OTHER_FILE = "Nothing was changed. Choose another file name."
+
+
+def write_codings(sample, path, *, coder):
+    """Write a sample as a sheet to fill in, `my-story.codings.csv` beside `my-story.txt`; the path.
+
+    One row an item: its words between what stands around them, the question, the answers to choose
+    from, and the empty column `answer`; what the workbook needs to know again is at the right. It
+    opens in a spreadsheet (UTF-8 with a byte-order mark; what would be a formula has an apostrophe
+    in front). Each coder gets a file; `read_codings` reads them back. A file that is there is gone
+    on with: its answers stay, items of a larger sample are added. WorkbookError where it is
+    somebody else's, or holds answers to items that the sample lacks.
+
+    >>> import tempfile
+    >>> articles = read_texts("It rained in Linz. Nobody left.")
+    >>> sample = sample_rows(split_sentences(articles), split_sentences(articles), 2)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = write_codings(sample, f"{folder}/rain.codings.csv", coder="anna")
+    ...     print(len(read_codings(path, articles)))
+    2
+    """
+    path = Path(path)
+    schema.check(sample, "samples")
+    coder = " ".join(str(coder).split())
+    if not coder:
+        raise ValueError("coder is empty: give the name or initials of whoever answers.")
+    rows = sample[schema.columns("samples")].assign(answer="", note="", coder=coder)
+    there = find_answers(path, coder, set(rows["item"]))
+    for column in FILLED_IN:
+        kept = [there.get(item, {}).get(column, "") for item in rows["item"]]
+        rows[column] = pd.Series(kept, index=rows.index, dtype="str")
+    write_rows(rows, path)
+    return path
+
+
+def find_answers(path, coder, items):
+    """{item: its row} of what a file holds already; WorkbookError where it is not to be changed."""
+    if not path.exists():
+        return {}
+    rows = read_sheet(path)
+    others = {row["coder"] for row in rows} - {coder}
+    if others:
+        names = " and ".join(map(quote, sorted(others)))
+        raise WorkbookError(f"{path}: has codings of {names}, not of {quote(coder)}. {OTHER_FILE}")
+    answered = [row for row in rows if row["answer"].strip() or row["note"].strip()]
+    lost = [row for row in answered if row["item"] not in items]
+    if lost:
+        raise WorkbookError(
+            f"{path}: {how_many(len(lost), 'coded item')} of it are not in this sample (the first: "
+            f"{quote(lost[0]['text'])}). {OTHER_FILE}"
+        )
+    return {row["item"]: row for row in answered}
+
+
+def write_answer(path, item, answer, note=None):
+    """Write one answer into a sheet, in place of an earlier one to the same item; nothing else.
+
+    An empty answer takes the earlier one away. `note` is left as it is where it is None.
+    WorkbookError where the sheet has no such item, or its task no such answer.
+    """
+    path = Path(path)
+    rows = read_sheet(path)
+    mine = [row for row in rows if row["item"] == item]
+    if not mine:
+        raise WorkbookError(f"{path}: no item {quote(item)}. Take one of the column `item`.")
+    for row in mine:
+        row["answer"] = check_answer({**row, "answer": answer or ""}, path) or ""
+        row["note"] = row["note"] if note is None else note
+    write_rows(pd.DataFrame(rows), path)
+
+
+def write_rows(rows, path):
+    """Write the rows of a sheet."""
+    if path.is_dir():
+        raise WorkbookError(f"{path}: is a folder. Give the name of a file that ends in .csv.")
+    if not path.parent.is_dir():
+        raise WorkbookError(f"{path.parent}: no such folder. Make it, or choose another place.")
+    cells = rows[list(SHEET_COLUMNS)].map(whole_text).map(defuse)
+    text = io.StringIO()
+    cells.to_csv(text, index=False, lineterminator="\r\n")
+    write_whole(path, text.getvalue().encode("utf-8-sig", "replace"))
