@@ -15,10 +15,8 @@ number is how many corpora in a hundred have enough coded items for a figure.
 from collections import Counter, defaultdict
 
 import numpy as np
-import pandas as pd
 
 from analysis.measure.inference import estimate_difference, estimate_mean
-from analysis.measure.sampling import draw_items
 from analysis.measure.tone.stance_counts import share_interval
 from benchmarks.commands import make_parser, read_records
 from benchmarks.score import chains, choose_contents, count_agreeing, fits, pair_contents
@@ -72,29 +70,38 @@ TASKS = {"tone": tone_items, "actors": actor_items, "quotes": quote_items}
 
 
 def draw_corpus(items, rng):
-    """The rows of one corpus: kinds of items (what both say) in a mix of its own."""
-    kind = items @ [1, 2]
-    sizes = np.bincount(kind, minlength=4)
+    """The rows of one corpus, with a share of true items of its own."""
     truth = rng.beta(MIX, MIX)  # how many are truly so, before the machine has spoken
     weights = np.where(items[:, 1], truth / items[:, 1].sum(), (1 - truth) / (~items[:, 1]).sum())
-    assert sizes.sum() == len(items)
     return rng.choice(len(items), SIZE, p=weights / weights.sum())
 
 
 def plain_sample(n, rng):
-    """Which items are coded, each with the same weight."""
+    """Which items are coded, drawn by lot from all."""
     coded = np.zeros(SIZE, dtype=bool)
     coded[rng.choice(SIZE, n, replace=False)] = True
-    return coded, None
+    return coded
 
 
 def stratified_sample(machine, n, rng, allocation):
-    """Which items are coded of a sample by the machine's answer, and how many each stands for."""
-    items = pd.DataFrame({"item": rng.permutation(SIZE).astype(str), "group": machine})
-    drawn = draw_items(items, n, int(rng.integers(2**31)), allocation)
-    coded, weight = np.zeros(SIZE, dtype=bool), np.ones(SIZE)
-    coded[drawn.index] = True
-    weight[drawn.index] = drawn["weight"]
+    """Which items are coded of a sample by the machine's answer, and how many each stands for.
+
+    As `sample_rows` draws them: the first of each answer by turns, in proportion or in equal parts.
+    """
+    shuffled = rng.permutation(SIZE)
+    turn, size = np.zeros(SIZE), np.zeros(SIZE)
+    for answer in np.unique(machine):
+        its = shuffled[machine[shuffled] == answer]
+        size[its] = len(its)
+        turn[its] = np.arange(len(its)) + 0.5
+    if allocation == "proportional":
+        turn /= size
+    coded = np.zeros(SIZE, dtype=bool)
+    coded[np.argsort(turn, kind="stable")[:n]] = True
+    weight = np.ones(SIZE)
+    for answer in np.unique(machine):
+        here = coded & (machine == answer)
+        weight[here] = size[here] / max(here.sum(), 1)
     return coded, weight
 
 
@@ -107,7 +114,7 @@ def alone(coded_values, n):
 def measure_corpus(machine, truth, n, rng):
     """{design: (interval, truth)} of one corpus of which `n` items are coded."""
     made = {}
-    coded, _ = plain_sample(n, rng)
+    coded = plain_sample(n, rng)
     answers = np.where(coded, truth, np.nan)
     made["machine"] = share_interval(machine.mean(), SIZE), truth.mean()
     made["coded alone"] = alone(truth[coded], n), truth.mean()

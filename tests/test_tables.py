@@ -57,6 +57,7 @@ def make_tables(articles):
     made |= find_tables(articles)
     made |= count_tables(made)
     made |= score_tables(made)
+    made |= code_tables(made)
     made["headline"] = wb.compare_headline(
         articles, made["tokens"], made["mentions"], made["quotes"], made["speech"]
     )
@@ -182,6 +183,26 @@ def score_tables(found):
     }
 
 
+def code_tables(found):
+    """What a coder's sample makes of the numbers."""
+    stance, sentences, mentions = found["stance"], found["sentences"], found["mentions"]
+    sample = wb.sample_rows(stance, sentences, 9, by="label")
+    columns = wb.schema.columns("codings")
+    codings = sample.assign(coder="a", answer="neutral", note=None)[columns]
+    codings = wb.schema.table(codings, "codings")
+    voices = wb.count_voices(found["quotes"], found["speech"], mentions, coded="borrowed")
+    return {
+        "samples": sample,
+        "agreement": wb.score_agreement(codings, stance),
+        "disagreements": wb.select_disagreements(codings, stance),
+        "precision": wb.describe_precision(codings, stance, "neutral"),
+        "stance_counts_coded": wb.count_stance(stance, coded=codings),
+        "stance_comparison": wb.compare_stance(stance, coded=codings, least=1),
+        "actors_coded": wb.count_actors(mentions, coded=codings),
+        "voices_coded": voices,
+    }
+
+
 SCORES = {"diversity": wb.score_diversity, "readability": wb.score_readability}
 
 
@@ -234,6 +255,8 @@ LONGER = ("copies", "speech", "quotes", "anonymous_quotes", "vouching")
 NESTED = (
     "copies",
     "disputed",
+    "samples",
+    "disagreements",
     "mentions",
     "actions",
     "speech",
@@ -251,7 +274,7 @@ NESTED = (
     "conflicts",
 )
 # These are in an order of their own.
-RANKED = ("speech", "methods", "stance_words", "name_swaps", "worst_swaps")
+RANKED = ("samples", "speech", "methods", "stance_words", "name_swaps", "worst_swaps")
 
 
 def visible(text):
@@ -368,7 +391,7 @@ CHECKED = [
 
 
 # Given by whoever uses the workbook, or about the workbook and the file: nothing found in a text.
-GIVEN = {"aliases", "corrections", "corrections_made", "dictionary", "edits"}
+GIVEN = {"aliases", "codings", "corrections", "corrections_made", "dictionary", "edits"}
 # Of several articles.
 ACROSS = {"same_actors"}
 ABOUT = {"accuracy", "fairness", "models", "reliability", "run", "source"}

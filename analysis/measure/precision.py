@@ -4,8 +4,6 @@ import numpy as np
 import pandas as pd
 
 from .. import schema
-from ..errors import WorkbookError
-from ..text import how_many
 from .answers import find_task, match_answers
 from .inference import FEWEST_CODED, fit_coded, t_quantile
 from .sampling import select_items
@@ -20,8 +18,8 @@ def describe_precision(codings, table, answer, *, task=None):
     `answer` is the answer whose share is asked for ("negative", an actor's name). It is reckoned
     from what the machine got wrong among the items coded so far, as if the sample were a plain
     one; `width_alone` is that of the coded items without the machine. The row with as many as are
-    coded has `coded` True, and so have those below it. WorkbookError where fewer than 10 are coded:
-    too few to foretell anything.
+    coded has `coded` True, and so have those below it. No row where fewer than 5 are coded: too few
+    to foretell anything.
 
     >>> articles = read_texts("Vladimir Putin lied. " * 30)
     >>> sentences = split_sentences(articles)
@@ -37,10 +35,7 @@ def describe_precision(codings, table, answer, *, task=None):
     coded = matched.dropna(subset=["coded"])
     n, total = len(coded), len(matched)
     if n < FEWEST_CODED:
-        raise WorkbookError(
-            f"{how_many(n, 'item')} coded: too few to tell how many more are needed. "
-            f"Code {FEWEST_CODED} first."
-        )
+        return schema.table([], "precision")
     y = (coded["coded"] == answer).to_numpy(dtype=float)
     f = (coded["machine"] == answer).to_numpy(dtype=float)
     # As if drawn from very many, so that what is left is the spread of one item.

@@ -51,7 +51,7 @@ def sample_rows(
     >>> stance = score_stance(find_mentions(articles, split_tokens(articles)), sentences)
     >>> sample = sample_rows(stance, sentences, 2, seed=3)
     >>> sample[["text", "right", "weight"]].values.tolist()
-    [['Vladimir Putin', ' lied and stole.', 1.5], ['Joe Biden', ' praised Mike Pompeo.', 1.5]]
+    [['Vladimir Putin', ' lied and stole.', 1.5], ['Mike Pompeo', '.', 1.5]]
     """
     task = find_task(table, task)
     schema.check(sentences, "sentences")

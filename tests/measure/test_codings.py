@@ -568,5 +568,4 @@ def test_the_width_falls_with_the_items_coded_and_is_nothing_where_all_are():
     now = wb.count_stance(stance, coded=codings).loc[0, ["low", "high"]]
     at_20 = widths.set_index("n_coded").loc[20, "width"]
     assert at_20 == pytest.approx(now["high"] - now["low"], abs=1e-6)
-    with pytest.raises(WorkbookError, match="4 items coded: too few"):
-        wb.describe_precision(codings[:4], stance, "negative")
+    assert wb.describe_precision(codings[:4], stance, "negative").empty

@@ -86,7 +86,7 @@ def describe_shift(shown, who):
         return "No figure of the machine lies outside what the coded items allow"
     names = outside[who].tolist()
     listed = names[0] if len(names) == 1 else f"{len(names)} of {len(coded)}"
-    return f"The machine's figure lies outside what the coded items allow: {listed}"
+    return f"The machine’s figure lies outside what the coded items allow: {listed}"
 
 
 def draw_precision(widths):
