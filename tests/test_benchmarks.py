@@ -17,10 +17,12 @@ from analysis.lexicons import resource
 from analysis.measure.tone import stance
 from analysis.parse.tree import Tree
 from benchmarks import (
+    borrowed,
     calibration,
     commands,
     conflicts,
     events,
+    coverage,
     fairness,
     gold,
     name_swaps,
@@ -728,3 +730,57 @@ def test_events_are_compared_with_the_coding_and_what_is_not_right_is_listed(
         "wrong: Day left (2020-01-06): 2019-05; own: “May” stands beside the verb",
         "missed: the raid (2020): none; ",
     ]
+def test_coverage_is_told_for_each_design(keep, capsys):
+    labels = ["negative"] * 30 + ["neutral"] * 70
+    said = ["negative"] * 25 + ["neutral"] * 70 + ["negative"] * 5
+    targets = [{"label": label} for label in labels]
+    gold_path = keep("gold.jsonl", {"id": "a", "targets": targets})
+    predicted_path = keep("predicted.jsonl", {"id": "a", "labels": said})
+    coverage.main(["tone", gold_path, predicted_path, "--corpora", "20"])
+    printed = capsys.readouterr().out
+    assert (
+        "100 items: the machine says yes to 30, the annotation to 30,\nboth agree on 90" in printed
+    )
+    told = re.findall(r"^  corrected: ([\d.]+) ([\d.]+) 100.0$", printed, re.MULTILINE)
+    assert len(told) == 5 and all(float(covered) >= 75 for covered, _ in told)
+    widths = [float(width) for _, width in told]
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_items_of_coverage_are_what_machine_and_annotation_say():
+    entities = [
+        {"eid": 1, "etype": "person", "form": "named", "start": 0, "end": 3, "head": [0, 3]},
+        {"eid": 1, "etype": "person", "form": "pronoun", "start": 9, "end": 11, "head": [9, 11]},
+        {"eid": 2, "etype": "person", "form": "named", "start": 20, "end": 23, "head": [20, 23]},
+    ]
+    mentions = [(0, 3, "Ann"), (9, 11, "Ann"), (20, 23, "Ann"), (20, 23, "Bob")]
+    found = [{"start": start, "end": end, "actor": actor} for start, end, actor in mentions]
+    items = coverage.actor_items([({"entities": entities}, {"mentions": found})])
+    assert items == [(True, True), (True, True), (True, False), (False, False)]
+    text = "It rains, Ann said. It snows."
+    quotes = [
+        {"content": [[0, 8]], "source": [[10, 13]], "cue": None},
+        {"content": [[20, 28]], "source": None, "cue": None},
+    ]
+    wanted = [{"content": [[0, 8]], "source": [[10, 13]], "style": "indirect"}]
+    pair = {"text": text, "attributions": wanted}, {"quotes": quotes}
+    assert coverage.quote_items([pair]) == [(True, True), (False, False)]
+
+
+def test_borrowed_errors_are_counted_and_their_intervals_tried(keep, tmp_path, monkeypatch, capsys):
+    right = {"n_true": 2, "found": 1, "n_other": 2, "wrongly": 1}
+    true, said = [True, True, False, False], [True, False, True, False]
+    assert borrowed.count_errors(true, said) == right
+    coded = pd.DataFrame({"text_id": ["x"] * 5 + ["y"] * 5, "actor": "Ann"})
+    coded = coded.assign(true=[True, *[False] * 9], said=[True, *[False] * 9])
+    monkeypatch.setattr(borrowed, "label_newsmtsc", lambda path: (pd.Series(true), pd.Series(said)))
+    monkeypatch.setattr(borrowed, "ANSWER", True)
+    monkeypatch.setattr(borrowed, "place_wikinews", lambda: ())
+    monkeypatch.setattr(borrowed, "label_gold", lambda: coded)
+    monkeypatch.setattr(borrowed, "label_article", lambda: coded.iloc[:0])
+    borrowed.main(["newsmtsc.jsonl", str(tmp_path / "out.csv")])
+    assert pd.read_csv(tmp_path / "out.csv")[borrowed.COUNTS].values.tolist() == [
+        [2, 1, 2, 1],
+        [1, 1, 9, 0],
+    ]
+    assert "4 as one: 2 of 2 actors covered" in capsys.readouterr().out

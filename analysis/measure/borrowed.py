@@ -45,5 +45,6 @@ def is_likely(share, n, n_true, found, n_other, wrongly):
     hits, false = (found + 0.5) / (n_true + 1), (wrongly + 0.5) / (n_other + 1)
     expected = TRIED * hits + (1 - TRIED) * false
     luck = (TRIED * hits * (1 - hits) + (1 - TRIED) * false * (1 - false)) / n
-    known = TRIED**2 * hits * (1 - hits) / n_true + (1 - TRIED) ** 2 * false * (1 - false) / n_other
+    known = TRIED**2 * hits * (1 - hits) / (n_true + 1)
+    known += (1 - TRIED) ** 2 * false * (1 - false) / (n_other + 1)
     return np.abs(share - expected) <= NORMAL * np.sqrt(luck + known)

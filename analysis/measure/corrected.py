@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import schema
 from .borrowed import borrow_interval
-from .inference import estimate_difference, estimate_mean
+from .inference import NOTHING, Estimate, correct_mean, estimate_difference
 
 # Where an interval comes from.
 CODED_HERE, BORROWED = "coded here", "borrowed from public data"
@@ -30,16 +30,17 @@ def add_corrected(counts, matched, keys, says, *, counted=False, sizes=None, bor
     which rows and counts agree, `says(row)` the answer that counts for a row of counts. The figure
     is a share of the rows with the same keys, or with `counted` their number; with `sizes`, a
     column of `matched`, every row counts for its size. `borrow` names the answer whose errors on
-    public data make an interval where there are too few codings.
+    public data make an interval where there are too few codings; without it the answer is a name,
+    of which nothing is said where neither coder nor machine gives it among the coded rows.
     """
-    groups = group_alike(counts, matched, keys)
+    pools = pool_alike(counts, matched, keys, sizes)
     estimates, bases = [], []
-    for row, group in zip(counts.itertuples(), groups, strict=True):
-        its = matched.iloc[group]
-        estimate, scale = estimate_row(its, says(row), sizes), len(its) if counted else 1
+    for row, pool in zip(counts.itertuples(), pools, strict=True):
+        answer, scale = says(row), pool.total if counted else 1
+        estimate = pool.estimate(answer, named=borrow is None)
         basis = None if np.isnan(estimate.value) else CODED_HERE
         if basis is None and borrow is not None:
-            low, high = borrow_interval((its["machine"] == borrow).mean(), len(its), borrow)
+            low, high = borrow_interval(pool.share(borrow), pool.total, borrow)
             estimate, basis = estimate._replace(low=low, high=high), BORROWED
         figures = (estimate.value * scale, estimate.low * scale, estimate.high * scale)
         estimates.append((*figures, estimate.n))
@@ -50,29 +51,42 @@ def add_corrected(counts, matched, keys, says, *, counted=False, sizes=None, bor
     return counts.drop(columns=["low", "high"], errors="ignore").join(numbers.astype(types))
 
 
-def group_alike(counts, matched, keys):
-    """Which rows of `matched` have the same values of the keys as each row of counts."""
+def pool_alike(counts, matched, keys, sizes):
+    """For each row of counts the pool of rows with the same values of the keys."""
     if not keys:
-        return [np.arange(len(matched))] * len(counts)
+        return [Pool(matched, sizes)] * len(counts)
     both = pd.concat([counts[keys], matched[keys]], ignore_index=True)
     number = both.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
-    of_rows = number[len(counts) :]
-    return [np.flatnonzero(of_rows == each) for each in number[: len(counts)]]
+    of_counts, of_rows = number[: len(counts)], number[len(counts) :]
+    parts = dict(list(matched.groupby(of_rows)))
+    pools = {each: Pool(parts.get(each, matched.iloc[:0]), sizes) for each in set(of_counts)}
+    return [pools[each] for each in of_counts]
 
 
-def estimate_row(matched, answer, sizes=None):
-    """The share of rows of which the answer is `answer`, as coders would have it: an Estimate."""
-    machine = (matched["machine"] == answer).to_numpy(dtype=float)
-    coded = (matched["coded"] == answer).to_numpy(dtype=float)
-    coded[matched["coded"].isna().to_numpy()] = np.nan
-    most = 1.0
-    if sizes is not None:
-        size = matched[sizes].to_numpy(dtype=float)
-        size = size / size.mean() if size.sum() else size
-        machine, coded, most = machine * size, coded * size, max(size.max(initial=0), 1.0)
-    estimate = estimate_mean(machine, coded, matched["weight"], bounds=(0.0, most))
-    low, high = np.clip([estimate.low, estimate.high], 0, 1)
-    return estimate._replace(value=float(np.clip(estimate.value, 0, 1)), low=low, high=high)
+class Pool:
+    """Rows of which one share or several are told: what coders and machine say of them."""
+
+    def __init__(self, matched, sizes=None):
+        self.total = len(matched)
+        size = np.ones(self.total)
+        if sizes is not None and matched[sizes].sum():
+            size = (matched[sizes] / matched[sizes].mean()).to_numpy(dtype=float)
+        self.shares = pd.Series(size).groupby(matched["machine"].to_numpy()).sum() / self.total
+        told = matched["coded"].notna().to_numpy()
+        self.size, self.weights = size[told], matched["weight"].to_numpy(dtype=float)[told]
+        self.coded = matched["coded"].to_numpy(dtype=object)[told]
+        self.machine = matched["machine"].to_numpy(dtype=object)[told]
+
+    def share(self, answer):
+        """The share of the rows of which the machine says `answer`."""
+        return float(self.shares.get(answer, 0.0))
+
+    def estimate(self, answer, *, named=False):
+        """The share of rows of which the answer is `answer`, as coders would have it."""
+        y, f = self.size * (self.coded == answer), self.size * (self.machine == answer)
+        if named and not (y.any() or f.any()) and len(y) < self.total:
+            return Estimate(NOTHING, NOTHING, NOTHING, NOTHING, len(y), 0)
+        return correct_mean(self.share(answer), self.total, y, f, self.weights)
 
 
 def compare_corrected(matched, by, answer):
@@ -84,8 +98,8 @@ def compare_corrected(matched, by, answer):
     estimates, shares = {}, {}
     for group in sizes.index:
         its = matched[matched[by] == group]
-        estimates[group] = estimate_row(its, answer)
-        shares[group] = (its["machine"] == answer).mean()
+        pool = Pool(its)
+        estimates[group], shares[group] = pool.estimate(answer), pool.share(answer)
     rows = []
     for one, other in combinations(sizes.index, 2):
         difference = estimate_difference(estimates[one], estimates[other])

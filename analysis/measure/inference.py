@@ -37,31 +37,39 @@ class Estimate(NamedTuple):
     degrees: int
 
 
-def estimate_mean(machine, coded, weight=None, *, bounds=(0.0, 1.0)):
+def estimate_mean(machine, coded, weight=None):
     """The mean of what a coder would answer for all items, from the machine's values for all.
 
     `coded` has the coder's value where there is one, NaN elsewhere; `weight` how many items each of
-    these stands for (by default the same). `bounds` are the least and the greatest value possible.
-    An Estimate without value where fewer than FEWEST_CODED items are coded, and not all.
+    these stands for (by default the same). Values are 0 or 1, or an item's size for 1. An Estimate
+    without value where fewer than FEWEST_CODED items are coded, and not all.
     """
     machine, coded = np.asarray(machine, dtype=float), np.asarray(coded, dtype=float)
-    is_coded = ~np.isnan(coded)
-    n, total = int(is_coded.sum()), len(machine)
+    told = ~np.isnan(coded)
+    weights = np.ones(len(coded)) if weight is None else np.asarray(weight, dtype=float)
+    mean = machine.mean() if len(machine) else NOTHING
+    return correct_mean(mean, len(machine), coded[told], machine[told], weights[told])
+
+
+def correct_mean(mean, total, y, f, weights):
+    """The same from the machine's mean over all items and both values of the coded ones.
+
+    `total` is how many items there are, `y` the coder's values, `f` the machine's.
+    """
+    n = len(y)
     if n == total and total:
-        value = float(coded.mean())
+        value = float(y.mean())
         return Estimate(value, value, value, 0.0, n, n)
     if n < FEWEST_CODED:
         return Estimate(NOTHING, NOTHING, NOTHING, NOTHING, n, 0)
-    y, f = coded[is_coded], machine[is_coded]
-    weights = np.ones(n) if weight is None else np.asarray(weight, dtype=float)[is_coded]
-    weights = weights * total / weights.sum()
-    slope, rest, spread, size = fit_coded(y, f, weights)
-    value = slope * machine.mean() + rest
+    slope, rest, spread, size = fit_coded(y, f, weights * total / weights.sum())
     error = float(np.sqrt(spread))
     degrees = max(int(size) - 2, 1)
     reach = t_quantile(degrees) * error
-    least, most = bound_mean(y, n, total, bounds)
-    low, high = max(value - reach, least), min(value + reach, most)
+    # What is coded is known: of the others all may be 0, or 1.
+    least, most = y.sum() / total, min((y.sum() + total - n) / total, 1.0)
+    value = slope * mean + rest
+    low, high = min(max(value - reach, least), 1.0), max(min(value + reach, most), 0.0)
     value = min(max(value, low), high)
     return Estimate(float(value), float(low), float(high), error, n, degrees)
 
@@ -104,12 +112,6 @@ def tune_slope(y, f, weights):
     if varies == 0:
         return 0.0
     return float(np.clip((shares * f_less * y).sum() / varies, 0, 1))
-
-
-def bound_mean(y, n, total, bounds):
-    """What the mean of all items is at least and at most, as the coded ones are known."""
-    least, most = bounds
-    return (y.sum() + (total - n) * least) / total, (y.sum() + (total - n) * most) / total
 
 
 def estimate_difference(one, other):

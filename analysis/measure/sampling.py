@@ -71,7 +71,7 @@ def sample_rows(
     drawn["stratum"] = [hide_stratum(group, by, seed) for group in drawn["group"]]
     drawn = add_passages(drawn, sentences, task)
     drawn["question"] = read_coding_rules(task)["question"].iloc[0]
-    drawn["answers"] = [OFFERED.join(offer_answers(row, items, task)) for row in drawn.itertuples()]
+    drawn["answers"] = offer_answers(drawn, items, task)
     return schema.table(drawn[schema.columns("samples")].reset_index(drop=True), "samples")
 
 
@@ -175,10 +175,12 @@ def find_passage(row, sentences, around):
     return left, right, *place
 
 
-def offer_answers(row, items, task):
-    """The answers that a coder can choose from: of names, those of the item's article, by name."""
+def offer_answers(drawn, items, task):
+    """The answers that a coder can choose from, item by item: of names, those in its article."""
     listed = listed_answers(task)
     if not takes_names(task) or task == "content":
-        return listed
-    names = machine_answers(items[items["doc_id"] == row.doc_id], task)
-    return [*sorted(set(names) - {NO_ONE}), *listed]
+        return OFFERED.join(listed)
+    names = machine_answers(items, task).groupby(items["doc_id"]).agg(set)
+    return [
+        OFFERED.join([*sorted(names[doc_id] - {NO_ONE}), *listed]) for doc_id in drawn["doc_id"]
+    ]
