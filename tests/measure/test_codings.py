@@ -400,19 +400,18 @@ def test_where_all_is_coded_the_figure_is_the_truth_and_the_interval_has_no_widt
 
 def test_prediction_powered_figure_of_a_case_reckoned_by_hand():
     # 40 of 100 items coded; the machine says yes to 30 of all and to 12 of the coded; the coder to
-    # 16 of these, 10 of them the machine's. With a quarter of an item of each kind added, 41 are
-    # 16.5 by the coder, 12.5 by the machine, 10.25 by both: slope (10.25 - 16.5 * 12.5 / 41) /
-    # (12.5 - 12.5 ** 2 / 41).
-    slope = (10.25 - 16.5 * 12.5 / 41) / (12.5 - 12.5**2 / 41)
-    value = slope * 0.3 + 16.5 / 41 - slope * 12.5 / 41
+    # 16 of these, 10 of them the machine's. With 0.3 of an item of each kind added, 41.2 are
+    # 16.6 by the coder, 12.6 by the machine, 10.3 by both.
+    slope = (10.3 - 16.6 * 12.6 / 41.2) / (12.6 - 12.6**2 / 41.2)
+    value = slope * 0.3 + 16.6 / 41.2 - slope * 12.6 / 41.2
     machine = np.array([1.0] * 12 + [0.0] * 28 + [1.0] * 18 + [0.0] * 42)
     coded = np.array([1.0] * 10 + [0.0] * 2 + [1.0] * 6 + [0.0] * 22 + [np.nan] * 60)
     estimate = estimate_mean(machine, coded)
     assert estimate.value == pytest.approx(value)
-    kinds = {(1, 1): 10.25, (0, 1): 2.25, (1, 0): 6.25, (0, 0): 22.25}
-    mean = 16.5 / 41 - slope * 12.5 / 41
+    kinds = {(1, 1): 10.3, (0, 1): 2.3, (1, 0): 6.3, (0, 0): 22.3}
+    mean = 16.6 / 41.2 - slope * 12.6 / 41.2
     squares = sum(n * (y - slope * f - mean) ** 2 for (y, f), n in kinds.items())
-    error = np.sqrt(0.6 * squares / 39 / 41)
+    error = np.sqrt(0.6 * squares / 39.2 / 41.2)
     assert estimate.error == pytest.approx(error)
     assert estimate.high - estimate.low == pytest.approx(2 * stats.t.ppf(0.975, 38) * error)
 
@@ -569,3 +568,20 @@ def test_the_width_falls_with_the_items_coded_and_is_nothing_where_all_are():
     at_20 = widths.set_index("n_coded").loc[20, "width"]
     assert at_20 == pytest.approx(now["high"] - now["low"], abs=1e-6)
     assert wb.describe_precision(codings[:4], stance, "negative").empty
+
+
+def test_what_the_sample_says_is_told_in_plain_words(found):
+    stance = found["stance"]
+    sample = wb.sample_rows(stance, found["sentences"], 100)
+    nothing = wb.describe_codings(answer(sample, None), stance)
+    assert nothing.startswith("Nothing is coded here") and "wb.sample_rows(stance," in nothing
+    both = pd.concat([answer(sample, "negative"), answer(sample, "negative", "ben")])
+    lines = wb.describe_codings(both, stance).splitlines()
+    n = len(sample)
+    said = f"anna and ben coded the tone of {n} mentions, {n} of them alike (100 %, "
+    assert lines[0].startswith(said)
+    assert lines[1].startswith(f"anna coded the tone of {n} mentions: the machine agreed in ")
+    assert lines[3].startswith("As corrected, 100 % of the mentions of Anna Berg stand in a nega")
+    who = wb.sample_rows(found["quotes"], found["sentences"], 100)
+    told = wb.describe_codings(answer(who, "Peter Holm"), found["quotes"])
+    assert told.startswith("anna coded the speaker of 2 quotations: the machine agreed in 1 (50 %")
