@@ -147,7 +147,7 @@ def read_accuracy(task=None):
 
     With its score, what a plain baseline reaches, the public data, the benchmark that measured it,
     and its meaning in plain words. `task` chooses one of sentences, tokens, words, actors, roles,
-    quotes, tone, stance, telling and terms; all of them by default.
+    quotes, tone, stance, telling, terms and coverage; all of them by default.
 
     >>> read_accuracy("tone").columns.tolist()
     ['task', 'measure', 'score', 'unit', 'baseline', 'data', 'command', 'meaning']

@@ -172,6 +172,7 @@ STATED = [
     ("conflicts between articles as they are", "alarms an article"),
     ("sentences told by one alone", "without a counterpart there"),
     ("events and their dates", "dated, with the right days"),
+    ("figures corrected by a coder", "95 % intervals that hold the truth, 40 of 150 coded"),
 ]
 
 
