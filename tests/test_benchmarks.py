@@ -21,8 +21,8 @@ from benchmarks import (
     calibration,
     commands,
     conflicts,
-    events,
     coverage,
+    events,
     fairness,
     gold,
     name_swaps,
@@ -730,6 +730,8 @@ def test_events_are_compared_with_the_coding_and_what_is_not_right_is_listed(
         "wrong: Day left (2020-01-06): 2019-05; own: “May” stands beside the verb",
         "missed: the raid (2020): none; ",
     ]
+
+
 def test_coverage_is_told_for_each_design(keep, capsys):
     labels = ["negative"] * 30 + ["neutral"] * 70
     said = ["negative"] * 25 + ["neutral"] * 70 + ["negative"] * 5

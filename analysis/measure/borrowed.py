@@ -12,7 +12,7 @@ NORMAL = 1.959964
 GO_TOGETHER = 4
 # True shares that are tried.
 TRIED = np.linspace(0, 1, 1001)
-NONE = float("nan")
+NO_ROWS = float("nan")
 
 
 def borrow_interval(share, n, answer, task="tone"):
@@ -27,7 +27,7 @@ def borrow_interval(share, n, answer, task="tone"):
     known = read_lexicon("borrowed")
     known = known[(known["task"] == task) & (known["answer"] == answer)]
     if known.empty or not n:
-        return NONE, NONE
+        return NO_ROWS, NO_ROWS
     kept = np.zeros(len(TRIED), dtype=bool)
     numbers = known[["n_true", "found", "n_other", "wrongly"]].astype(float)
     for data in numbers.itertuples(index=False):

@@ -12,14 +12,14 @@ from ..read.codings import NO_ONE, OFFERED, listed_answers, read_coding_rules, t
 from ..schema import SENTENCE
 from .actors import select_meant
 from .answers import find_task, first_pieces, machine_answers, name_items
-from .groups import tell_dates
+from .outlets import tell_columns
 from .tone.stance_counts import select_toned
 from .voices import select_speech
 
 # A stratum with a smaller share of all items is put together with the other small ones: it would
 # have fewer than two items among forty.
 SMALL_STRATUM = 0.05
-SMALL, ALL = "small strata", "all"
+SMALL_STRATUM, ALL = "small strata", "all"
 # Up to which probability of its label a tone is one of which the machine is unsure, or fairly sure.
 SURENESS = {"unsure": 0.6, "fairly sure": 0.8, "sure": np.inf}
 ALLOCATIONS = ("proportional", "equal")
@@ -94,7 +94,7 @@ def find_strata(items, by, articles):
         return pd.Series(ALL, index=items.index)
     groups = stratify(items, by, articles).astype("str").fillna(NO_ONE)
     shares = groups.map(groups.value_counts(normalize=True))
-    return groups.where(shares >= SMALL_STRATUM, SMALL)
+    return groups.where(shares >= SMALL_STRATUM, SMALL_STRATUM)
 
 
 def stratify(items, by, articles):
@@ -105,7 +105,7 @@ def stratify(items, by, articles):
         return pd.cut(surest, edges, labels=list(SURENESS), right=False)
     if by in items:
         return items[by]
-    told = tell_dates(articles) if articles is not None else pd.DataFrame()
+    told = tell_columns(articles) if articles is not None else pd.DataFrame()
     if by in told:
         return items["doc_id"].map(told.drop_duplicates("doc_id").set_index("doc_id")[by])
     raise SchemaError(

@@ -12,7 +12,7 @@ from .days import ONE_DAY, add_months
 IN_CLAUSE, IN_PHRASE, BOUND = "own", "beside", "bound"
 # What says how long, how often or at what hour, and no day.
 WITHOUT_DAY = ("duration", "set", "time")
-WHOLE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
+WHOLE_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?$")
 # Prepositions that tell an end or a beginning: which of them, and whether from the date's last day.
 BOUNDS = {
     "since": ("first", "first"),
@@ -67,7 +67,7 @@ def days_of(value):
     first, slash, last = value.partition("/")
     if slash:
         return days_of(first)[0], days_of(last)[1]
-    found = WHOLE.match(value)
+    found = WHOLE_DATE.match(value)
     if not found:
         return None, None
     year, month, day = (int(part) if part else None for part in found.groups())

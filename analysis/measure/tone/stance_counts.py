@@ -9,7 +9,8 @@ from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
 from ..actors import most_frequent_type, select_counted
 from ..answers import check_items, match_answers
 from ..corrected import add_corrected, asked_codings, compare_corrected
-from ..groups import by_article, tell_dates
+from ..groups import by_article
+from ..outlets import tell_columns
 from ..talk import is_own_pronoun
 from .stance import score_stance
 from .vader import score_sentiment
@@ -99,7 +100,7 @@ def compare_stance(stance, by="actor", *, coded, table=None, least=10):
     ['Mike Pompeo', 'Vladimir Putin', -1.0]
     """
     if table is not None and by not in stance:
-        of_article = tell_dates(table).drop_duplicates("doc_id").set_index("doc_id")
+        of_article = tell_columns(table).drop_duplicates("doc_id").set_index("doc_id")
         if by not in of_article:
             raise SchemaError(f"no column `{by}` in that table to compare by.")
         stance = stance.assign(**{by: stance["doc_id"].map(of_article[by])})

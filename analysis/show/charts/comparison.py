@@ -14,7 +14,7 @@ from .parts import names_above, names_beside, shorten
 # In pixels, of a cell.
 COMPARED_WIDTH, COMPARED_HEIGHT = 74, 26
 MOST_GROUPS = 12
-NOTHING = "–"
+EMPTY_CELL = "–"
 # A cell is so dark from here on that its number is white.
 DARK_CELLS = 0.6
 RATE_SHADES = alt.Scale(domain=[0, 1], range=["#F7F7F7", BLUE])
@@ -43,7 +43,7 @@ def draw_comparison(compared, name, *, column="n", top=12):
     """
     if name not in BEHIND or column not in BEHIND[name]:
         raise SchemaError(f"nothing that is counted is called “{name}”, with a column “{column}”.")
-    told = name_items(compared)
+    told = name_compared(compared)
     if told.empty:
         return draw_nothing("There is nothing to compare")
     items = choose_items(told, top)
@@ -70,7 +70,7 @@ def draw_comparison(compared, name, *, column="n", top=12):
     return finish_chart(chart, f"compared-{name}".replace("_", "-"), finding, source)
 
 
-def name_items(compared):
+def name_compared(compared):
     """The rows with `item` and `group`, without items that are missing or nowhere."""
     *of, by = list_items(compared)
     told = compared.dropna(subset=of)
@@ -102,11 +102,11 @@ def say_cells(shown):
     """What stands in each cell: how many, or how many of how many; a dash for none."""
     n, base, unit = shown["n"].astype("str"), shown["base"].astype("str"), shown["unit"].iat[0]
     if unit == OWN_SHARE:
-        return (n + " of " + base).where(shown["base"] > 0, NOTHING)
+        return (n + " of " + base).where(shown["base"] > 0, EMPTY_CELL)
     if unit == GROUP_SHARE:
         percent = (100 * shown["rate"]).round().fillna(0).astype(int)
         n = percent.astype("str").replace("0", "<1") + " %"
-    return n.where(shown["n"] > 0, NOTHING)
+    return n.where(shown["n"] > 0, EMPTY_CELL)
 
 
 def say_unit(shown):
