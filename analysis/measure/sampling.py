@@ -19,7 +19,7 @@ from .voices import select_speech
 # A stratum with a smaller share of all items is put together with the other small ones: it would
 # have fewer than two items among forty.
 SMALL_STRATUM = 0.05
-SMALL_STRATUM, ALL = "small strata", "all"
+SMALL_STRATA, ALL = "small strata", "all"
 # Up to which probability of its label a tone is one of which the machine is unsure, or fairly sure.
 SURENESS = {"unsure": 0.6, "fairly sure": 0.8, "sure": np.inf}
 ALLOCATIONS = ("proportional", "equal")
@@ -94,7 +94,7 @@ def find_strata(items, by, articles):
         return pd.Series(ALL, index=items.index)
     groups = stratify(items, by, articles).astype("str").fillna(NO_ONE)
     shares = groups.map(groups.value_counts(normalize=True))
-    return groups.where(shares >= SMALL_STRATUM, SMALL_STRATUM)
+    return groups.where(shares >= SMALL_STRATUM, SMALL_STRATA)
 
 
 def stratify(items, by, articles):
