@@ -113,11 +113,12 @@ def key_of_claim(figure):
     return figure.unit, figure.noun if figure.unit == MONEY else ""
 
 
-def read_dated(dates, alignment):
+def read_dated(dates, alignment, published):
     """The claims of a table of dates: those that lie on the calendar.
 
     Of days of the week and the like that are counted from the day of publication only the words
-    right beside count: most of them say when somebody spoke.
+    right beside count: most of them say when somebody spoke. A date in full that is the article's
+    own day stands in its date line: when it was written, not when something happened.
     """
     docs = {doc_id: number for number, doc_id in enumerate(alignment.docs)}
     for row, told in enumerate(dates.itertuples()):
@@ -126,6 +127,9 @@ def read_dated(dates, alignment):
         if ends is None or number is None:
             continue
         is_plain = DATE_IN_FULL.search(told.text) is not None
+        own_day = published[docs[told.doc_id]]
+        if is_plain and own_day == own_day and told.value == own_day.date().isoformat():
+            continue
         by = NEAR_BY if is_plain else RIGHT_BESIDE
         yield Claim(
             row=row,

@@ -105,7 +105,7 @@ def find_conflicts(
     pairs = comparing.find_pairs([*read_claims(figures, texts, alignment)])
     rows = [row for pair in pairs for row in rows_of_pair(pair, figures, comparing)]
     if dates is not None:
-        told = comparing.find_pairs([*read_dated(dates, alignment)])
+        told = comparing.find_pairs([*read_dated(dates, alignment, comparing.published)])
         rows += [row for pair in told for row in rows_of_pair(pair, dates, comparing)]
     rows = [row for row in rows if agreeing or not row["agrees"]]
     order = {doc_id: number for number, doc_id in enumerate(alignment.docs)}
@@ -347,5 +347,9 @@ def value_in_words(value):
 def describe_claim(claim):
     """What a figure is of, in plain words."""
     if claim.unit == CALENDAR:
-        return claim.noun
+        return f"date ({claim.noun})"
+    if claim.unit == AGE:
+        return f"age of {claim.about}"
+    if claim.unit == TIME_OF_DAY:
+        return f"time of day: {claim.event}" if claim.event else "time of day"
     return f"{claim.noun}: {claim.event}" if claim.event else claim.noun

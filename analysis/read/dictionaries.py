@@ -21,10 +21,11 @@ def read_dictionary(source="frames"):
     """Read a dictionary of content analysis: one row a pattern, with its category.
 
     `source` is "frames" (conflict, economy, morality …, after the generic frames of Semetko &
-    Valkenburg 2000), "modality" (certainty, doubt, obligation), "loaded" (praise, blame, alarm …);
-    or a file of your own: a table (`.csv`) with the columns category and pattern, and reason if you
-    like, or a LIWC dictionary (`.dic`). In a pattern of several words each must stand; `*` stands
-    for any letters. The words of the workbook's own were chosen for it, each with a reason.
+    Valkenburg 2000), "modality" (certainty, doubt, obligation), "loaded" (praise, blame, alarm …),
+    "corrections" (words by which newspapers take something back); or a file of your own: a table
+    (`.csv`) with the columns category and pattern, and reason if you like, or a LIWC dictionary
+    (`.dic`). In a pattern of several words each must stand; `*` stands for any letters. The words
+    of the workbook's own were chosen for it, each with a reason.
 
     >>> read_dictionary("modality")["category"].unique().tolist()
     ['certainty', 'doubt', 'obligation']

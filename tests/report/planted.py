@@ -67,7 +67,7 @@ def find_actor(compared, row):
 
 
 def find_quote(compared, row):
-    """Whoever speaks there has more words than in any of the others, or the same words whole."""
+    """Whoever speaks there has more words than in any of the others, or says what nobody tells."""
     place, spoken = compared.place(row), compared.tables.spoken
     here = compared.at(spoken, place).dropna(subset="speaker")
     if row["kind"] == "quotation cut":
@@ -78,7 +78,7 @@ def find_quote(compared, row):
         rest = its[its.index.isin(compared.others(row))]
         if its[place[0]] > 2 * rest.max() or rest.empty:
             return True
-    return False
+    return find_fact(compared, row)
 
 
 def find_figure(compared, row):
@@ -98,18 +98,20 @@ def find_doer(compared, row):
 
 
 def find_label(compared, row):
-    """Somebody is called there what the others do not call anybody."""
-    labels = compared.tables.labels
-    here = set(compared.at(labels, compared.place(row))["label"])
-    elsewhere = labels[labels["doc_id"].isin(compared.others(row))]["label"]
-    return not here <= set(elsewhere)
+    """Somebody, with a name or without, is called there what the others do not call anybody."""
+    for table, column in ((compared.tables.labels, "label"), (compared.tables.unnamed, "actor")):
+        here = set(compared.at(table, compared.place(row))[column])
+        elsewhere = table[table["doc_id"].isin(compared.others(row))][column]
+        if not here <= set(elsewhere):
+            return True
+    return False
 
 
 def find_source(compared, row):
-    """What stands there is vouched for by another kind of source than a name, or by nobody."""
-    place = compared.sentence(compared.place(row))
-    here = compared.at(compared.tables.vouching, place)
-    return here.empty or bool((here["source"] != "named").any())
+    """What stands there is on the article's own word, or beside it on that of no named source."""
+    place, vouching = compared.place(row), compared.tables.vouching
+    beside = compared.at(vouching, compared.sentence(place))
+    return compared.at(vouching, place).empty or bool((beside["source"] != "named").any())
 
 
 def find_tone(compared, row):
@@ -133,8 +135,11 @@ def find_headline(compared, row):
 
 
 def find_version(compared, row):
-    """What is corrected conflicts with the earlier version, or is told by the later alone."""
-    return find_figure(compared, row) or find_fact(compared, row)
+    """What is corrected conflicts with the earlier version, or has a word of correction."""
+    here = compared.at(compared.tables.sentences, compared.place(row))
+    of_paragraph = ["doc_id", "paragraph_id"]
+    has_word = len(compared.tables.taken_back.merge(here[of_paragraph], on=of_paragraph)) > 0
+    return has_word or find_figure(compared, row) or find_fact(compared, row)
 
 
 def find_copy(compared, row):

@@ -141,7 +141,8 @@ def draw_cells_compared(shown, items, groups):
     words = base.mark_text(fontSize=12).encode(
         text="said:N", color=alt.condition(is_dark, alt.value("white"), alt.value("black"))
     )
-    return alt.layer(cells, words, frames)
+    # A layer without marks would be an image without words.
+    return alt.layer(cells, words, *[frames] * bool(shown["holds"].any()))
 
 
 def describe_compared(told, by, many):

@@ -161,7 +161,7 @@ def draw_one(marks, spots, published, present):
         *draw_published(published, across, spots),
         way.encode(x=x, order="order:Q"),
         events.encode(x=alt.value(-8), text="lane:N", href="href:N"),
-        *draw_times(base, across, present),
+        *draw_times(base, across, present, marks["left"] < marks["right"]),
     ]
     layers += [
         *write_dates(base, across, is_right=False),
@@ -180,8 +180,11 @@ def write_dates(base, across, *, is_right):
     return [ground, dates.mark_text(**place)]
 
 
-def draw_times(base, across, present):
-    """A point for each event of one day, a bar for each that lies within or lasts several."""
+def draw_times(base, across, present, lasting):
+    """A point for each event of one day, a bar for each that is `lasting`: within or over several.
+
+    A layer without marks would be an image without words.
+    """
     used = [each for each in TOLD_BY if each in present]
     legend = alt.Legend(orient="bottom", title=None) if len(used) > 1 else None
     shapes = alt.Scale(domain=used, range=[OUTLINES[each] for each in used])
@@ -201,13 +204,10 @@ def draw_times(base, across, present):
     points = marked.transform_filter("datum.left == datum.right").mark_point(
         filled=True, opacity=1, size=110, stroke=INK, strokeWidth=0.5
     )
-    return [
-        bars.encode(x=alt.X("left:Q", **across), x2="right:Q"),
-        points.encode(
-            x=alt.X("middle:Q", **across),
-            shape=alt.Shape("told:N", title=None, scale=shapes, legend=legend),
-        ),
-    ]
+    bars = bars.encode(x=alt.X("left:Q", **across), x2="right:Q")
+    shape = alt.Shape("told:N", title=None, scale=shapes, legend=legend)
+    points = points.encode(x=alt.X("middle:Q", **across), shape=shape)
+    return [bars] * bool(lasting.any()) + [points] * bool((~lasting).any())
 
 
 def draw_published(published, across, spots):
