@@ -26,6 +26,7 @@ from benchmarks import (
     fairness,
     gold,
     name_swaps,
+    outlets,
     places,
     predict,
     report,
@@ -696,6 +697,22 @@ def test_places_are_compared_with_the_coding_and_misses_listed(capsys, tmp_path,
         "with coordinates: 2, of the country: 2",
         "  it (FR): none; no mention of a place",
     ]
+
+
+def test_alarms_are_counted_with_the_outlets_of_each_event_exchanged(capsys, tmp_path):
+    said = {"A": "Iran spoke. Iran left.", "B": "Putin spoke.", "C": "It rained."}
+    rows = []
+    for event in range(6):
+        for outlet, text in said.items():
+            known = {"event_id": event, "source": outlet, "date": "2020-01-01"}
+            rows.append({**known, "text": f"{text} Number {event}."})
+    pd.DataFrame(rows).to_json(tmp_path / "news.jsonl", orient="records", lines=True)
+    outlets.main([str(tmp_path / "news.jsonl"), "--events", "6", "--draws", "2"])
+    assert "6 events: something holds in" in capsys.readouterr().out
+    articles = outlets.read_events(tmp_path / "news.jsonl")
+    drawn = outlets.exchange(articles, np.random.default_rng(1))
+    assert drawn.groupby("event")["outlet"].agg(set).tolist() == [{"a", "b", "c"}] * 6
+    assert drawn["outlet"].tolist() != articles["outlet"].tolist()
 
 
 def test_events_are_compared_with_the_coding_and_what_is_not_right_is_listed(

@@ -12,7 +12,7 @@ from .outlets import tell_columns
 from .words import word_rows
 
 # From so many articles a group on, how much they differ among themselves can be told well enough:
-# with outlets exchanged at random (BASIL, 120 draws), some difference held in 4 of 100 from 6 on,
+# with outlets exchanged at random (BASIL), some difference held in 4 to 8 of 100 draws from 6 on,
 # in 10 with 5, in 16 to 26 with fewer and the usual effect.
 ENOUGH_ARTICLES = 6
 # With fewer: how much more the mentions of an actor differ between articles of three outlets on one

@@ -84,7 +84,7 @@ def draw_disputed(counts):
     links = {"n": address_counts(counts, "disputed_counts")}
     is_first = ~counts["thing"].duplicated()
     shown = counts.assign(what=counts["what"].where(is_first, ""))
-    shown = shown[["what", "text", "n", "articles", "voices"]]
+    shown = shown[["what", "text", "n", "voices", "articles"]]
     names = {"text": "figure", "articles": "told by", "voices": "in the words of"}
     return draw_cells(shown.rename(columns=names), links, 2)
 

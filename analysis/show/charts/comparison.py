@@ -27,6 +27,7 @@ CALLED = {
     "voices": ("speaker", "speakers"),
     "words": ("word", "words"),
     "label_counts": ("label", "labels"),
+    "missing_doer_counts": ("act told without who did it", "acts told without who did them"),
     "vouching_counts": ("kind of source", "kinds of source"),
     "term_counts": ("category", "categories"),
 }
