@@ -173,6 +173,7 @@ STATED = [
     ("sentences told by one alone", "without a counterpart there"),
     ("events and their dates", "dated, with the right days"),
     ("figures corrected by a coder", "95 % intervals that hold the truth, 40 of 150 coded"),
+    ("places", "in the right country"),
 ]
 
 

@@ -327,6 +327,7 @@ OTHERS = (
     "conflicts",
     "told_alone",
     "events",
+    "places",
     "copies",
     "disputed",
 )

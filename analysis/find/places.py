@@ -1,9 +1,10 @@
 """Where an article happens: each mention of a place, with the country and the coordinates."""
 
 import math
+from functools import cache
 
 from .. import schema
-from ..lexicons import word_list
+from ..lexicons import read_lexicon, word_list
 from ..schema import NAMED
 from .atlas import country_names, find_bearers, key_of, lies_in
 from .namesakes import Placed, stands_out, weigh_places
@@ -70,7 +71,15 @@ def name_asked(mention):
     if mention.actor_type == "state":
         return mention.actor
     name = mention.text.partition(", ")[0]
-    return mention.actor if not find_bearers(name) and find_bearers(mention.actor) else name
+    is_known = bool(find_bearers(name)) or not find_bearers(mention.actor)
+    return name if is_known or mention.actor in find_seats() else mention.actor
+
+
+@cache
+def find_seats():
+    """Seats that stand for whoever sits there: the House is in no town called White House."""
+    actors = read_lexicon("actors")
+    return {*actors.loc[actors["kind"] == "metonym", "alias"]}
 
 
 def bearers_of(mention):
@@ -80,6 +89,8 @@ def bearers_of(mention):
     bearers = find_bearers(name_asked(mention))
     if mention.kind == "metonym":
         return bearers[:1]
+    if name_asked(mention).split(" ")[-1] in word_list("words that end a street's name"):
+        return ()
     if mention.code == "seat_place" or key_of(name_asked(mention)) in wide_names():
         return ()
     return bearers

@@ -36,6 +36,7 @@ KEYS = {
     "label_counts": ("actor", "label", "form", "voice", "first_mention", "doc_id"),
     "term_counts": ("category", "voice", "doc_id"),
     "timelines": ("doc_id",),
+    "place_counts": ("place", "country", "latitude", "longitude", "doc_id"),
     "sentiment": ("sentence_id",),
     "copy_counts": ("doc_id", "other_doc_id"),
     "disputed_counts": ("thing", "value"),
@@ -102,6 +103,7 @@ BEHIND = {
     "term_counts": {"n": Behind("terms", {})},
     "copy_counts": {"n": Behind("copies", {})},
     "disputed_counts": {"n": Behind("disputed", {})},
+    "place_counts": {"n": Behind("places", {})},
     "timelines": {
         "n": Behind("events", TAKING_PLACE),
         "dated": Behind("events", {**TAKING_PLACE, "dated": "yes"}),

@@ -6,8 +6,8 @@ from .. import schema
 def count_places(places):
     """Count the places that are named: one row a place, the most named first.
 
-    From `find_places(mentions)`. A place that is in no list has a row without coordinates. Two
-    places of one name are two rows.
+    From `find_places(mentions)`. A place that is in no list has a row without coordinates, and
+    `unplaced` says why. Two places of one name are two rows.
 
     >>> articles = read_texts("Rain fell in Linz. The rain reached Vienna and left Linz.")
     >>> places = find_places(find_mentions(articles, split_tokens(articles)))
@@ -16,7 +16,10 @@ def count_places(places):
     """
     schema.check(places, "places")
     same = ["place", "country", "latitude", "longitude"]
-    counts = places.groupby(same, sort=False, dropna=False)["doc_id"]
-    counts = counts.agg(n="size", articles="nunique").reset_index()
+    unplaced = places["rule"].where(places["latitude"].isna())
+    counts = places.assign(unplaced=unplaced).groupby(same, sort=False, dropna=False)
+    counts = counts.agg(
+        n=("doc_id", "size"), articles=("doc_id", "nunique"), unplaced=("unplaced", "first")
+    ).reset_index()
     counts = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     return schema.table(counts, "place_counts")

@@ -36,6 +36,7 @@ ASKED = {
     "conflicts": "what unit agrees later voice other_doc_id",
     "disputed": "thing value",
     "told_alone": "code",
+    "places": "place country latitude longitude code",
     "events": "order event kind status voice actor target code dated",
 }
 

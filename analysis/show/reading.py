@@ -46,9 +46,9 @@ def draw_article(
     it is and lights up all other marks of that actor. Wherever a number on the same page has an
     address (`#find/…`), following it opens its passages here. `mentions` may be a stance table,
     which has the tone, too; `quotes` need `speech`, which says where they stand. `others` are the
-    tables `vouching`, `missing`, `labels`, `terms`, `events`, `figures`, `conflicts` and
-    `told_alone`, which numbers and marks can lead to as well. What is left out of the analysis is
-    struck through.
+    tables `vouching`, `missing`, `labels`, `terms`, `events`, `places`, `figures`, `conflicts`
+    and `told_alone`, which numbers and marks can lead to as well. What is left out of the analysis
+    is struck through.
     """
     texts = schema.check(articles, "articles").set_index("doc_id")
     boilerplate = find_boilerplate(articles)

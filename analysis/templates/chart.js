@@ -14,13 +14,14 @@ window.workbookDraw = function () {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, name === "datasets" || name === "data" ? inner : shade(inner)]));
   }
   // On a phone a chart shrinks to the column: twice as large writing and rows stay legible.
-  const PHONE = 480, LARGER = 2, LINE = 40;
+  const PHONE = 480, LARGER = 2, ON_MAP = 1.5, LINE = 40;
   const GROWS = /^(fontSize|labelFontSize|titleFontSize|subtitleFontSize|labelLimit|step|height|continuousHeight|discreteHeight)$/;
-  function enlarge(value, name) {
+  function enlarge(value, name, isMap) {
+    if (typeof value === "number" && isMap && !/Title|title/.test(name)) return name === "fontSize" ? value * ON_MAP : value;
     if (typeof value === "number") return GROWS.test(name) ? value * LARGER : value;
-    if (Array.isArray(value)) return value.map((each) => enlarge(each));
+    if (Array.isArray(value)) return value.map((each) => enlarge(each, "", isMap));
     if (!value || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "datasets" || key === "data" ? inner : enlarge(inner, key)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "datasets" || key === "data" ? inner : enlarge(inner, key, isMap)]));
   }
   function wrap(lines) {
     const made = [""];
@@ -33,7 +34,7 @@ window.workbookDraw = function () {
   }
   function fit(spec, column) {
     if (!column || column >= PHONE) return spec;
-    const larger = enlarge(spec), config = larger.config || {};
+    const larger = enlarge(spec, "", Boolean(spec.projection)), config = larger.config || {};
     larger.config = Object.assign({}, config, { view: Object.assign({ step: 20 * LARGER }, config.view) });
     if (larger.title && larger.title.text) larger.title = Object.assign({}, larger.title, { text: wrap(larger.title.text), subtitle: wrap(larger.title.subtitle) });
     return larger;

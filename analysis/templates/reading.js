@@ -34,6 +34,7 @@
     conflicts: ["conflict", "conflicts"],
     told_alone: SENTENCES,
     events: ["event", "events"],
+    places: MENTIONS,
   };
   const SUMS = {
     first: QUOTATIONS,
@@ -44,7 +45,8 @@
     paragraph_id: ["paragraph", "paragraphs"],
   };
   // What goes without saying of the passages behind a number.
-  const SILENT = ["thing", "counted", "toned", "spoken", "introduced", "content", "first"];
+  const CHOSEN = ["thing", "counted", "toned", "spoken", "introduced", "content", "first"];
+  const SILENT = [...CHOSEN, "latitude", "longitude"];
   // Why a mention has a tone, or none.
   const SCORED = {
     whole: "scored on the whole sentence",
@@ -209,7 +211,9 @@
     set.spans.forEach((_, i) => {
       if (keys.every((key) => asked.get(key).includes(valueOf(set, i, key)))) rows.push(i);
     });
-    const told = keys.filter((key) => !SILENT.includes(key));
+    // Of a country the name is said once.
+    const isSame = (key) => key === "country" && asked.get(key)[0] === (asked.get("place") || [])[0];
+    const told = keys.filter((key) => !SILENT.includes(key) && !isSame(key));
     const said = told.map((key) => {
       const values = asked.get(key).map((value) => say(name, key, value));
       return values.join(" / ");
@@ -246,6 +250,7 @@
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
     if (key === "order") return "no. " + value + " in the telling";
+    if (key === "country" && !value) return "in no country";
     if (!value) return key === "label" ? "too unsure to call" : "left open";
     if (key === "scored") return lookUp(SCORED, value) || value;
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;

@@ -144,6 +144,20 @@ def test_places_are_counted_and_namesakes_apart():
     assert len(count_places(pd.concat([found, other]))) == 2 * len(counts) - 1
 
 
+def test_a_place_without_coordinates_is_counted_with_the_reason():
+    counts = count_places(find_places(mentioned("Europe", "Linz")))
+    assert counts["unplaced"].fillna("").tolist() == [
+        "a part of the world, for which no one point stands",
+        "",
+    ]
+
+
+def test_a_street_and_a_seat_are_in_no_town_called_so():
+    assert find_places(mentioned("Second Street"))["code"].tolist() == ["unlisted"]
+    house = mentioned("House").assign(actor="White House")
+    assert find_places(house)["country"].isna().all()
+
+
 def test_wrong_tables_are_refused():
     with pytest.raises(SchemaError):
         find_places(wb.read_texts("Iran."))

@@ -147,7 +147,7 @@ def test_every_table_of_a_report_is_there_in_every_format(reports, seeds):
 def test_every_figure_is_there_with_its_data(reports):
     figures = reports.data / "figures"
     specs = sorted(figures.glob("*.vl.json"))
-    assert len(specs) == 12
+    assert len(specs) == 14
     for path in specs:
         spec = json.loads(path.read_text(encoding="utf-8"))
         assert spec["datasets"]

@@ -65,7 +65,7 @@ def test_the_word_document_has_headings_tables_pictures_and_marked_words(reports
     text = words(body)
     assert "Iran has imposed sanctions" in text and "Zeldes, A. 2017" in text
     pictures = [node.get("descr") for node in body.iter() if node.tag.endswith("}docPr")]
-    assert len(pictures) == 12 and all(pictures)
+    assert len(pictures) == 14 and all(pictures)
 
 
 def test_what_a_word_document_says_of_itself_may_be_long(tmp_path):

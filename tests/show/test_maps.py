@@ -1,6 +1,7 @@
 """The map of where a story happens."""
 
 import json
+import math
 
 import pytest
 import vl_convert
@@ -9,7 +10,15 @@ import analysis as wb
 from analysis.errors import SchemaError
 from analysis.schema import table
 from analysis.show.charts.maps import with_article
-from analysis.show.charts.world import choose_shapes, choose_together, choose_window, is_on_map
+from analysis.show.charts.world import (
+    choose_shapes,
+    choose_together,
+    choose_window,
+    is_on_map,
+    keep_corners,
+    shows_outlines,
+    simplify_shape,
+)
 
 TEHRAN = ("Tehran", "Iran", 35.69, 51.42, 3, 1)
 IRAN = ("Iran", "Iran", 32.0, 53.0, 2, 1)
@@ -19,7 +28,7 @@ EUROPE = ("Europe", None, None, None, 1, 1)
 
 
 def counted(*rows):
-    return table(list(rows), "place_counts")
+    return table([(*row, None) for row in rows], "place_counts")
 
 
 def title(*rows):
@@ -46,7 +55,7 @@ def test_the_title_says_where_most_places_are():
 def test_the_subtitle_says_what_is_not_on_the_map():
     said = title(TEHRAN, EUROPE)[1]
     assert said.startswith("3 mentions of 1 place;")
-    assert said.endswith("in no list of places: 1 mention (Europe)")
+    assert said.endswith("not placed: 1 mention (Europe)")
 
 
 def test_a_few_places_far_away_are_told_and_not_drawn():
@@ -72,9 +81,9 @@ def test_every_place_of_a_window_lies_within_it(rows):
 
 
 def test_nothing_to_draw_is_said():
-    for counts in (counted(), counted(EUROPE)):
-        said = wb.draw_map(counts).to_dict()["description"]
-        assert said == "No place that is named could be placed on a map"
+    assert wb.draw_map(counted()).to_dict()["description"] == "No place is named"
+    said = wb.draw_map(counted(EUROPE)).to_dict()["description"]
+    assert said == "No place that is named could be placed on a map"
     with pytest.raises(SchemaError):
         wb.draw_map(wb.read_texts("Iran."))
 
@@ -91,3 +100,45 @@ def test_countries_have_an_article_where_the_language_wants_one():
     assert with_article("United States") == "the United States"
     assert with_article("The Gambia") == "the Gambia"
     assert with_article("Iran") == "Iran"
+
+
+def test_a_circle_and_its_name_lead_to_the_mentions_of_that_place():
+    namesake = ("Tehran", "Iran", 30.0, 50.0, 1, 1)
+    spec = wb.draw_map(counted(TEHRAN, namesake)).to_dict()
+    (circles, *_) = [data for data in spec["datasets"].values() if "href" in data[0]]
+    assert [row["href"] for row in circles] == [
+        "#find/places?place=Tehran&country=Iran&latitude=35.69&longitude=51.42&n=3",
+        "#find/places?place=Tehran&country=Iran&latitude=30.0&longitude=50.0&n=1",
+    ]
+    named = [layer["layer"] for layer in spec["layer"] if "layer" in layer]
+    assert all("href" in layer["encoding"] for layers in named for layer in layers)
+
+
+def test_what_lies_just_outside_is_drawn_and_what_is_far_is_not():
+    close = ("Dubai", "United Arab Emirates", 25.08, 55.31, 1, 1)
+    shown = choose_together(counted(TEHRAN, IRAN, IRAN, IRAN, close, DALLAS))
+    assert shown["place"].tolist() == ["Tehran", "Iran", "Iran", "Iran", "Dubai"]
+
+
+def test_a_map_of_the_middle_of_a_large_country_reaches_to_its_border():
+    towns = counted(*(("A", "Kansas", 38.0 + at, -98.0, 1, 1) for at in (0, 1)))
+    window = choose_window(towns)
+    assert shows_outlines(window) and window.scale < 560 / math.radians(14)
+
+
+def test_outlines_keep_the_corners_that_can_be_seen():
+    line = [[0, 0], [1, 0.1], [2, 0], [3, 2], [4, 0], [0, 0]]
+    assert keep_corners(line, 0.5) == [[0, 0], [2, 0], [3, 2], [4, 0], [0, 0]]
+    ring = [[0, 0], [0, 4], [4, 4], [4, 0], [0, 0]]
+    shape = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    assert simplify_shape(shape, 1) == shape
+    assert simplify_shape(shape, 10) is None
+
+
+def test_a_map_of_the_world_stays_small():
+    spec = wb.draw_map(counted(TEHRAN, ("Dallas", "United States", 32.78, -96.81, 3, 1)))
+    assert len(json.dumps(spec.to_dict())) < 90_000
+
+
+def test_countries_are_explained_where_one_is_drawn():
+    assert "faint circles" in title(IRAN)[1] and "faint circles" not in title(TEHRAN)[1]

@@ -30,6 +30,7 @@ CALLED = {
     "missing_doer_counts": ("act told without who did it", "acts told without who did them"),
     "vouching_counts": ("kind of source", "kinds of source"),
     "term_counts": ("category", "categories"),
+    "place_counts": ("place", "places"),
 }
 TOO_FEW_ARTICLES = f"fewer than {ENOUGH_ARTICLES} articles each, too few to tell from chance"
 

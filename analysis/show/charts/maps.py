@@ -7,12 +7,13 @@ import altair as alt
 from ... import schema
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
-from ..theme import BLUE, INK, LABEL_HEIGHT, PALE, PAPER, WIDTH
-from .parts import shorten
+from ..theme import BLUE, INK, PALE, PAPER, WIDTH
+from .parts import shorten, with_addresses
 from .world import MAP_HEIGHT, choose_shapes, choose_together, choose_window, is_on_map, pixel_of
 
 MOST_LABELS = 10
-LETTER_WIDTH = 6.4
+# Of a name, with room for the larger writing on a phone.
+LETTER_WIDTH, NAME_HEIGHT = 9.6, 27
 NAME_GAP = 3
 # Areas of circles, in square pixels.
 SMALLEST, LARGEST = 60, 900
@@ -24,18 +25,20 @@ LISTED = 3
 def draw_map(counts, *, labels=MOST_LABELS):
     """Draw where the story happens, from `count_places(places)`: a map with a circle a place.
 
-    The larger a circle, the more often the place is named; a faint one is a country, drawn at its
-    middle. `labels` says how many of the most named bear their name, 10 by default, as far as
-    there is room. The map shows the part of the world in which the places lie. What has no
-    coordinates is in no circle; the subtitle counts it.
+    The larger a circle, the more often the place is named; it leads to its mentions in the article
+    on the same page. A faint one is a country, drawn at its middle. `labels` says how many of the
+    most named bear their name, 10 by default, as far as there is room. The map shows the part of
+    the world in which the places lie. What has no coordinates is in no circle; the subtitle counts
+    it.
     """
     schema.check(counts, "place_counts")
     drawn = counts[counts["latitude"].notna() & counts["longitude"].notna()]
     if drawn.empty:
-        return draw_nothing("No place that is named could be placed on a map")
+        found = "No place that is named could be placed on a map"
+        return draw_nothing("No place is named" if counts.empty else found)
     window = choose_window(choose_together(drawn))
     is_shown = [is_on_map(row, window) for row in drawn.itertuples()]
-    shown = drawn[is_shown]
+    shown = with_addresses(drawn[is_shown], "place_counts")
     projection = alt.Projection(
         type=window.projection,
         rotate=[-window.longitude, 0, 0],
@@ -44,7 +47,7 @@ def draw_map(counts, *, labels=MOST_LABELS):
         translate=[WIDTH / 2, MAP_HEIGHT / 2],
     )
     land = alt.Chart(alt.Data(values=choose_shapes(window)))
-    land = land.mark_geoshape(fill=PALE, stroke=PAPER, strokeWidth=0.7, clip=True)
+    land = land.mark_geoshape(fill=PALE, stroke=PAPER, strokeWidth=0.7, clip=True, aria=False)
     circles = circle_places(shown)
     named = place_labels(shown.head(labels), window)
     named["gap"] = named["n"].map(lambda n: radius_of(n, shown["n"].max()) + NAME_GAP)
@@ -66,6 +69,7 @@ def circle_places(drawn):
             longitude="longitude:Q",
             latitude="latitude:Q",
             size=size,
+            href="href:N",
             fillOpacity=alt.condition(is_country, alt.value(0.2), alt.value(0.75)),
             tooltip=["place", "country", "n", "articles"],
         )
@@ -84,7 +88,9 @@ def name_circles(named, side):
     align, sign = signs[side]
     halo = {"stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round"}
     chart = alt.Chart(named[named["side"] == side].drop(columns="side"))
-    chart = chart.encode(longitude="longitude:Q", latitude="latitude:Q", text="place:N")
+    chart = chart.encode(
+        longitude="longitude:Q", latitude="latitude:Q", text="place:N", href="href:N"
+    )
     shared = {
         "align": align,
         "dx": alt.expr(f"{sign} * datum.gap"),
@@ -124,7 +130,7 @@ def has_room(box, taken):
     if west < 0 or east > WIDTH:
         return False
     for other_west, other_east, other_y in taken:
-        if abs(y - other_y) < LABEL_HEIGHT and west < other_east and other_west < east:
+        if abs(y - other_y) < NAME_HEIGHT and west < other_east and other_west < east:
             return False
     return True
 
@@ -157,12 +163,14 @@ def with_article(country):
 def describe_placed(counts, drawn, shown):
     """What the map shows, and what could not be placed."""
     said = f"{how_many(int(shown['n'].sum()), 'mention')} of {how_many(len(shown), 'place')}"
-    said += "; faint circles: whole countries, at their middle; coordinates: GeoNames"
+    if (shown["place"] == shown["country"]).any():
+        said += "; faint circles: whole countries, at their middle"
+    said += "; coordinates: GeoNames"
     far, lost = drawn.drop(shown.index), counts.drop(drawn.index)
     if not far.empty:
         said += f"; outside this part of the world: {list_places(far)}"
     if not lost.empty:
-        said += f"; in no list of places: {list_places(lost)}"
+        said += f"; not placed: {list_places(lost)}"
     return said
 
 
