@@ -42,13 +42,15 @@ TOLD_FROM = {
     "title": "from the first line, or the title of the window",
     "outlet": "from the address of the page",
 }
+PUT_ABOVE = "put above the text, which does not begin with it"
 
 
 def describe_source(articles):
     """Describe what is known of each article and how: one row an article and field.
 
     `status` is `stated` (by the file, or by whoever filled in the `.toml` beside it), `inferred` or
-    `unknown`; `how` says from what. The files beside the articles are read again.
+    `unknown`; `how` says from what, and whether a title was put above the text. The files beside
+    the articles are read again.
 
     >>> describe_source(read_articles()).loc[3, ["field", "value", "status"]].tolist()
     ['published', '2022-01-10', 'inferred']
@@ -59,7 +61,8 @@ def describe_source(articles):
         for field in FIELDS:
             fact = facts.get(field) or fact_of_file(article, field)
             value = getattr(article, field)
-            rows.append((article.doc_id, field, value, fact.status, fact.how))
+            how = f"{fact.how}; {PUT_ABOVE}" if article.added == field else fact.how
+            rows.append((article.doc_id, field, value, fact.status, how))
     return schema.table(rows, "source")
 
 

@@ -6,6 +6,7 @@ import re
 import warnings
 from collections import Counter
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from tqdm import tqdm
@@ -16,6 +17,7 @@ from ..lexicons import resource
 from ..text import how_many
 from .files import find_files, read_sidecar
 from .formats import READERS, read_table
+from .stated import letters_of
 
 # Below this many letters the language of a text cannot be told (py3langid's errors on short texts).
 LETTERS_TO_TELL_LANGUAGE = 60
@@ -33,6 +35,9 @@ SHORT_ARTICLE = 150
 CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
 # What letters look like that were read in a wrong encoding, or marks as control characters.
 MISREAD = re.compile("[\x80-\x9f]|[ÂÃâ][\x80-\xbf\u0152-\u0178\u2013-\u20ac\u2122]")
+# In so many of the first lines of a text its title is looked for, so long beside the title, and two
+# that have so much in common are one: "Opinion | Hall shuts" and "Hall shuts".
+LINES_OF_HEAD, LONGEST_HEAD, SAME_TITLE = 3, 6, 0.6
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -49,8 +54,8 @@ def read_articles(path=None, *, text_column=None, language="en", headline=False)
     cannot be read, an empty text, a copy of another row and a text in another language than
     `language` (an ISO 639-1 code; None: any) keep a row whose `left_out` says why and what to do;
     they are not analysed. With `headline` the title that a source states stands above the text, if
-    the text does not begin with it, and is analysed with it. If nothing is left to analyse,
-    ArticleError says so. How title, outlet and date are known: `describe_source`.
+    the text does not begin with it (`added` says so), and is analysed with it. If nothing is left
+    to analyse, ArticleError says so. How title, outlet and date are known: `describe_source`.
 
     >>> articles = read_articles()
     >>> articles.loc[0, ["doc_id", "published"]].tolist()
@@ -82,9 +87,22 @@ def put_above(record):
     if not isinstance(title, str) or not isinstance(text, str):
         return record
     title = " ".join(title.split())
-    if not title or " ".join(text[: 2 * len(title)].split()).startswith(title):
+    if not title or begins_with(text, title):
         return record
-    return {**record, "text": f"{title}\n\n{text}"}
+    return {**record, "text": f"{title}\n\n{text}", "added": "title"}
+
+
+def begins_with(text, title):
+    """Whether a text has its title above it, perhaps below a line, in other marks, or in part."""
+    asked = letters_of(title)
+    if not asked or letters_of(text[: 3 * len(title)]).startswith(asked):
+        return True
+    lines = filter(None, map(letters_of, text[: LONGEST_HEAD * len(title)].splitlines()))
+    for line in islice(lines, LINES_OF_HEAD):
+        shorter, longer = sorted((line, asked), key=len)
+        if shorter in longer and len(shorter) >= SAME_TITLE * len(longer):
+            return True
+    return False
 
 
 def read_teaching(*, headline=False):

@@ -61,6 +61,6 @@ def holds_several(file):
     """Whether a file holds more than one article to analyse, as a table or an export can."""
     with warnings.catch_warnings(action="ignore"):
         try:
-            return len(analysed(read_articles(file))) > 1
+            return len(analysed(read_articles(file, headline=True))) > 1
         except ArticleError:  # said when the analysis comes to it
             return False

@@ -95,7 +95,7 @@ def make_story(folder, article=None):
     folder = Path(folder)
     if file.name.lower() in {STORY_ABOUT.lower(), *(path.name for path in find_notebooks())}:
         raise ArticleError(f"{file}: the folder gets a file of that name. Rename the article.")
-    unfit = read_articles(file)["left_out"].dropna()
+    unfit = read_articles(file, headline=True)["left_out"].dropna()
     if len(unfit):
         raise ArticleError(unfit.iat[0])
     try:

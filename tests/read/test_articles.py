@@ -25,6 +25,7 @@ COLUMNS = [
     "source",
     "row",
     "inferred",
+    "added",
     "outside",
     "prose_outside",
     "flag",
@@ -543,3 +544,52 @@ def test_paragraphs_are_sorted_tight_and_hold_every_visible_character(text):
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(
         text.split()
     )
+
+
+ABOVE = {  # the text, whether the title "Hall shuts in Selm" is put above it
+    "It rained in Selm.\n\nIt poured.": True,
+    "Hall shuts in Selm\n\nIt rained.": False,
+    "HALL SHUTS\nIN SELM\n\nIt rained.": False,
+    "By Ann Lee\n\nHall shuts in Selm\n\nIt rained.": False,
+    "Opinion | Hall shuts in Selm\n\nIt rained.": False,
+    "The hall is shut.\n\nHall": True,
+    "Hall shuts in Selm and nobody knows how long it will take until it opens.": False,
+    "On Monday the town said: hall shuts in Selm, and nobody knows for how long that is.": True,
+}
+
+
+@pytest.mark.parametrize("text, is_above", ABOVE.items())
+def test_a_title_that_the_text_does_not_begin_with_is_put_above(tmp_path, text, is_above):
+    rows = [{"title": "Hall shuts in Selm", "text": text}, {"title": None, "text": "It snowed."}]
+    pd.DataFrame(rows).to_csv(tmp_path / "a.csv", index=False)
+    plain = wb.read_articles(tmp_path / "a.csv", language=None)
+    articles = wb.read_articles(tmp_path / "a.csv", language=None, headline=True)
+    above = f"Hall shuts in Selm\n\n{text}"
+    assert articles["text"].tolist() == [above if is_above else text, "It snowed."]
+    assert articles["added"].fillna("").tolist() == ["title" if is_above else "", ""]
+    assert plain["text"].tolist() == [text, "It snowed."] and plain["added"].isna().all()
+
+
+def test_the_source_says_that_a_title_was_put_above(tmp_path):
+    row = {"title": "Hall shuts", "text": "It rained in Selm."}
+    pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
+    articles = wb.read_articles(tmp_path / "a.csv", language=None, headline=True)
+    source = wb.describe_source(articles).set_index("field")["how"]
+    said = "in row 1 of the file; put above the text, which does not begin with it"
+    assert source["title"] == said and "above" not in source["outlet"]
+    articles = wb.read_articles(tmp_path / "a.csv", language=None)
+    assert wb.describe_source(articles)["how"].tolist()[0] == "in row 1 of the file"
+
+
+def test_a_title_above_the_text_is_compared_with_the_body(tmp_path):
+    row = {"title": "Storm kills ten in Selm", "text": "It rained in Selm. Nobody was hurt."}
+    pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
+    articles = wb.read_articles(tmp_path / "a.csv", language=None, headline=True)
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    compared = wb.compare_headline(articles, tokens, mentions, quotes, speech)
+    assert {"Storm", "ten"} <= set(compared["text"])
+    spans = zip(compared["start"], compared["end"], strict=True)
+    assert [articles["text"][0][one:two] for one, two in spans] == compared["text"].tolist()
