@@ -37,7 +37,7 @@ CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
 MISREAD = re.compile("[\x80-\x9f]|[ÂÃâ][\x80-\xbf\u0152-\u0178\u2013-\u20ac\u2122]")
 # In so many of the first lines of a text its title is looked for, so long beside the title, and two
 # that have so much in common are one: "Opinion | Hall shuts" and "Hall shuts".
-LINES_OF_HEAD, LONGEST_HEAD, SAME_TITLE = 3, 6, 0.6
+LINES_OF_HEAD, LETTERS_OF_HEAD, SAME_TITLE = 3, 6, 0.6
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -97,7 +97,7 @@ def begins_with(text, title):
     asked = letters_of(title)
     if not asked or letters_of(text[: 3 * len(title)]).startswith(asked):
         return True
-    lines = filter(None, map(letters_of, text[: LONGEST_HEAD * len(title)].splitlines()))
+    lines = filter(None, map(letters_of, text[: LETTERS_OF_HEAD * len(title)].splitlines()))
     for line in islice(lines, LINES_OF_HEAD):
         shorter, longer = sorted((line, asked), key=len)
         if shorter in longer and len(shorter) >= SAME_TITLE * len(longer):

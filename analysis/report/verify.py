@@ -108,7 +108,8 @@ def find_article(name, report, article):
     is_plain = Path(name).name == name and name not in ("", ".", "..")
     folders = (here, here.parent, resource("seeds")) if is_plain else ()
     for place in (folder / name for folder in folders):
-        if os.path.exists(place):  # also of a name that no file can have
+        # A page has the name of its report. It may also be a name that no file can have.
+        if os.path.exists(place) and place.resolve() != report.resolve():
             return find_sources(place.resolve())
     raise WorkbookError(
         f"{name}: the article is not there. Name its file: workbook verify {report} ARTICLE"

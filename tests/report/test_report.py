@@ -11,7 +11,7 @@ from nbconvert.filters.markdown import markdown2html
 import analysis as wb
 from analysis.__main__ import main
 from analysis.report.build import FORMATS, find_tables, put_headline
-from analysis.report.verify import verify_report
+from analysis.report.verify import find_article, verify_report
 
 
 def test_each_format_is_one_small_file_named_after_the_article(reports):
@@ -110,6 +110,14 @@ def test_a_report_in_any_format_says_how_to_make_it_again(reports, monkeypatch, 
     same, lines = verify_report(getattr(reports, kind))
     assert same and lines[-1].startswith("✓ made again: the same")
     assert made == {"article": "000_ff539187bb1851f8.txt", "to": (kind,)}
+
+
+def test_a_page_is_not_taken_for_the_report_of_its_name(tmp_path):
+    article, report = tmp_path / "a.html", tmp_path / "reports" / "a.html"
+    report.parent.mkdir()
+    for file in (article, report):
+        file.write_text("<p>It rained in Linz.</p>", encoding="utf-8")
+    assert find_article("a.html", report, None).files == (article.resolve(),)
 
 
 @pytest.mark.slow

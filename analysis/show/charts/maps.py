@@ -13,7 +13,8 @@ from .world import MAP_HEIGHT, choose_shapes, choose_together, choose_window, is
 
 MOST_LABELS = 10
 # Of a name, with room for the larger writing on a phone.
-LETTER_WIDTH, NAME_HEIGHT = 9.6, 27
+LETTER_WIDTH, NAME_HEIGHT = 6.4, 20
+ON_A_PHONE = 1.5
 NAME_GAP = 3
 # Areas of circles, in square pixels.
 SMALLEST, LARGEST = 60, 900
@@ -106,7 +107,7 @@ def place_labels(drawn, window):
     circles = [circle_of(row, window, most) for row in drawn.itertuples()]
     for at, row in enumerate(drawn.itertuples()):
         west, east, y = circles[at]
-        long = LETTER_WIDTH * len(row.place) + NAME_GAP
+        long = ON_A_PHONE * LETTER_WIDTH * len(row.place) + NAME_GAP
         boxes = {"right": (east, east + long, y), "left": (west - long, west, y)}
         free = [side for side, box in boxes.items() if has_room(box, taken)]
         others = circles[:at] + circles[at + 1 :]
@@ -127,7 +128,8 @@ def circle_of(row, window, most):
 def has_room(box, taken):
     """Whether a label lies within the map and on no other label."""
     west, east, y = box
-    if west < 0 or east > WIDTH:
+    beyond = (east - west) * (1 - 1 / ON_A_PHONE)
+    if west + beyond < 0 or east - beyond > WIDTH:
         return False
     for other_west, other_east, other_y in taken:
         if abs(y - other_y) < NAME_HEIGHT and west < other_east and other_west < east:
