@@ -250,7 +250,7 @@
     if (key === "paragraph_id") return "¶" + value;
     if (key === "sentence_id") return "sentence " + value;
     if (key === "order") return "no. " + value + " in the telling";
-    if (key === "country" && !value) return "in no country";
+    if (key === "country" && !value) return "not placed";
     if (!value) return key === "label" ? "too unsure to call" : "left open";
     if (key === "scored") return lookUp(SCORED, value) || value;
     if (key === "speaker" && name === "mentions") return "in the words of: " + value;

@@ -63,14 +63,16 @@ def circle_places(drawn):
     scale = alt.Scale(domain=[1, most], range=[SMALLEST, LARGEST])
     size = alt.Size("n:Q", scale=scale, legend=None)
     is_country = alt.datum.place == alt.datum.country
+    said = [f"{row.place}: {how_many(row.n, 'mention')}" for row in drawn.itertuples()]
     return (
-        alt.Chart(drawn)
+        alt.Chart(drawn.assign(said=said))
         .mark_circle(color=BLUE, stroke=BLUE, strokeWidth=1, clip=True)
         .encode(
             longitude="longitude:Q",
             latitude="latitude:Q",
             size=size,
             href="href:N",
+            description="said:N",
             fillOpacity=alt.condition(is_country, alt.value(0.2), alt.value(0.75)),
             tooltip=["place", "country", "n", "articles"],
         )
