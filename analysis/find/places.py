@@ -51,7 +51,7 @@ def row_of(mention, placed):
     row = {column: getattr(mention, column) for column in (*schema.PLACE, "text")}
     spot = placed.spot
     row |= {
-        "place": name_asked(mention) if spot is None or placed.code == "inside" else spot.name,
+        "place": name_written(mention) if spot is None or placed.code == "inside" else spot.name,
         "country": country_names().get(placed.country),
         "country_code": placed.country or None,
         "latitude": spot.latitude if spot else math.nan,
@@ -64,6 +64,12 @@ def row_of(mention, placed):
     if spot and spot.kind != "region" and placed.code != "inside":
         row["population"] = spot.population
     return row
+
+
+def name_written(mention):
+    """The name of a place in no list; where a date line has it in capitals, as elsewhere."""
+    name = name_asked(mention)
+    return mention.actor if key_of(mention.actor) == key_of(name) else name
 
 
 def name_asked(mention):

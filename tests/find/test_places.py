@@ -152,6 +152,11 @@ def test_a_place_without_coordinates_is_counted_with_the_reason():
     ]
 
 
+def test_a_place_in_no_list_is_one_in_a_date_line_and_below():
+    found = find_places(mentioned("HALMESK", "Halmesk").assign(actor="Halmesk"))
+    assert found["place"].tolist() == ["Halmesk", "Halmesk"]
+
+
 def test_a_street_and_a_seat_are_in_no_town_called_so():
     assert find_places(mentioned("Second Street"))["code"].tolist() == ["unlisted"]
     house = mentioned("House").assign(actor="White House")
