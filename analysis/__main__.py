@@ -26,8 +26,8 @@ examples:
 """
 
 
-REPORT = """Analyse an article, or compare several, and write a report. Every number leads to
-its sentences.
+REPORT = """Analyse an article, or compare several, and write a report. Every number
+leads to its sentences.
 
 examples:
   workbook report                      the article that comes with the workbook

@@ -2,6 +2,7 @@
 that numbers lead to."""
 
 import json
+import string
 from functools import cache
 
 from .. import schema
@@ -15,6 +16,8 @@ from .paragraphs import Paper, Screen, draw_paragraphs
 from .passages import collect_passages
 from .theme import TEMPLATES, read_style
 
+# Numbers below 36 in one letter, as JavaScript reads them.
+LETTERS = string.digits + string.ascii_lowercase
 LAYERS = {
     "actors": "actors",
     "tone": "tone",
@@ -159,19 +162,22 @@ def write_json(data):
 
 def pack_passages(articles, sentences, passages, *, has_text=True):
     """Sentences and passages as the reading view's script reads them: a passage has its sentence's
-    number, and of each column the number of its value. Without their text (`has_text`) sentences
+    number, where it begins in it, its length, and of each column the number of its value. Without
+    their text (`has_text`) sentences
     are read where they stand in the page."""
     keys = zip(*(sentences[column] for column in SENTENCE), strict=True)
     numbers = {key: number for number, key in enumerate(keys)}
+    firsts = sentences["start"].tolist()
     packed = {}
     for name, rows in passages.items():
         keys = zip(*(rows[column] for column in SENTENCE), strict=True)
         where = [numbers[key] for key in keys]
-        spans = zip(where, rows["start"].tolist(), rows["end"].tolist(), strict=True)
+        begins = [at - firsts[number] for at, number in zip(rows["start"], where, strict=True)]
+        spans = zip(where, begins, (rows["end"] - rows["start"]).tolist(), strict=True)
         asked = rows.columns.drop(PLACE)
         columns = {column: pack_column(rows[column]) for column in asked}
         packed[name] = {"spans": list(spans), "columns": columns}
-    kept = sentences[[*SENTENCE, "paragraph_id", "start", *(["text"] if has_text else [])]]
+    kept = sentences[[*SENTENCE, "paragraph_id", *(["text"] if has_text else [])]]
     told = describe_outlets(articles)
     return {"articles": told, "sentences": kept.values.tolist(), "passages": packed}
 
@@ -185,7 +191,13 @@ def describe_outlets(articles):
 
 
 def pack_column(column):
-    """The different values of a column once, and of each row the number of its value."""
+    """The different values of a column once, and of each row the number of its value.
+
+    One letter each where they suffice: a page of many articles is half as large.
+    """
     values = [as_written(value) for value in column]
     numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return {"values": list(numbers), "codes": [numbers[value] for value in values]}
+    codes = [numbers[value] for value in values]
+    if len(numbers) <= len(LETTERS):
+        codes = "".join(LETTERS[code] for code in codes)
+    return {"values": list(numbers), "codes": codes}

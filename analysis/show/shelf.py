@@ -20,6 +20,7 @@ UNFOLDED_ARTICLES = 20
 # What is asked for of many articles: less than of one.
 ASKED_HERE = {
     "mentions": "actor counted toned uncounted label scored",
+    "events": "order event",
     "quotes": "speaker quote_type status spoken anonymous first inside outside",
 }
 
@@ -51,7 +52,7 @@ def draw_articles(
     boilerplate = find_boilerplate(articles)
     out = dict(list(boilerplate.groupby("doc_id", sort=False)))
     parts = dict(list(schema.check(sentences, "sentences").groupby("doc_id", sort=False)))
-    screen = Screen(actors)
+    screen = Screen(actors) if is_short else Plain(actors)
     texts = []
     names = name_articles(known)
     for name, (_, article) in zip(names, known.iterrows(), strict=True):
@@ -73,6 +74,14 @@ def draw_articles(
     layers = list_layers(mentions, quotes, dates) if is_short else ["numbers"]
     html = write_view("The articles, with what was found in them", layers, mentions, texts, data)
     return Output(html, "", read_style())
+
+
+class Plain(Screen):
+    """How an article shows where there are many: without the numbers of its paragraphs."""
+
+    def number_paragraph(self, number):
+        """Nothing."""
+        return ""
 
 
 def head_article(name, article):

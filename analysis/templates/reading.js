@@ -231,7 +231,9 @@
     const about = data.articles[data.sentences[set.spans[i][0]][PLACE.doc_id]];
     if (Object.hasOwn(about, key)) return about[key];
     const column = lookUp(set.columns, key);
-    return column ? column.values[column.codes[i]] : undefined;
+    if (!column) return undefined;
+    const code = column.codes[i];
+    return column.values[typeof code === "string" ? parseInt(code, 36) : code];
   }
   function sumUp(set, rows, adds) {
     const valuesOf = (key) => rows.map((i) => valueOf(set, i, key));
@@ -263,7 +265,7 @@
     return copy.textContent;
   }
   function passage(number, spans) {
-    const [doc, id, paragraph, first, words] = data.sentences[number];
+    const [doc, id, paragraph, words] = data.sentences[number];
     // Places are counted in characters as Python has them, not in halves of surrogate pairs.
     const letters = Array.from(words === undefined ? readSentence(doc, id) : words);
     const line = make("span");
@@ -280,7 +282,7 @@
         node = node.parentNode;
       }
     }
-    const marks = spans.map(([, start, end]) => [start - first, end - first]);
+    const marks = spans.map(([, start, length]) => [start, start + length]);
     marks.sort((one, two) => one[0] - two[0] || two[1] - one[1]);
     marks.forEach(([start, end]) => {
       closeUntil(start);

@@ -38,14 +38,15 @@ def unpack(html):
     data = json.loads(
         re.search(r'<script type="application/json">(.*?)</script>', html, re.DOTALL)[1]
     )
-    sentences = pd.DataFrame(
-        data["sentences"], columns=["doc_id", "sentence_id", "paragraph_id", "first", "text"]
-    )
+    columns = ["doc_id", "sentence_id", "paragraph_id", "text"]
+    sentences = pd.DataFrame(data["sentences"], columns=columns)
     tables = {}
     for name, packed in data["passages"].items():
-        spans = pd.DataFrame(packed["spans"], columns=["place", "start", "end"])
+        spans = pd.DataFrame(packed["spans"], columns=["place", "start", "length"])
         columns = {
-            column: [kept["values"][code] for code in kept["codes"]]
+            column: [kept["values"][int(str(code), 36)] for code in kept["codes"]]
+            if isinstance(kept["codes"], str)
+            else [kept["values"][code] for code in kept["codes"]]
             for column, kept in packed["columns"].items()
         }
         numbers = {
@@ -53,9 +54,7 @@ def unpack(html):
             for column in ("first", "inside", "outside")
             if column in columns
         }
-        tables[name] = spans.join(sentences.drop(columns="first"), on="place").assign(
-            **columns, **numbers
-        )
+        tables[name] = spans.join(sentences, on="place").assign(**columns, **numbers)
     return tables
 
 
