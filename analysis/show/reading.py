@@ -105,7 +105,9 @@ def list_layers(mentions, quotes, dates):
 
 
 def draw_legend(layers, mentions):
-    """The switches of the layers, each with its look."""
+    """The switches of the layers, each with its look; nothing where nothing is marked."""
+    if not layers:
+        return ""
     parts = []
     for layer in layers:
         switch = f'<input type="checkbox" class="l-{layer}" checked>'

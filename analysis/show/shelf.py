@@ -71,15 +71,19 @@ def draw_articles(
     for kind, rows in found.items():
         passages[kind] = keep_asked(rows, ASKED_HERE.get(kind, ASKED[kind]).split())
     data = {"actors": actors, **pack_passages(known, sentences, passages, has_text=False)}
-    layers = list_layers(mentions, quotes, dates) if is_short else ["numbers"]
+    layers = list_layers(mentions, quotes, dates) if is_short else []
     html = write_view("The articles, with what was found in them", layers, mentions, texts, data)
     return Output(html, "", read_style())
 
 
 class Plain(Screen):
-    """How an article shows where there are many: without the numbers of its paragraphs."""
+    """How an article shows where there are many: without numbers."""
 
     def number_paragraph(self, number):
+        """Nothing."""
+        return ""
+
+    def number_sentence(self, number):
         """Nothing."""
         return ""
 
