@@ -19,8 +19,13 @@ _load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __getattr__(name):
+    __tracebackhide__ = True
     if name in __all__:
-        return _load(name)
+        from .door import guard
+
+        # In the place of the bare function, which lazy-loader keeps here.
+        globals()[name] = guard(_load(name))
+        return globals()[name]
     near = difflib.get_close_matches(name, __all__, 1)
     mend = f"Did you mean {near[0]!r}?" if near else "See dir(analysis)."
     raise AttributeError(f"module 'analysis' has no attribute {name!r}. {mend}")

@@ -184,11 +184,17 @@ def count_prominence(mentions, tokens, *, kinds=REFERRING, types=ACTOR_TYPES):
 
 
 def check_same_articles(mentions, tokens):
-    """Refuse tokens that lack an article of the mentions."""
+    """Refuse tokens that lack an article of the mentions, or end before they do."""
     if not mentions["doc_id"].isin(schema.check(tokens, "tokens")["doc_id"].unique()).all():
         raise SchemaError(
             "the tokens are not of the article that the mentions are of. "
             "Make the mentions with find_mentions(articles, tokens)."
+        )
+    last = tokens.groupby("doc_id", sort=False)["end"].max()
+    if (mentions["start"] >= mentions["doc_id"].map(last)).any():
+        raise SchemaError(
+            "the tokens end before the mentions do, as after head(…). "
+            "Pass the whole table, or filter both by the same sentences."
         )
 
 

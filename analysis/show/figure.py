@@ -13,6 +13,7 @@ import altair as alt
 from IPython.display import HTML
 
 from ..text import in_xml
+from .mishaps import explain_errors
 from .theme import CHARTS, DARK, TEMPLATES, read_style
 from .vega import change_texts, draw_svg, read_vega
 
@@ -116,8 +117,10 @@ def enable_charts():
     """Make charts show without network in this notebook, and put Vega into the page once.
 
     Call it in the setup cell, as the last line, so that the page gets what it returns. Without it
-    charts appear as pictures. A theme and a renderer that you have chosen for Altair stay.
+    charts appear as pictures. A theme and a renderer that you have chosen for Altair stay. From
+    then on a cell that needs a name of another cell says which one to run.
     """
+    explain_errors()
     if alt.renderers.active == "default":
         alt.renderers.enable("workbook")
     return HTML(f"<script>{write_loader()}</script><style>{read_style()}</style>")
