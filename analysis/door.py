@@ -7,6 +7,7 @@ that are only counted) pass. The caller's table is never changed.
 
 import functools
 import inspect
+import sys
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from .errors import SchemaError
 
 # Of each table what its rows stand in order of, within an article, and what no two rows share.
 # A function's parameters are called as the tables that they take.
-ORDERS = {
+ROW_ORDERS = {
     "tokens": (["start"], ["start"]),
     "sentences": (["start"], ["start"]),
     "mentions": (["start", "end"], ["start", "end", "actor", "kind"]),
@@ -30,14 +31,14 @@ ORDERS = {
 # Those of which the longer of two that begin together stands first.
 LONGER_FIRST = ("mentions", "stance", "dates")
 # Parameters that are not called as the table that they take.
-CALLED = {"target": "tokens", "reference": "tokens"}
+TAKEN_AS = {"target": "tokens", "reference": "tokens"}
 # Functions that hand on the rows as they were given, but for one that reads what stands beside; and
 # those that look for words, whether sentences are whole or not.
 AS_GIVEN = ("select_", "sample_", "write_")
 NEIGHBOURS = "select_collocates"
 OF_WORDS = ("find_words", "find_keyword", "find_copies", "find_terms")
 # What a sentence ends with; before a line's end it may end with anything.
-CLOSING = frozenset(".!?…:;\"'”’»)]")
+SENTENCE_CLOSERS = frozenset(".!?…:;\"'”’»)]")
 MEND = "Pass the whole table, or filter it by whole sentences: table[table['sentence_id'] <= 3]."
 
 
@@ -46,7 +47,7 @@ def guard(function):
     if not inspect.isfunction(function):
         return function
     signature = inspect.signature(function)
-    guarded = [name for name in signature.parameters if name in ORDERS or name in CALLED]
+    guarded = [name for name in signature.parameters if name in ROW_ORDERS or name in TAKEN_AS]
     is_free = function.__name__.startswith(AS_GIVEN) and function.__name__ != NEIGHBOURS
     if is_free or not guarded:
         return function
@@ -74,8 +75,8 @@ def receive(table, name, articles, asked_by):
 
     What lacks the columns is left to the function, which says so.
     """
-    name = CALLED.get(name, name)
-    order, key = ORDERS[name]
+    name = TAKEN_AS.get(name, name)
+    order, key = ROW_ORDERS[name]
     if not isinstance(table, pd.DataFrame) or not {"doc_id", *order, *key} <= set(table):
         return table
     if table.empty:
@@ -92,7 +93,7 @@ def receive(table, name, articles, asked_by):
 def put_in_order(table, name, articles):
     """The table by article and place; itself where it is so already."""
     number = pd.factorize(table["doc_id"])[0]
-    keys = [table[column].to_numpy() for column in ORDERS[name][0]]
+    keys = [table[column].to_numpy() for column in ROW_ORDERS[name][0]]
     if name in LONGER_FIRST:
         keys[1] = -keys[1]
     if is_in_order([number, *keys]):
@@ -118,9 +119,9 @@ def is_in_order(keys):
 
 def refuse_twice(table, name):
     """SchemaError where a row of a table in order is there twice."""
-    key = ["doc_id", *ORDERS[name][1]]
+    key = ["doc_id", *ROW_ORDERS[name][1]]
     # Rows that are the same stand together: only where neighbours begin alike is it worth a look.
-    begin = table[ORDERS[name][0][0]].to_numpy()
+    begin = table[ROW_ORDERS[name][0][0]].to_numpy()
     beside = np.flatnonzero(begin[1:] == begin[:-1])
     if not len(beside):
         return
@@ -168,7 +169,7 @@ def refuse_cut_ends(tokens, last, articles):
     following = tokens["start"].iloc[np.minimum(last + 1, len(tokens) - 1)].tolist()
     for row, start, doc_id, end, token in zip(last.tolist(), following, *columns, strict=True):
         text = texts.get(doc_id)
-        if not text or token[-1:] in CLOSING:
+        if not text or token[-1:] in SENTENCE_CLOSERS:
             continue
         behind = text[end : end + 80].partition("\n")[0]
         there = behind.strip()
@@ -180,9 +181,8 @@ def refuse_cut_ends(tokens, last, articles):
 
 def goes_on(article, end):
     """Whether a sentence of the article goes on behind a place."""
-    from .parse.sentences import split_sentences
-
-    sentences = split_sentences(article)
+    # By its public name: the door stands before the wings and imports none.
+    sentences = sys.modules[__package__].split_sentences(article)
     return bool(((sentences["start"] < end) & (sentences["end"] > end)).any())
 
 

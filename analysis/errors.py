@@ -15,7 +15,7 @@ class WorkbookError(Exception):
         # IPython asks for it; where it is missing, IPython shows its own.
         if wants_traceback():
             raise AttributeError("_render_traceback_")
-        return lambda: [f"{type(self).__name__}{in_cell(self.__traceback__)}: {self}"]
+        return lambda: [f"{type(self).__name__}{line_of_cell(self.__traceback__)}: {self}"]
 
 
 class ArticleError(WorkbookError):
@@ -31,7 +31,7 @@ def wants_traceback():
     return os.environ.get("WORKBOOK_TRACEBACK", "0") not in ("", "0")
 
 
-def in_cell(traceback):
+def line_of_cell(traceback):
     """Which line of the user's own code an error comes from, in words; "" where none is known."""
     said = ""
     while traceback is not None:

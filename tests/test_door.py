@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import analysis as wb
-from analysis.door import ORDERS, receive
+from analysis.door import ROW_ORDERS, receive
 from analysis.errors import SchemaError
 
 TEXT = (
@@ -124,7 +124,7 @@ def test_selected_rows_stay_as_they_were_sorted(tables):
 
 
 def test_the_door_knows_columns_of_the_schema_and_keeps_signatures():
-    for name, (order, key) in ORDERS.items():
+    for name, (order, key) in ROW_ORDERS.items():
         assert {*order, *key} <= set(wb.schema.columns(name))
     assert list(inspect.signature(wb.find_speech).parameters)[:2] == ["articles", "tokens"]
 

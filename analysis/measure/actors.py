@@ -91,6 +91,7 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
         beside = counts.groupby(by, dropna=False)["n"].transform("sum")
     counts = counts.assign(share=counts["n"] / beside, per_1000_words=float("nan"))
     if tokens is not None:
+        check_reach(counted, tokens)
         place = [column for column in PLACES if column in by]
         counts["per_1000_words"] = 1000 * counts["n"] / words_behind(counts, place, tokens)
     rising = [True] * len(by)
@@ -184,14 +185,19 @@ def count_prominence(mentions, tokens, *, kinds=REFERRING, types=ACTOR_TYPES):
 
 
 def check_same_articles(mentions, tokens):
-    """Refuse tokens that lack an article of the mentions, or end before they do."""
+    """Refuse tokens that lack an article of the mentions."""
     if not mentions["doc_id"].isin(schema.check(tokens, "tokens")["doc_id"].unique()).all():
         raise SchemaError(
             "the tokens are not of the article that the mentions are of. "
             "Make the mentions with find_mentions(articles, tokens)."
         )
-    last = tokens.groupby("doc_id", sort=False)["end"].max()
-    if (mentions["start"] >= mentions["doc_id"].map(last)).any():
+
+
+def check_reach(mentions, tokens):
+    """Refuse tokens of an article that end before its mentions do."""
+    last = schema.check(tokens, "tokens").groupby("doc_id", sort=False)["end"].max()
+    ends = mentions["doc_id"].map(last.to_dict()).astype("float64")
+    if (mentions["start"] >= ends).any():
         raise SchemaError(
             "the tokens end before the mentions do, as after head(…). "
             "Pass the whole table, or filter both by the same sentences."

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
-from ..errors import in_cell, wants_traceback
+from ..errors import line_of_cell, wants_traceback
 from ..lexicons import resource
 
 
@@ -70,7 +70,7 @@ def explain_name(error, traceback, names):
     """What to do about a name that is missing from `names`, the notebook's; None if unknown."""
     if type(error) is not NameError or not error.name or not is_own(traceback, names):
         return None
-    missing, where = error.name, in_cell(traceback)
+    missing, where = error.name, line_of_cell(traceback)
     made = find_made(missing, names)
     if made:
         return f"NameError{where}: {write_mend(missing, made)}"
@@ -144,11 +144,11 @@ def read_made():
                 titles = [line for line in source.split("\n") if line.startswith("#")]
                 heading = titles[-1].lstrip("# ") if titles else heading
             elif cell["cell_type"] == "code":
-                made += read_cell(path.stem, heading, source)
+                made += read_statements(path.stem, heading, source)
     return made
 
 
-def read_cell(notebook, heading, source):
+def read_statements(notebook, heading, source):
     """The statements of a cell that make names."""
     for statement in ast.parse(source).body:
         stored, loaded = set(), set()
