@@ -17,7 +17,7 @@ from ..lexicons import resource
 
 @dataclass(frozen=True)
 class Made:
-    """A statement of a notebook's cell, and the names that it makes and needs."""
+    """A statement of a notebook's cell, with the names that it makes, if any, and needs."""
 
     notebook: str
     heading: str
@@ -133,7 +133,7 @@ def write_mend(missing, made):
 
 @cache
 def read_made():
-    """Every statement of the workbook's notebooks that makes a name, in their order."""
+    """Every statement of the workbook's notebooks, in their order."""
     made = []
     paths = sorted(resource("notebooks").glob("*.ipynb"), key=lambda path: path.stem)
     for path in paths:
@@ -149,9 +149,9 @@ def read_made():
 
 
 def read_statements(notebook, heading, source):
-    """The statements of a cell that make names."""
+    """The statements of a cell, with the names that each makes and needs."""
     for statement in ast.parse(source).body:
-        stored, loaded = set(), set()
+        stored, loaded, passing = set(), set(), set()
         for node in ast.walk(statement):
             if isinstance(node, ast.Name):
                 (loaded if isinstance(node.ctx, ast.Load) else stored).add(node.id)
@@ -159,7 +159,8 @@ def read_statements(notebook, heading, source):
                 stored.add((node.asname or node.name).split(".")[0])
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 stored.add(node.name)
-        if stored and not isinstance(statement, ast.Expr):
-            text = ast.get_source_segment(source, statement)
-            needs = frozenset(loaded - stored)
-            yield Made(notebook, heading, source, text, frozenset(stored), needs)
+            elif isinstance(node, ast.comprehension):
+                passing |= {each.id for each in ast.walk(node.target) if isinstance(each, ast.Name)}
+        text = ast.get_source_segment(source, statement)
+        needs = frozenset(loaded - stored - passing)
+        yield Made(notebook, heading, source, text, frozenset(stored - passing), needs)

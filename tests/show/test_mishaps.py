@@ -46,6 +46,11 @@ def test_a_missing_name_names_its_cell_and_the_lines_to_copy(shell):
     )
 
 
+def test_of_several_notebooks_that_make_a_name_the_one_is_named_that_was_run():
+    ran = [each.cell for each in read_made() if each.notebook == "04-quotes"]
+    assert {each.notebook for each in find_made("mentions", {"In": ran})} == {"04-quotes"}
+
+
 def test_a_typo_in_a_name_and_a_forgotten_wb_are_told(shell):
     shell.run_cell("page = wb.enable_charts()\narticle_texts = 1")
     assert "Did you mean `article_texts`?" in fail(shell, "artcle_texts")
