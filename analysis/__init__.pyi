@@ -201,6 +201,7 @@ from .show.excerpts import (
 )
 from .show.figure import enable_charts as enable_charts
 from .show.reading import draw_article as draw_article
+from .show.sheets import draw_coding_sheet as draw_coding_sheet
 from .show.shelf import draw_articles as draw_articles
 from .show.tables import (
     draw_accuracy as draw_accuracy,
@@ -215,10 +216,12 @@ from .report.annotations import (
     write_annotations as write_annotations,
     write_conllu as write_conllu,
 )
+from .report.coding import code_rows as code_rows
 from .report.codings import (
     write_answer as write_answer,
     write_codings as write_codings,
 )
+from .report.corrections import write_corrections as write_corrections
 from .report.matrix import write_matrix as write_matrix
 from .report.tables import (
     write_tables as write_tables,

@@ -32,6 +32,7 @@ WINGS = {
     "show": {"show"},
     "enable": {"show"},
     "write": {"report"},
+    "code": {"report"},
 }
 ROOMS = sorted((ROOT / "analysis").rglob("*.py"))
 

@@ -2,17 +2,20 @@
 
 import csv
 import difflib
+import os
 import re
 from pathlib import Path
 
 from .. import schema
 from ..errors import ArticleError, WorkbookError
-from ..lexicons import read_lexicon
+from ..lexicons import read_lexicon, resource
 from ..text import how_many, plain_words, quote, without_accents
+from .files import CODINGS
+from .formats import READERS
 from .tables import BROKEN, csv_rows
 
-# Ending of a file with codings; before it stands the coder's name where there are several.
-CODINGS = ".codings.csv"
+# The codings that come with the workbook, of the article that does.
+WORKED = "worked example"
 # An answer of every task: the item counts as not coded.
 CANNOT_TELL = "cannot tell"
 NO_ONE = "nobody"
@@ -78,18 +81,24 @@ def name_item(doc_id, start, end, task):
     return f"{doc_id}-{start}-{end}-{task}"
 
 
-def read_codings(paths, articles=None):
+def read_codings(paths=None, articles=None):
     """Read what coders answered: one row an item and coder, in the order of the files.
 
-    `paths` is one file, made by `write_codings(sample, ...)`, or a list of such files, one for each
-    coder. `answer` is missing where nothing was filled in; "cannot tell" is an answer. With
-    `articles` the words of each item are compared with the text. WorkbookError, with the mend,
-    where a file is no table of codings, of another article, or of a text that was edited since;
-    where it has an answer that its task does not know, or an item twice.
+    `paths` is one file, made by `code_rows` or `write_codings`, or a list of such files, one for
+    each coder; without it, those beside the articles (`my-story.codings.csv`, or with the coder's
+    name, `my-story.anna.codings.csv`); "worked example": those of the article that comes with the
+    workbook, made by reading. `answer` is missing where nothing was filled in; "cannot tell" is an
+    answer. With `articles` the words of each item are compared with the text. WorkbookError, with
+    the mend, where a file is no table of codings, of another article, or of a text that was edited
+    since; where it has an answer that its task does not know, or an item twice.
 
     >>> read_codings([]).columns.tolist()[:4]
     ['item', 'task', 'coder', 'answer']
     """
+    if paths is None:
+        paths = find_codings(schema.check(articles, "articles"))
+    if isinstance(paths, str) and paths == WORKED:
+        paths = resource("data") / "gold" / f"checking{CODINGS}"
     files = [paths] if isinstance(paths, str | Path) else list(paths)
     rows = []
     for path in map(Path, files):
@@ -102,6 +111,45 @@ def read_codings(paths, articles=None):
 
 
 CODED = schema.columns("codings")
+
+
+def find_codings(articles):
+    """The files with codings beside the articles' files, in the order of their names."""
+    found = {}
+    for source in articles["source"].dropna().unique():
+        path = place_codings(articles[articles["source"] == source], missing_ok=True)
+        if path is not None:
+            found |= dict.fromkeys(list_codings(path.parent, path.name.removesuffix(CODINGS)))
+    return list(found)
+
+
+def list_codings(folder, stem):
+    """The files in a folder with codings of the article of that name."""
+    named = re.compile(rf"{re.escape(stem)}(\.[^.]+)?{re.escape(CODINGS)}")
+    try:
+        return sorted(folder / name for name in os.listdir(folder) if named.fullmatch(name))
+    except OSError:
+        return []
+
+
+def place_codings(path, *, missing_ok=False):
+    """The path of a sheet; of articles, the one beside the first one's file.
+
+    That of the article that comes with the workbook is in the working folder. WorkbookError (or
+    None, with `missing_ok`) where the articles come from no file.
+    """
+    if not hasattr(path, "columns"):
+        return Path(path)
+    for source in schema.check(path, "articles")["source"].dropna():
+        file = Path(source)
+        if file.suffix.lower() not in READERS:
+            continue
+        is_ours = file.parent.resolve() == Path(resource("seeds")).resolve()
+        folder = Path() if is_ours else file.parent
+        return folder / f"{file.stem}{CODINGS}"
+    if missing_ok:
+        return None
+    raise WorkbookError("these articles come from no file. Give the path of the sheet to fill in.")
 
 
 def read_sheet(path):

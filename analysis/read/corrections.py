@@ -10,6 +10,7 @@ import pandas as pd
 from .. import schema
 from ..errors import ArticleError
 from ..text import quote
+from .codings import unguard
 from .encodings import decode
 from .files import CORRECTIONS, read_small
 from .formats import READERS
@@ -78,11 +79,16 @@ def corrections_table(rows, columns):
 
 def file_beside(source):
     """The corrections file beside the file that an article comes from, or None."""
+    beside = place_corrections(source)
+    return beside if beside is not None and os.path.lexists(beside) else None
+
+
+def place_corrections(source):
+    """Where the corrections of an article from a file stand, or would; None of another source."""
     path = Path(source if isinstance(source, str) else "")
     if path.suffix.lower() not in READERS:
         return None
-    beside = path.with_name(f"{path.stem}{CORRECTIONS}")
-    return beside if os.path.lexists(beside) else None
+    return path.with_name(f"{path.stem}{CORRECTIONS}")
 
 
 def read_rows(path):
@@ -123,7 +129,7 @@ def read_row(row, names):
     cells, wrong = {}, None
     for column in ("doc_id", *CORRECTION_COLUMNS):
         cell = row.get(names[column]) if column in names else None
-        cells[column] = (cell or "").strip() or None
+        cells[column] = unguard((cell or "").strip()) or None
     beyond = "".join(row.get(None, []))  # csv's place for cells beyond the last column
     texts = [beyond, *filter(None, cells.values())]
     for column in ("start", "end"):

@@ -14,6 +14,8 @@ from .formats import FIELDS, READERS
 
 # Ending of the file beside an article that corrects its mentions.
 CORRECTIONS = ".corrections.csv"
+# Ending of a file with codings; before it stands the coder's name where there are several.
+CODINGS = ".codings.csv"
 LARGEST_SIDECAR = 10 * 2**20
 STATED, INFERRED, UNKNOWN = "stated", "inferred", "unknown"
 
@@ -98,7 +100,7 @@ def drop_sidecars(paths):
     """The paths without the files that only tell of an article beside them."""
     articles, kept = {}, []
     for path in paths:
-        if path.name.endswith(CORRECTIONS):
+        if path.name.endswith((CORRECTIONS, CODINGS)):
             continue
         if path.suffix == ".toml":
             if path.parent not in articles:

@@ -36,9 +36,7 @@ def write_codings(sample, path, *, coder):
     """
     path = Path(path)
     schema.check(sample, "samples")
-    coder = " ".join(str(coder).split())
-    if not coder:
-        raise ValueError("coder is empty: give the name or initials of whoever answers.")
+    coder = settle_coder(coder)
     rows = sample[schema.columns("samples")].assign(answer="", note="", coder=coder)
     there = find_answers(path, coder, set(rows["item"]))
     for column in FILLED_IN:
@@ -46,6 +44,14 @@ def write_codings(sample, path, *, coder):
         rows[column] = pd.Series(kept, index=rows.index, dtype="str")
     write_rows(rows, path)
     return path
+
+
+def settle_coder(coder):
+    """A coder's name on one line; ValueError where there is none."""
+    coder = " ".join(str(coder).split())
+    if not coder:
+        raise ValueError("coder is empty: give the name or initials of whoever answers.")
+    return coder
 
 
 def find_answers(path, coder, items):

@@ -1,0 +1,169 @@
+"""Coding in the notebook: one item after the other, by keyboard, each answer saved at once."""
+
+from html import escape
+from itertools import count
+
+import anywidget
+import traitlets
+from IPython import get_ipython
+
+from .. import schema
+from ..errors import WorkbookError
+from ..measure.agreement import select_disagreements
+from ..measure.answers import MACHINE
+from ..read.codings import OFFERED, place_codings, read_codings, takes_names
+from ..show.output import PRINT_DATA, Output
+from ..show.sheets import draw_coding_sheet, list_rules
+from ..show.theme import TEMPLATES, read_style
+from ..text import how_many
+from .codings import find_answers, settle_coder, write_answer, write_codings
+from .corrections import CORRECTABLE, count_differing, write_corrections
+
+# What a coder needs of each item.
+ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
+WIDGET = "application/vnd.jupyter.widget-view+json"
+NUMBERS = count()
+
+
+def code_rows(sample, path, *, coder, table=None, articles=None):
+    """Code a sample in JupyterLab, by keyboard alone and without network.
+
+    Shown are the passages of `sample` (from `sample_rows`) one by one, the question, the answers
+    under the keys 1 to 9, "cannot tell" under 0, and the rules. Every answer is written at once
+    into the file `path` (or, where `path` is the articles, into the file beside the first of them:
+    `my-story.codings.csv`). Who comes back goes on with the first item without an answer. Each
+    coder needs a file. Where there is no kernel, as in a report, it is a sheet to print.
+
+    With the table that the sample was drawn from, and the articles, the end is what the machine
+    answers differently, and a button that takes the coder's answers over into the corrections file.
+
+    >>> sentences = split_sentences(read_texts("It rained in Linz. Nobody left."))
+    >>> sample = sample_rows(sentences, sentences, 2)
+    >>> code_rows(sample, "rain.codings.csv", coder="anna").data.count("<li>")
+    2
+    """
+    schema.check(sample, "samples")
+    coder = settle_coder(coder)
+    try:
+        path = place_codings(path)
+        there = find_answers(path, coder, set(sample["item"]))
+        if path.exists():
+            read_codings(path, articles)
+            write_codings(sample, path, coder=coder)  # a larger sample's items are added
+    except WorkbookError as error:
+        said = f'<div class="wb"><p class="wrong" role="alert">{escape(str(error))}</p></div>'
+        return Output(said, look=read_style())
+    if not has_kernel():
+        return draw_coding_sheet(sample)
+    return CodingDesk(sample, path, coder, there, table, articles)
+
+
+def has_kernel():
+    """Whether a notebook's kernel runs this, so that keys can reach it."""
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+class CodingDesk(anywidget.AnyWidget):
+    """The widget in which a sample is coded: what it shows, and what it does with an answer."""
+
+    _esm = (TEMPLATES / "coding.js").read_text(encoding="utf-8")
+    _css = read_style()
+    # Of the items, what is shown; {item: answer}, {item: note}; the place of the item shown.
+    items = traitlets.List().tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+    notes = traitlets.Dict().tag(sync=True)
+    place = traitlets.Int().tag(sync=True)
+    rules = traitlets.List().tag(sync=True)
+    named = traitlets.Bool().tag(sync=True)  # whether a name can be written
+    copies = traitlets.Bool().tag(sync=True)  # whether words are copied from the passage
+    coder = traitlets.Unicode().tag(sync=True)
+    file = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    # How often an answer came here; what went wrong; what the machine answers differently.
+    heard = traitlets.Int().tag(sync=True)
+    wrong = traitlets.Unicode().tag(sync=True)
+    differing = traitlets.Unicode().tag(sync=True)
+    correctable = traitlets.Bool().tag(sync=True)
+
+    def __init__(self, sample, path, coder, there, table=None, articles=None):
+        self.sample, self.path, self.table, self.articles = sample, path, table, articles
+        answers = {item: row["answer"].strip() for item, row in there.items()}
+        tasks = list(sample["task"].unique())
+        super().__init__(
+            items=list_items(sample),
+            answers={item: answer for item, answer in answers.items() if answer},
+            notes={item: row["note"] for item, row in there.items()},
+            place=find_open(sample["item"], answers),
+            rules=[rule for task in tasks for rule in list_rules(task)],
+            named=any(map(takes_names, tasks)),
+            copies=tasks == ["content"],
+            coder=coder,
+            file=path.name,
+            name=str(next(NUMBERS)),
+        )
+        self.on_msg(self.hear)
+        self.compare()
+
+    def hear(self, _, told, __):
+        """Do what the page asks for: write an answer, or take answers over as corrections."""
+        try:
+            self.wrong = ""
+            if told.get("take_over"):
+                codings = self.read_own()
+                written = write_corrections(codings, self.table, self.articles)
+                n = how_many(count_differing(codings, self.table), "answer")
+                self.differing = f"{n} of yours taken over into {written[0].name}."
+                self.correctable = False
+            else:
+                self.save(told["item"], told["answer"], told.get("note") or "")
+        except WorkbookError as error:
+            self.wrong = f"Not saved: {error}"
+        except OSError as error:
+            self.wrong = f"Not saved: {self.path}: {error.strerror}."
+        self.heard += 1
+
+    def save(self, item, answer, note):
+        """Write one answer, into a sheet that is made for the first one."""
+        if not self.path.exists():
+            write_codings(self.sample, self.path, coder=self.coder)
+        write_answer(self.path, item, answer, note)
+        left = {key: value for key, value in self.answers.items() if key != item}
+        self.answers = {**left, **({item: answer} if answer else {})}
+        self.notes = {**self.notes, item: note}
+        self.compare()
+
+    def compare(self):
+        """Say what the machine answers differently, once all is answered: a coder is blind."""
+        if self.table is None or len(self.answers) < len(self.items) or not self.items:
+            return
+        differing = select_disagreements(self.read_own(), self.table)
+        differing = differing[differing["other"] == MACHINE]
+        n = len(differing)
+        self.differing = f"The machine answers {n} of these {len(self.items)} differently."
+        is_known = differing["task"].isin(CORRECTABLE).any()
+        self.correctable = bool(n and is_known and self.articles is not None)
+
+    def read_own(self):
+        """What is in the coder's file."""
+        return read_codings(self.path)
+
+    def _repr_mimebundle_(self, **options):
+        """The widget, with a sheet to print for pages that no kernel stands behind."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        sheet = draw_coding_sheet(self.sample)
+        return {**data, "text/html": sheet.data, PRINT_DATA: {"html": sheet.still}}, metadata
+
+
+def list_items(sample):
+    """What is shown of each item, its answers as a list."""
+    rows = sample[ITEM_COLUMNS].to_dict("records")
+    return [{**row, "answers": row["answers"].split(OFFERED)} for row in rows]
+
+
+def find_open(items, answers):
+    """The place of the first item without an answer; of the last where all have one."""
+    for place, item in enumerate(items):
+        if not answers.get(item):
+            return place
+    return max(len(items) - 1, 0)
