@@ -54,7 +54,10 @@ from .measure.agreement import (
     score_agreement as score_agreement,
     select_disagreements as select_disagreements,
 )
-from .measure.checking import describe_codings as describe_codings
+from .measure.checking import (
+    describe_check as describe_check,
+    describe_codings as describe_codings,
+)
 from .measure.choices import (
     compare_choices as compare_choices,
     describe_choices as describe_choices,

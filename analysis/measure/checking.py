@@ -3,19 +3,23 @@
 import pandas as pd
 
 from .. import schema
+from ..find.corrections import CORRECTED
+from ..read.codings import list_wrong_codings, read_codings
 from ..text import how_many
 from .agreement import TOGETHER, score_agreement
-from .answers import MACHINE, find_task
-from .corrected import CODED_HERE
+from .answers import MACHINE, find_task, name_items, tasks_of
+from .corrected import CODED_HERE, NO_CODINGS
 from .tone.stance_counts import count_stance
 
 # How many actors are told of.
 MOST_TOLD = 3
 INVITATION = (
     "Nothing is coded here, so that nobody knows how often the machine is right on this text. Code "
-    "40 items: `sample = wb.sample_rows({table}, sentences, 40)`, then "
-    '`wb.write_codings(sample, "my-story.codings.csv", coder="me")`.'
+    "40 items, which takes half an hour: open 08-checking.ipynb (workbook lab), or in any notebook "
+    'wb.code_rows(wb.sample_rows({table}, sentences), articles, coder="me").'
 )
+# A wider interval, as a share, says nothing that would help a reader.
+WIDEST_TOLD = 0.6
 OF_TASK = {
     "tone": "mention",
     "actor": "mention",
@@ -40,8 +44,7 @@ def describe_codings(codings, table):
     >>> codings = sample.assign(coder="anna", answer=["neutral", *["negative"] * 8], note=None)
     >>> print(describe_codings(codings, stance))
     anna coded the tone of 9 mentions: the machine agreed in 8 (89 %, 57–98; fewer than 20 items).
-    As corrected, 89 % of the mentions of Vladimir Putin stand in a negative light (89–89; the
-    machine: 100 %).
+    All 9 mentions of Vladimir Putin are coded: 89 % stand in a negative light (the machine: 100 %).
     """
     schema.check(codings, "codings")
     if codings["answer"].isna().all():
@@ -54,6 +57,58 @@ def describe_codings(codings, table):
         told = counts[counts["basis_of_interval"] == CODED_HERE].head(MOST_TOLD)
         lines += [describe_corrected(row) for row in told.itertuples()]
     return "\n".join(lines)
+
+
+def describe_check(articles, *tables):
+    """Describe what the codings beside the articles say of the machine, as a text of one line each.
+
+    `tables` are those that samples were drawn from (stance, mentions, quotes); of each that was
+    coded, what `describe_codings` says. Where nothing is coded, how to begin, and what errors on
+    public data let expect. A file that cannot be used is named, with the reason and the mend.
+
+    >>> articles = read_texts("It rained in Linz.")
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> describe_check(articles, mentions).split(",")[0]
+    'Nothing is coded here'
+    """
+    codings = read_codings(articles=articles, strict=False)
+    lines = [f"**Not used.** {wrong}" for wrong in list_wrong_codings(articles)]
+    told = []
+    for table in tables:
+        its = codings[codings["task"].isin(tasks_of(table))]
+        if its["answer"].notna().any():
+            told.append(describe_table(its, table))
+    if not told and tables:
+        told = [describe_codings(codings[:0], tables[0]), *describe_borrowed(tables[0])]
+    return "\n".join([*lines, *told])
+
+
+def describe_table(codings, table):
+    """What codings say of the machine, where it was not given the coder's own answers since."""
+    if "code" in table and (table["code"] == CORRECTED).any():
+        by_hand = table[table["code"] == CORRECTED]
+        task = find_task(table, codings["task"].iloc[0])
+        n = int(name_items(by_hand, task).isin(codings["item"]).sum())
+        if n:
+            return (
+                f"{how_many(n, 'coded item')} of the {task} corrected by hand since: the machine "
+                "cannot be measured by answers that it was given."
+            )
+    return describe_codings(codings, table)
+
+
+def describe_borrowed(table):
+    """A line each on actors of whom errors on public data leave something to say."""
+    if find_task(table) != "tone":
+        return []
+    counts = count_stance(table, coded=NO_CODINGS)
+    is_told = counts["high"] - counts["low"] <= WIDEST_TOLD
+    return [
+        f"Until then, from the machine’s errors on public data alone: {round(100 * row.low)} to "
+        f"{round(100 * row.high)} % of the {row.n} mentions of {row.actor} stand in a negative "
+        f"light (the machine: {round(100 * row.n_negative / row.n)} %)."
+        for row in counts[is_told].head(MOST_TOLD).itertuples()
+    ]
 
 
 def describe_pair(row):
@@ -73,6 +128,11 @@ def describe_corrected(row):
     """One line on an actor's share of negative mentions."""
     low, high, share = (round(100 * each) for each in (row.low, row.high, row.corrected))
     machine = round(100 * row.n_negative / row.n)
+    if row.n_coded == row.n:
+        return (
+            f"All {how_many(row.n, 'mention')} of {row.actor} are coded: {share} % stand in a "
+            f"negative light (the machine: {machine} %)."
+        )
     return (
         f"As corrected, {share} % of the mentions of {row.actor} stand in a negative light "
         f"({low}–{high}; the machine: {machine} %)."

@@ -4,6 +4,7 @@ from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
 from .addresses import COUNTED, SPOKEN, TONED, address_of
+from .corrected import CODED_HERE
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
 from .voices import have_names, is_longest
@@ -31,11 +32,12 @@ def describe_article(sentences, tokens, mentions, sentiment, *, links=False):
     return " ".join([*parts, describe_wording(sentiment, number)])
 
 
-def describe_findings(tokens, mentions, voices, actions, stance, *, links=False):
+def describe_findings(tokens, mentions, voices, actions, stance, codings=None, *, links=False):
     """Describe what an article does in four findings, as a text of one line each.
 
     Who is in it, who speaks, what it states as fact of whom, in what light they stand; each line
-    with its numbers (`links` as in `describe_article`) and, in brackets, how far to trust it.
+    with its numbers (`links` as in `describe_article`) and, in brackets, how far to trust it. Where
+    the tone was coded (`codings`, from `read_codings`), the corrected share stands beside it.
 
     >>> articles = read_texts("“I am glad,” Joe Biden said. Biden thanked Iran.")
     >>> sentences, tokens = split_sentences(articles), split_tokens(articles)
@@ -58,7 +60,7 @@ def describe_findings(tokens, mentions, voices, actions, stance, *, links=False)
         "Who is in it": (describe_most(mentions, tokens, number), caveat("actors")),
         "Who speaks": (describe_speaking(voices, number), caveat("quotes")),
         "What it states as fact": (describe_acts(actions, links), OF_ACTS),
-        "In what light they stand": (describe_stance(stance, number), caveat("stance")),
+        "In what light they stand": (describe_stance(stance, number, codings), caveat("stance")),
     }
     return "\n".join(f"**{what}.** {said} ({limit}.)" for what, (said, limit) in found.items())
 
@@ -185,7 +187,7 @@ def say_acts(actions, words, links):
     return f"[{words}]({address_of('sentences', **where)})"
 
 
-def describe_stance(stance, number):
+def describe_stance(stance, number, codings=None):
     """How many mentions stand in a negative light, and whose most often."""
     toned = select_toned(stance)
     labels = toned["label"].value_counts()
@@ -195,16 +197,29 @@ def describe_stance(stance, number):
     said = f"{negative} of {scored} stand in a negative light"
     if not n_negative:
         return f"{said}."
-    counts = count_stance(stance)
+    is_coded = codings is not None and (codings["task"] == "tone").any()
+    coded = codings if is_coded else None
+    counts = count_stance(stance, coded=coded)
     counts = counts[counts["negative_share"].notna() & (counts["n_negative"] >= FEWEST_NEGATIVE)]
     if counts.empty:
         return f"{said}, of nobody often enough to say more."
     most = counts.loc[counts["n_negative"].idxmax()]
     where = {**TONED, "actor": most["actor"]}
     its = number(int(most["n_negative"]), "mentions", **where, label="negative")
-    return (
-        f"{said}, most often {most['actor']} ({its} of {number(most['n'], 'mentions', **where)})."
-    )
+    its = f"{its} of {number(most['n'], 'mentions', **where)}"
+    if is_coded:
+        return f"By the machine’s count {said}, most often {most['actor']} ({its}){correct(most)}."
+    return f"{said}, most often {most['actor']} ({its})."
+
+
+def correct(row):
+    """What a coder's sample makes of an actor's share of negative mentions, where it is known."""
+    if row["basis_of_interval"] != CODED_HERE:
+        return "; too few of these are coded to correct it"
+    share, low, high = (round(100 * row[each]) for each in ("corrected", "low", "high"))
+    is_inside = row["low"] <= row["n_negative"] / row["n"] <= row["high"]
+    what = "agrees" if is_inside else "does not agree"
+    return f"; what was coded here {what}: {share} % ({low}–{high})"
 
 
 def describe_wording(sentiment, number):

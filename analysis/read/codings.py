@@ -81,7 +81,7 @@ def name_item(doc_id, start, end, task):
     return f"{doc_id}-{start}-{end}-{task}"
 
 
-def read_codings(paths=None, articles=None):
+def read_codings(paths=None, articles=None, *, strict=True):
     """Read what coders answered: one row an item and coder, in the order of the files.
 
     `paths` is one file, made by `code_rows` or `write_codings`, or a list of such files, one for
@@ -90,7 +90,8 @@ def read_codings(paths=None, articles=None):
     workbook, made by reading. `answer` is missing where nothing was filled in; "cannot tell" is an
     answer. With `articles` the words of each item are compared with the text. WorkbookError, with
     the mend, where a file is no table of codings, of another article, or of a text that was edited
-    since; where it has an answer that its task does not know, or an item twice.
+    since; where it has an answer that its task does not know, or an item twice. With
+    `strict=False` such a file is left out (`describe_check` says why).
 
     >>> read_codings([]).columns.tolist()[:4]
     ['item', 'task', 'coder', 'answer']
@@ -100,14 +101,31 @@ def read_codings(paths=None, articles=None):
     if isinstance(paths, str) and paths == WORKED:
         paths = resource("data") / "gold" / f"checking{CODINGS}"
     files = [paths] if isinstance(paths, str | Path) else list(paths)
-    rows = []
+    return read_files(files, articles, strict)[0]
+
+
+def read_files(files, articles, strict):
+    """The codings in files, and what is wrong with those left out, where not `strict`."""
+    rows, wrong = [], []
     for path in map(Path, files):
-        read = read_sheet(path)
-        if articles is not None:
-            check_texts(read, articles, path)
-        rows += [{**row, "answer": check_answer(row, path)} for row in read]
-    check_once(rows)
-    return schema.table([{key: row[key] for key in CODED} for row in rows], "codings")
+        try:
+            read = read_sheet(path)
+            if articles is not None:
+                check_texts(read, articles, path)
+            read = [{**row, "answer": check_answer(row, path)} for row in read]
+            check_once([*rows, *read])
+            rows += read
+        except WorkbookError as error:
+            if strict:
+                raise
+            wrong.append(str(error))
+    codings = schema.table([{key: row[key] for key in CODED} for row in rows], "codings")
+    return codings, wrong
+
+
+def list_wrong_codings(articles):
+    """What is wrong with files beside the articles that are no codings of theirs, with the mend."""
+    return read_files(find_codings(articles), articles, strict=False)[1]
 
 
 CODED = schema.columns("codings")

@@ -17,6 +17,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from .. import __version__
 from ..errors import WorkbookError
+from ..read.codings import list_codings
 from ..read.files import CORRECTIONS
 from .writing import has_content
 
@@ -89,9 +90,14 @@ def hash_beside(sources):
     """A checksum of what stands beside the articles' files; "none" where nothing does."""
     there = []
     for file in sources.files:
-        beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
-        there += [f"{path.suffix} {hash_file(path)}" for path in beside if path.is_file()]
+        there += [f"{path.suffix} {hash_file(path)}" for path in list_beside(file)]
     return hashlib.sha256(" ".join(there).encode()).hexdigest() if there else NOTHING_BESIDE
+
+
+def list_beside(file):
+    """The files that stand beside an article's file and tell of it."""
+    beside = [file.with_suffix(ending) for ending in BESIDE_ARTICLE]
+    return [path for path in (*beside, *list_codings(file.parent, file.stem)) if path.is_file()]
 
 
 def read_provenance(path):

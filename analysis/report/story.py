@@ -15,7 +15,8 @@ from ..errors import ArticleError, WorkbookError
 from ..kept import KEPT, make_kept
 from ..lexicons import resource
 from ..read.articles import read_articles
-from ..read.files import CORRECTIONS, find_files
+from ..read.codings import list_codings
+from ..read.files import CODINGS, CORRECTIONS, find_files
 from .writing import is_at_hand, whole_folder, write_whole
 
 SIDECAR = """# What is known of the article. Take away the # in front of a line and fill it in; \
@@ -46,7 +47,8 @@ STORY_README = """# {title}
 | `{article}` | the article; leave it as it is |
 | `{stem}.toml` | headline, outlet and date, to fill in with any text editor |
 | `{stem}{corrections}` | your corrections of who is who, to fill in with a spreadsheet program |
-| `*.ipynb` | notebooks: words, tone, actors, quotations, and the report |
+| `{stem}{codings}` | there once you have coded something: your answers in `08-checking.ipynb` |
+| `*.ipynb` | notebooks: words, tone, actors, quotations, checking, and the report |
 | `kept/` | what was worked out once, to be there at once the next time; you may delete it |
 
 ## First
@@ -70,6 +72,11 @@ formats, too, `--data data` every table and figure.
 Each table in `03-actors.ipynb` says in its column `rule` why a mention counts for an actor. To
 change it, add a line to `{stem}{corrections}` (`merge,,,,Biden,,,Joe Biden,the same man`) and run
 again; every report lists your corrections. The workbook's README explains all six.
+
+## How far can you trust it?
+
+`08-checking.ipynb` draws 40 passages at random and asks you: half an hour, by keyboard. From then
+on the report says how often the machine agreed with you on this very text, and corrects its shares.
 
 ## When something does not work
 
@@ -132,6 +139,8 @@ def fill_story(folder, title, file):
             shutil.copyfile(beside, folder / beside.name)
         else:
             write_whole(folder / beside.name, empty)
+    for path in list_codings(file.parent, file.stem):
+        shutil.copyfile(path, folder / path.name)
     for path in find_notebooks():
         notebook = json.loads(path.read_text(encoding="utf-8"))
         set_article(notebook, file.name)
@@ -143,6 +152,7 @@ def fill_story(folder, title, file):
         typed=in_shell(file.name),
         stem=file.stem,
         corrections=CORRECTIONS,
+        codings=CODINGS,
     )
     write_whole(folder / STORY_ABOUT, said)
     make_kept(folder / KEPT)

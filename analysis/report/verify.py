@@ -10,7 +10,7 @@ from ..errors import WorkbookError
 from ..kept import afresh
 from ..lexicons import resource
 from .build import FORMATS, build_report
-from .provenance import BESIDE_ARTICLE, hash_beside, hash_sources, read_provenance
+from .provenance import hash_beside, hash_sources, list_beside, read_provenance
 from .sources import Sources, find_sources
 
 
@@ -91,9 +91,8 @@ def name_as(sources, name, scratch):
     (file,) = sources.files
     copy = Path(scratch, name)
     shutil.copyfile(file, copy)
-    for ending in BESIDE_ARTICLE:
-        if file.with_suffix(ending).is_file():
-            shutil.copyfile(file.with_suffix(ending), copy.with_suffix(ending))
+    for path in list_beside(file):
+        shutil.copyfile(path, copy.with_name(copy.stem + path.name.removeprefix(file.stem)))
     return Sources.of_file(copy, sources.is_several)
 
 

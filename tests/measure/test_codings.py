@@ -581,7 +581,7 @@ def test_what_the_sample_says_is_told_in_plain_words(found):
     said = f"anna and ben coded the tone of {n} mentions, {n} of them alike (100 %, "
     assert lines[0].startswith(said)
     assert lines[1].startswith(f"anna coded the tone of {n} mentions: the machine agreed in ")
-    assert lines[3].startswith("As corrected, 100 % of the mentions of Anna Berg stand in a nega")
+    assert lines[3].startswith("All 4 mentions of Anna Berg are coded: 100 % stand in a negative")
     who = wb.sample_rows(found["quotes"], found["sentences"], 100)
     told = wb.describe_codings(answer(who, "Peter Holm"), found["quotes"])
     assert told.startswith("anna coded the speaker of 2 quotations: the machine agreed in 1 (50 %")

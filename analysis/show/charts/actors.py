@@ -41,7 +41,8 @@ def draw_actors(actors, *, top=15):
     """Draw how often each actor is mentioned as bars, from a table of `count_actors`.
 
     `top`: how many actors, the most mentioned, 15 by default. From `count_actors(..., by="kind")`
-    each bar is divided into mentions by name, by description, by pronoun.
+    each bar is divided into mentions by name, by description, by pronoun. Of a table counted with
+    `coded=`, a dot is the corrected number, the line its 95 % interval.
     """
     schema.check(actors, "actors")
     if actors.empty:
@@ -69,7 +70,36 @@ def draw_actors(actors, *, top=15):
         source += "; how they are referred to"
     else:
         chart = draw_typed_bars(base, shown)
-    return finish_chart(chart, "actors", describe_most_mentioned(totals), source)
+    finding = describe_most_mentioned(totals)
+    if "corrected" in actors and "kind" not in actors:
+        known = actors[actors["actor"].isin(shown["actor"])].dropna(subset=["corrected"])
+        chart += draw_intervals(known, shown["actor"])
+        source += "; dot and line: as corrected by what was coded, 95 % interval"
+        if not is_order_sure(actors):
+            finding += "; as corrected, the order may be chance"
+    return finish_chart(chart, "actors", finding, source)
+
+
+def draw_intervals(known, order):
+    """The corrected number of mentions of each actor with its interval, upon its bar."""
+    base = alt.Chart(known).encode(
+        y=lanes(order),
+        tooltip=["actor", *(alt.Tooltip(each, format=".1f") for each in ENDS), "n_coded"],
+    )
+    line = base.mark_rule(strokeWidth=2, color=INK).encode(x="low:Q", x2="high:Q")
+    dot = base.mark_point(filled=True, opacity=1, size=60, color=INK)
+    return line + dot.encode(x="corrected:Q")
+
+
+ENDS = ("corrected", "low", "high")
+
+
+def is_order_sure(actors):
+    """Whether the most mentioned actor is so by the corrected numbers, too, beyond chance."""
+    known = actors.dropna(subset=["corrected"])
+    if known.empty or known["actor"].iloc[0] != actors["actor"].iloc[0]:
+        return False
+    return bool((known["high"].iloc[1:] < known["low"].iloc[0]).all())
 
 
 def total_actors(actors):

@@ -4,12 +4,14 @@ And of how far the model can be trusted.
 """
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
 from ...find.quotes import JOURNALIST
 from ...measure.addresses import TONED, address_of
+from ...measure.corrected import CODED_HERE
 from ...measure.tone.stance_counts import FEWEST_SENTENCES, select_toned
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
@@ -44,6 +46,8 @@ SHAPES = {
 }
 TOO_FEW = f"in fewer than {FEWEST_SENTENCES} sentences: too few to say"
 SHARE_AXIS = "share in a negative light, 95 % interval"
+CORRECTED_AXIS = "share in a negative light as corrected, 95 % interval"
+TOO_FEW_CODED = "too few of these are coded to say"
 SHARE_SCALE = alt.Scale(domain=[0, 1])
 # What the model calls negative in every second case at least is dark, and its number white.
 SHARE_SHADES = alt.Scale(domain=[0, 1], range=["#F4F4F4", VERMILION])
@@ -62,7 +66,8 @@ def draw_stance(counts, *, top=10):
 
     `top`: how many actors, the most mentioned, 10 by default. At the left mentions by label, at the
     right the share of them in a negative light with its interval; none for an actor in fewer than
-    five sentences.
+    five sentences. Of a table counted with `coded=` it is the corrected share, and a ring the
+    machine's.
     """
     schema.check(counts, "stance_counts")
     if counts.empty:
@@ -74,9 +79,12 @@ def draw_stance(counts, *, top=10):
     chart = alt.hconcat(
         draw_label_parts(part_by_label(shown), y), draw_shares(shown, y), spacing=12
     )
+    interval = "interval by Wilson, each sentence counted once"
+    if "corrected" in counts:
+        interval = "dot and line: as corrected by what was coded; ring: the machine"
     source = (
         f"{name_selection(shown, counts)}; how each sentence makes the actor look, whoever speaks; "
-        "interval by Wilson, each sentence counted once"
+        f"{interval}"
     )
     return finish_chart(chart, "tone", describe_shares(shown), source)
 
@@ -121,14 +129,21 @@ def draw_shares(shown, y):
     In words where there are too few sentences.
     """
     enough = shown["negative_share"].notna()
+    share_of, title = "negative_share", SHARE_AXIS
+    said = np.where(enough, "", TOO_FEW)
+    if "corrected" in shown:
+        share_of, title = "corrected", CORRECTED_AXIS
+        is_coded = shown["basis_of_interval"].eq(CODED_HERE)
+        said = np.where(enough & ~is_coded, TOO_FEW_CODED, said)
+        enough = enough & is_coded
     width = {"width": WIDTH - LABEL_COUNTS, "height": alt.Step(STANCE_LANE)}
-    axis = {"scale": SHARE_SCALE, "axis": alt.Axis(format="%"), "title": SHARE_AXIS}
+    axis = {"scale": SHARE_SCALE, "axis": alt.Axis(format="%"), "title": title}
     base = alt.Chart(shown[enough], **width).encode(
         y=y.axis(None),
         href="href:N",
         tooltip=[
             "actor",
-            alt.Tooltip("negative_share", format=".0%"),
+            alt.Tooltip(share_of, format=".0%"),
             alt.Tooltip("low", format=".0%"),
             alt.Tooltip("high", format=".0%"),
             "n_negative",
@@ -139,16 +154,22 @@ def draw_shares(shown, y):
     whiskers = base.mark_rule(strokeWidth=2, color=INK).encode(
         x=alt.X("low:Q", **axis), x2="high:Q"
     )
-    share = alt.X("negative_share:Q", **axis)
+    share = alt.X(f"{share_of}:Q", **axis)
     points = base.mark_point(filled=True, opacity=1, size=70, color=INK).encode(x=share)
-    few = shown[~enough].assign(negative_share=0.0, said=TOO_FEW)
+    few = shown.assign(said=said)[~enough].assign(**{share_of: 0.0})
     words = alt.Chart(few, **width).mark_text(align="left", dx=6, fontSize=11, color=QUIET)
-    return alt.layer(whiskers, points, words.encode(x=share, y=y.axis(None), text="said:N"))
+    layers = [whiskers, points, words.encode(x=share, y=y.axis(None), text="said:N")]
+    if "corrected" in shown:
+        ring = base.mark_point(filled=False, size=70, color=VERMILION)
+        layers.append(ring.encode(x=alt.X("negative_share:Q", **axis)))
+    return alt.layer(*layers)
 
 
 def describe_shares(counts):
     """Who stands most often in a negative light, if enough sentences say so."""
     ranked = counts[counts["negative_share"].notna()]
+    if "corrected" in counts:
+        return describe_corrected_shares(ranked)
     if ranked.empty:
         return f"No actor is in {FEWEST_SENTENCES} sentences or more: too few to say in what light"
     ranked = ranked.sort_values("negative_share", ascending=False, kind="stable")
@@ -164,6 +185,24 @@ def describe_shares(counts):
     if (rest["high"] >= most["low"]).any():
         return f"{name} stands in a negative light in {counted}; the order of actors may be chance"
     return f"{name} stands most often in a negative light: {counted}"
+
+
+def describe_corrected_shares(ranked):
+    """The same by the corrected shares: only what their intervals allow."""
+    ranked = ranked[ranked["basis_of_interval"] == CODED_HERE]
+    if ranked.empty:
+        return "Too few mentions of any actor are coded to say in what light they stand"
+    ranked = ranked.sort_values("corrected", ascending=False, kind="stable")
+    most, rest = ranked.iloc[0], ranked.iloc[1:]
+    share, low, high = (round(100 * most[each]) for each in ("corrected", "low", "high"))
+    said = (
+        f"{shorten(most['actor'])}: as corrected, {share} % in a negative light ({low} to {high})"
+    )
+    if rest.empty:
+        return f"{said}; of nobody else is enough coded"
+    if (rest["high"] >= most["low"]).any():
+        return f"{said}; the order of actors may be chance"
+    return f"{said}, most of all"
 
 
 def draw_stance_along(stance, *, top=10):
