@@ -19,6 +19,7 @@ WORKED = "worked example"
 # An answer of every task: the item counts as not coded.
 CANNOT_TELL = "cannot tell"
 NO_ONE = "nobody"
+FIRST_TASK = "tone"
 # Between the answers that a sheet offers.
 OFFERED = " | "
 # What a coder reads and fills in comes first, what the workbook needs to know again last.
@@ -150,11 +151,12 @@ def list_codings(folder, stem):
         return []
 
 
-def place_codings(path, *, missing_ok=False):
+def place_codings(path, task=FIRST_TASK, *, missing_ok=False):
     """The path of a sheet; of articles, the one beside the first one's file.
 
-    That of the article that comes with the workbook is in the working folder. WorkbookError (or
-    None, with `missing_ok`) where the articles come from no file.
+    Of another task than the tone, its name stands before the ending. That of the article that comes
+    with the workbook is in the working folder. WorkbookError (or None, with `missing_ok`) where the
+    articles come from no file.
     """
     if not hasattr(path, "columns"):
         return Path(path)
@@ -164,7 +166,8 @@ def place_codings(path, *, missing_ok=False):
             continue
         is_ours = file.parent.resolve() == Path(resource("seeds")).resolve()
         folder = Path() if is_ours else file.parent
-        return folder / f"{file.stem}{CODINGS}"
+        named = "" if task == FIRST_TASK else f".{task}"
+        return folder / f"{file.stem}{named}{CODINGS}"
     if missing_ok:
         return None
     raise WorkbookError("these articles come from no file. Give the path of the sheet to fill in.")

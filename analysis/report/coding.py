@@ -21,7 +21,8 @@ from .corrections import CORRECTABLE, count_differing, write_corrections
 
 # What a coder needs of each item.
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
-WIDGET = "application/vnd.jupyter.widget-view+json"
+# Letters of the text before a sentence.
+BEFORE = 400
 NUMBERS = count()
 
 
@@ -31,8 +32,9 @@ def code_rows(sample, path, *, coder, table=None, articles=None):
     Shown are the passages of `sample` (from `sample_rows`) one by one, the question, the answers
     under the keys 1 to 9, "cannot tell" under 0, and the rules. Every answer is written at once
     into the file `path` (or, where `path` is the articles, into the file beside the first of them:
-    `my-story.codings.csv`). Who comes back goes on with the first item without an answer. Each
-    coder needs a file. Where there is no kernel, as in a report, it is a sheet to print.
+    `my-story.codings.csv`, `my-story.actor.codings.csv`). Who comes back goes on with the first
+    item without an answer. Each coder needs a file. Where there is no kernel, as in a report, it is
+    a sheet to print.
 
     With the table that the sample was drawn from, and the articles, the end is what the machine
     answers differently, and a button that takes the coder's answers over into the corrections file.
@@ -45,7 +47,7 @@ def code_rows(sample, path, *, coder, table=None, articles=None):
     schema.check(sample, "samples")
     coder = settle_coder(coder)
     try:
-        path = place_codings(path)
+        path = place_codings(path, *sample["task"].unique()[:1])
         there = find_answers(path, coder, set(sample["item"]))
         if path.exists():
             read_codings(path, articles)
@@ -90,7 +92,7 @@ class CodingDesk(anywidget.AnyWidget):
         answers = {item: row["answer"].strip() for item, row in there.items()}
         tasks = list(sample["task"].unique())
         super().__init__(
-            items=list_items(sample),
+            items=list_items(sample, articles),
             answers={item: answer for item, answer in answers.items() if answer},
             notes={item: row["note"] for item, row in there.items()},
             place=find_open(sample["item"], answers),
@@ -155,10 +157,26 @@ class CodingDesk(anywidget.AnyWidget):
         return {**data, "text/html": sheet.data, PRINT_DATA: {"html": sheet.still}}, metadata
 
 
-def list_items(sample):
-    """What is shown of each item, its answers as a list."""
-    rows = sample[ITEM_COLUMNS].to_dict("records")
-    return [{**row, "answers": row["answers"].split(OFFERED)} for row in rows]
+def list_items(sample, articles=None):
+    """What is shown of each item, its answers as a list.
+
+    Where a name is asked for, the words before its sentence, too (`before`): a pronoun alone does
+    not tell whom it means. The tone is that of the sentence, whatever stands around it.
+    """
+    texts = {}
+    if articles is not None:
+        texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    items = []
+    for row in sample.to_dict("records"):
+        item = {column: row[column] for column in ITEM_COLUMNS}
+        item["answers"] = row["answers"].split(OFFERED)
+        begins = row["start"] - len(row["left"])
+        before = texts.get(row["doc_id"], "")[max(begins - BEFORE, 0) : begins]
+        item["before"] = before if takes_names(row["task"]) and row["task"] != "content" else ""
+        if item["before"] and begins > BEFORE:
+            item["before"] = f"… {before.partition(' ')[2]}"
+        items.append(item)
+    return items
 
 
 def find_open(items, answers):

@@ -105,7 +105,7 @@ function render({ model, el }) {
     where.replaceChildren(`${place + 1} of ${items.length} · ${done} answered · coder: ${model.get("coder")}`);
     bar.value = done;
     if (moved) {
-      passage.replaceChildren(asked.left, make("mark", {}, asked.text), asked.right);
+      passage.replaceChildren(make("span", { class: "before" }, asked.before || ""), asked.left, make("mark", {}, asked.text), asked.right);
       question.replaceChildren(asked.question);
       showChoices(asked, given);
       list.replaceChildren(...asked.answers.map((each) => make("option", { value: each })));

@@ -14,6 +14,8 @@ from .parts import lanes
 # Pixels.
 ROW_HEIGHT, PLAIN_HEIGHT = 22, 220
 A_HUNDRED = 100
+# A borrowed interval that is wider, as a share, is not drawn: it leaves nearly all open.
+WIDEST_SHOWN = 0.8
 # What a table of counts with corrected figures counts, and who its rows are of.
 FIGURES = (
     ("negative_share", "actor", "share in a negative light", True),
@@ -31,7 +33,11 @@ def draw_corrected(counts, *, top=12):
     data. `top`: how many rows, 12 by default.
     """
     column, who, title, is_share = find_figure(counts)
-    known = counts.dropna(subset=["low", "high", who]).head(top)
+    known = counts.dropna(subset=["low", "high", who])
+    if is_share:
+        says_little = (known["high"] - known["low"] > WIDEST_SHOWN) & known["corrected"].isna()
+        known = known[~says_little]
+    known = known.head(top)
     if known.empty:
         return draw_nothing("Nothing is coded yet: see sample_rows and write_codings")
     factor = A_HUNDRED if is_share else 1

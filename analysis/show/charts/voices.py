@@ -143,7 +143,11 @@ def say_silent(n_open):
 def describe_voice(row, n_open):
     """What stands beside a bar."""
     if row["quotations"]:
-        return how_many(row["quotations"], "quotation")
+        said = how_many(row["quotations"], "quotation")
+        if pd.isna(row.get("corrected")):
+            return said
+        share, low, high = (round(100 * row[each]) for each in ("corrected", "low", "high"))
+        return f"{said}; as corrected, {share} % of quoted words ({low}–{high})"
     not_quoted = say_silent(n_open).split(" (")[0]
     return f"{not_quoted}, {how_many(row['mentions'], 'mention')}"
 
