@@ -15,7 +15,7 @@ from .parts import lanes
 ROW_HEIGHT, PLAIN_HEIGHT = 22, 220
 A_HUNDRED = 100
 # A borrowed interval that is wider, as a share, is not drawn: it leaves nearly all open.
-WIDEST_SHOWN = 0.8
+WIDEST_SHOWN = 0.9
 # What a table of counts with corrected figures counts, and who its rows are of.
 FIGURES = (
     ("negative_share", "actor", "share in a negative light", True),

@@ -189,6 +189,7 @@ def describe_shares(counts):
 
 def describe_corrected_shares(ranked):
     """The same by the corrected shares: only what their intervals allow."""
+    n_all = len(ranked)
     ranked = ranked[ranked["basis_of_interval"] == CODED_HERE]
     if ranked.empty:
         return "Too few mentions of any actor are coded to say in what light they stand"
@@ -202,7 +203,11 @@ def describe_corrected_shares(ranked):
         return f"{said}; of nobody else is enough coded"
     if (rest["high"] >= most["low"]).any():
         return f"{said}; the order of actors may be chance"
-    return f"{said}, most of all"
+    if len(ranked) == n_all:
+        return f"{said}, most of all"
+    others = rest["actor"].tolist()
+    names = shorten(others[0]) if len(others) == 1 else f"{len(others)} others"
+    return f"{said}, more than {names}; of the rest too little is coded"
 
 
 def draw_stance_along(stance, *, top=10):

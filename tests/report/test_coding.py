@@ -1,0 +1,320 @@
+"""Coding in the notebook, in real JupyterLab without network; sheets; codings in the report."""
+
+import contextlib
+import json
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from html import unescape
+
+import pandas as pd
+import pytest
+
+import analysis as wb
+from analysis.__main__ import main
+from analysis.errors import WorkbookError
+from analysis.report.coding import CodingDesk, find_open
+from analysis.report.provenance import hash_beside
+from analysis.report.sources import find_sources
+
+TEXT = (
+    "Anna Berg lied to the court. Peter Holm praised Anna Berg. Anna Berg stole a car. "
+    "Anna Berg helped the poor. Peter Holm met Anna Berg in Vienna. Peter Holm left."
+)
+NASTY = "<img src=x onerror=alert(1)> Anna Berg </script> lied. =1+1 Anna Berg & “left”."
+
+
+@pytest.fixture(scope="module")
+def found():
+    """The tables of a short text, with a sample of five."""
+    return find_all(wb.read_texts(TEXT))
+
+
+def find_all(articles):
+    """The tables of articles, and samples of them."""
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    mentions = wb.find_mentions(articles, tokens)
+    stance = wb.score_stance(mentions, sentences)
+    return {
+        "articles": articles,
+        "sentences": sentences,
+        "mentions": mentions,
+        "stance": stance,
+        "sample": wb.sample_rows(stance, sentences, 5),
+        "who": wb.sample_rows(mentions, sentences, 5),
+    }
+
+
+def open_desk(sample, path, coder="anna", **tables):
+    """The widget as a kernel would show it."""
+    asked = {"table": tables.get("table"), "articles": tables.get("articles")}
+    there = {}
+    if path.exists():
+        from analysis.report.codings import find_answers
+
+        there = find_answers(path, coder, set(sample["item"]))
+    return CodingDesk(sample, path, coder, there, **asked)
+
+
+def say(desk, **told):
+    desk.hear(None, told, None)
+
+
+# The widget, without a page
+
+
+def test_nothing_is_written_before_the_first_answer_and_each_answer_at_once(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    desk = open_desk(found["sample"], path)
+    assert not path.exists() and desk.place == 0
+    item = desk.items[0]["item"]
+    say(desk, item=item, answer="negative", note="plainly")
+    codings = wb.read_codings(path, found["articles"])
+    assert codings["answer"].fillna("-").tolist() == ["negative", *["-"] * 4]
+    assert codings.loc[0, "note"] == "plainly" and desk.answers == {item: "negative"}
+    say(desk, item=item, answer="neutral", note="")
+    assert wb.read_codings(path).loc[0, "answer"] == "neutral" and desk.heard == 2
+    say(desk, item=item, answer="", note="")
+    assert wb.read_codings(path)["answer"].isna().all() and desk.answers == {}
+
+
+def test_who_comes_back_goes_on_with_the_first_item_without_an_answer(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    desk = open_desk(found["sample"], path)
+    for each in (0, 1, 3):
+        say(desk, item=desk.items[each]["item"], answer="cannot tell", note="")
+    again = open_desk(found["sample"], path)
+    assert again.place == 2 and len(again.answers) == 3
+    assert find_open(["a", "b"], {"a": "x", "b": "y"}) == 1 and find_open([], {}) == 0
+
+
+def test_what_cannot_be_saved_is_said_with_the_mend(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    desk = open_desk(found["sample"], path)
+    say(desk, item=desk.items[0]["item"], answer="bad", note="")
+    assert desk.wrong.startswith("Not saved: ") and "Choose from negative, neutral" in desk.wrong
+    assert desk.answers == {}
+    path.write_text("a,b\n1,2\n")
+    say(desk, item=desk.items[0]["item"], answer="neutral", note="")
+    assert "no column `left`" in desk.wrong and path.read_text() == "a,b\n1,2\n"
+    (wrong,) = re.findall("<p class.*</p>", wb.code_rows(found["sample"], path, coder="a").data)
+    assert 'role="alert"' in wrong and "no column `left`" in wrong
+
+
+def test_a_sheet_of_another_article_or_coder_is_refused_with_the_mend(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    wb.write_codings(found["sample"], path, coder="anna")
+    shown = wb.code_rows(found["sample"], path, coder="ben").data
+    assert "has codings of “anna”, not of “ben”" in shown
+    other = wb.read_texts("Another article. It rains.")
+    shown = wb.code_rows(found["sample"], path, coder="anna", articles=other).data
+    assert "are of another article" in shown
+
+
+def test_once_all_is_answered_the_machine_is_compared_and_answers_are_taken_over(tmp_path):
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    tables = find_all(wb.read_articles(tmp_path / "story.txt"))
+    mentions, who = tables["mentions"], tables["who"]
+    machine = dict(zip(mentions["start"], mentions["actor"], strict=True))
+    path = tmp_path / "story.actor.codings.csv"
+    desk = open_desk(who, path, table=mentions, articles=tables["articles"])
+    for row in who.itertuples():
+        assert desk.differing == ""
+        other = {"Anna Berg": "Peter Holm", "Peter Holm": "nobody"}[machine[row.start]]
+        answer = machine[row.start] if row.Index else other
+        say(desk, item=row.item, answer=answer, note="")
+    assert desk.differing == "The machine answers 1 of these 5 differently."
+    assert desk.correctable
+    say(desk, take_over=True)
+    assert desk.differing == "1 answer of yours taken over into story.corrections.csv."
+    made = wb.describe_corrections(tables["articles"], wb.split_tokens(tables["articles"]))
+    assert made["outcome"].tolist() == ["applied to 1 mention"]
+    before = (tmp_path / "story.corrections.csv").read_bytes()
+    wb.write_corrections(wb.read_codings(path), mentions, tables["articles"])
+    assert (tmp_path / "story.corrections.csv").read_bytes() == before
+
+
+def test_corrections_go_below_those_of_a_file_in_its_columns(found, tmp_path):
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    there = "note;action;start;end;text;actor;actor_type;kind;to\r\nmine;drop;;;;Vienna;;;\r\n"
+    (tmp_path / "story.corrections.csv").write_bytes(there.encode())
+    articles = wb.read_articles(tmp_path / "story.txt")
+    tables = find_all(articles)
+    row = tables["who"].head(1).assign(coder="anna", answer="Somebody; new", note=None)
+    codings = wb.schema.table(row[wb.schema.columns("codings")], "codings")
+    wb.write_corrections(codings, tables["mentions"], articles)
+    text = (tmp_path / "story.corrections.csv").read_text(encoding="utf-8")
+    assert text.splitlines()[1] == "mine;drop;;;;Vienna;;;"
+    assert text.splitlines()[2].startswith("coded: anna;split;")
+    assert wb.read_corrections(articles)["to"].dropna().tolist() == ["Somebody; new"]
+    (tmp_path / "story.corrections.csv").write_text("a,b\n")
+    with pytest.raises(WorkbookError, match="no column “action”"):
+        wb.write_corrections(codings, tables["mentions"], articles)
+
+
+def test_corrections_need_a_file_of_ones_own(found, seeds):
+    row = found["who"].head(1).assign(coder="anna", answer="Somebody", note=None)
+    codings = wb.schema.table(row[wb.schema.columns("codings")], "codings")
+    with pytest.raises(WorkbookError, match="comes from no file"):
+        wb.write_corrections(codings, found["mentions"], found["articles"])
+    tone = codings.assign(task="tone")
+    with pytest.raises(WorkbookError, match="there are no answers to correct by"):
+        wb.write_corrections(tone, found["mentions"], found["articles"])
+    who = wb.sample_rows(seeds.mentions, seeds.sentences, 1)
+    row = who.assign(coder="anna", answer="Somebody", note=None)
+    codings = wb.schema.table(row[wb.schema.columns("codings")], "codings")
+    with pytest.raises(WorkbookError, match="workbook new practice"):
+        wb.write_corrections(codings, seeds.mentions, seeds.articles)
+
+
+# Sheets
+
+
+def test_a_sheet_has_rules_boxes_and_no_markup_of_the_text():
+    tables = find_all(wb.read_texts(NASTY))
+    shown = wb.draw_coding_sheet(tables["sample"])
+    assert "<img src=x" not in shown.data and "&lt;img src=x" in shown.data
+    assert shown.data.count("☐ cannot tell") == len(tables["sample"])
+    assert "In doubt: neutral." in shown.data and shown.still.count("<li>") == 2
+    assert "nothing to code" in wb.draw_coding_sheet(tables["sample"][:0]).data
+
+
+# The report
+
+
+def write_story(folder, text=TEXT):
+    (folder / "story.txt").write_text(text, encoding="utf-8")
+    return wb.read_articles(folder / "story.txt")
+
+
+def read_page(path):
+    text = re.sub("<[^>]*>", "", path.read_text(encoding="utf-8").rpartition("</nav>")[2])
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def test_files_with_codings_are_no_articles_and_count_for_what_made_a_report(tmp_path):
+    articles = write_story(tmp_path)
+    alone = hash_beside(find_sources(tmp_path / "story.txt"))
+    tables = find_all(articles)
+    for name in ("story.codings.csv", "story.ben.codings.csv", "story2.codings.csv"):
+        wb.write_codings(tables["sample"], tmp_path / name, coder=name)
+    assert len(wb.read_articles(tmp_path)) == 1
+    with_codings = hash_beside(find_sources(tmp_path / "story.txt"))
+    assert with_codings != alone
+    coders = ["story.ben.codings.csv", "story.codings.csv"]
+    assert wb.read_codings(articles=articles)["coder"].unique().tolist() == coders
+    (tmp_path / "story2.codings.csv").unlink()
+    assert hash_beside(find_sources(tmp_path / "story.txt")) == with_codings
+
+
+def test_a_file_of_another_article_is_named_in_the_report_which_is_made_all_the_same(
+    found, tmp_path
+):
+    articles = write_story(tmp_path, "Anna Berg lied. It rains in Vienna.")
+    path = wb.write_codings(found["sample"], tmp_path / "story.codings.csv", coder="anna")
+    with pytest.raises(WorkbookError, match="5 items of 5 are of another article"):
+        wb.read_codings(articles=articles)
+    assert wb.read_codings(articles=articles, strict=False).empty
+    check = wb.describe_check(articles, found["stance"])
+    assert check.startswith(f"**Not used.** {path}: 5 items of 5 are of another article")
+    assert "\nNothing is coded here" in check
+
+
+def test_the_worked_example_is_of_the_article_that_comes_along(seeds):
+    codings = wb.read_codings("worked example", seeds.articles)
+    assert len(codings) == 40 and codings["answer"].notna().all()
+    assert wb.read_codings("worked example", wb.read_texts("It rains."), strict=False).empty
+
+
+# In JupyterLab
+
+
+CODE = """import pandas as pd
+import analysis as wb
+sample = pd.read_pickle("sample.pickle")
+wb.code_rows(sample, wb.read_articles("story.txt"), coder="anna")"""
+
+
+def write_notebook(folder):
+    """A notebook of one cell."""
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": CODE}
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook = {
+        "cells": [cell | {"outputs": [], "execution_count": None}],
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    (folder / "coding.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """JupyterLab as `workbook lab` opens it, on a folder with a story; the notebook's address."""
+    tables = find_all(write_story(tmp_path))
+    pd.to_pickle(tables["sample"], tmp_path / "sample.pickle")
+    write_notebook(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(8)
+    options = [f"--port={port}", "--ip=127.0.0.1", f"--IdentityProvider.token={token}"]
+    command = [sys.executable, "-m", "analysis", "lab", str(tmp_path), "--", "--no-browser"]
+    with open(tmp_path / "log", "w") as log:
+        server = subprocess.Popen([*command, "--allow-root", *options], stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + 90
+        while time.monotonic() < until:
+            with socket.socket() as client:
+                if not client.connect_ex(("127.0.0.1", port)):
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/lab/tree/coding.ipynb?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_five_items_are_coded_by_keyboard_offline_and_stand_in_the_report(page, lab, tmp_path):
+    page.goto(lab, wait_until="domcontentloaded")
+    page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=90_000)
+    page.locator(".jp-Notebook .jp-Cell").wait_for()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".wb-coding .passage:focus", timeout=90_000)
+    group = page.get_by_role("radiogroup", name="In what tone does this passage speak")
+    assert group.get_by_role("radio").all_inner_texts()[0] == "1 negative"
+    for number, key in enumerate("12301", 1):
+        page.keyboard.press(key)
+        page.wait_for_selector(f".wb-coding .note:has-text('{number} answered')")
+    page.wait_for_selector("text=All 5 are answered and saved in story.codings.csv")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("3")
+    page.keyboard.press("n")
+    page.keyboard.type("1 of a kind")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".wb-coding .saved:has-text('All 5')")
+    told = ["negative", "neutral", "positive", "positive", "negative"]
+    codings = wait_for_answers(tmp_path / "story.codings.csv", told, "1 of a kind")
+    assert set(codings["coder"]) == {"anna"}
+    # The keys are the widget's: none of them made the cell a heading, or asked for a restart.
+    assert page.locator(".jp-CodeCell").count() == 1 and not page.locator(".jp-Dialog").count()
+    assert page.left == []
+    with contextlib.chdir(tmp_path):
+        assert main(["report", "story.txt", "--quiet"]) == 0
+    said = read_page(tmp_path / "reports" / "story.html")
+    assert re.search(r"anna coded the tone of 5 mentions: the machine agreed in \d \(", said)
+
+
+def wait_for_answers(path, told, note):
+    """The codings once they are as told; each answer is written by itself."""
+    until = time.monotonic() + 30
+    while True:
+        codings = wb.read_codings(path)
+        if codings["answer"].tolist() == told and note in codings["note"].tolist():
+            return codings
+        assert time.monotonic() < until, codings[["answer", "note"]]
+        time.sleep(0.05)
