@@ -4,8 +4,9 @@ import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError, WorkbookError
+from ..find.corrections import CORRECTED
 from ..read.codings import CANNOT_TELL, NO_ONE, name_item
-from ..text import quote
+from ..text import how_many, quote
 
 # Between the pieces of a quotation (see `find/quotes`).
 PIECES = " … "
@@ -68,6 +69,21 @@ def first_pieces(quotes):
     return quotes["content"].str.split(PIECES, n=1, regex=False).str[0].astype("str")
 
 
+def check_not_given(table, codings):
+    """Refuse to measure the machine by answers that it was given as corrections."""
+    asked = codings.loc[(codings["task"] == "actor") & codings["answer"].notna(), "item"]
+    if asked.empty or not {"code", "kind"} <= set(table):
+        return
+    by_hand = table[table["code"] == CORRECTED]
+    n = int(name_items(by_hand, "actor").isin(asked).sum()) if len(by_hand) else 0
+    if n:
+        raise WorkbookError(
+            f"{how_many(n, 'coded item')} of who is meant corrected by hand since: the machine "
+            "cannot be measured by answers that it was given. Code others (another seed), or take "
+            "the corrections away for this."
+        )
+
+
 def settle_answers(codings):
     """One answer an item: of several coders the one that most give; missing where they are split.
 
@@ -103,6 +119,7 @@ def match_answers(table, codings, task):
 
     `coded` is missing where there is no answer. Of two rows with one place the first counts.
     """
+    check_not_given(table, codings[codings["task"] == task])
     settled = settle_answers(codings[codings["task"] == task])
     matched = table.assign(item=name_items(table, task), machine=machine_answers(table, task))
     matched = matched.drop_duplicates("item")
@@ -117,6 +134,7 @@ def add_machine(codings, table):
     What is said within a sentence is that of the quotations that begin in it.
     """
     check_items(table, codings)
+    check_not_given(table, codings)
     codings = codings.reset_index(drop=True)
     parts = []
     for task in [each for each in tasks_of(table) if each in set(codings["task"])]:

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from .. import schema
-from ..find.corrections import CORRECTED
+from ..errors import WorkbookError
 from ..read.codings import list_wrong_codings, read_codings
 from ..text import how_many
 from .agreement import TOGETHER, score_agreement
-from .answers import MACHINE, find_task, name_items, tasks_of
+from .answers import MACHINE, find_task, tasks_of
 from .corrected import CODED_HERE, NO_CODINGS
 from .tone.stance_counts import count_stance
 
@@ -85,16 +85,10 @@ def describe_check(articles, *tables):
 
 def describe_table(codings, table):
     """What codings say of the machine, where it was not given the coder's own answers since."""
-    if "code" in table and (table["code"] == CORRECTED).any():
-        by_hand = table[table["code"] == CORRECTED]
-        task = find_task(table, codings["task"].iloc[0])
-        n = int(name_items(by_hand, task).isin(codings["item"]).sum())
-        if n:
-            return (
-                f"{how_many(n, 'coded item')} of the {task} corrected by hand since: the machine "
-                "cannot be measured by answers that it was given."
-            )
-    return describe_codings(codings, table)
+    try:
+        return describe_codings(codings, table)
+    except WorkbookError as error:
+        return f"**Not measured.** {error}"
 
 
 def describe_borrowed(table):

@@ -11,7 +11,8 @@ from .. import schema
 from ..errors import WorkbookError
 from ..measure.agreement import select_disagreements
 from ..measure.answers import MACHINE
-from ..read.codings import OFFERED, place_codings, read_codings, takes_names
+from ..read.beside import place_codings
+from ..read.codings import OFFERED, read_codings, takes_names
 from ..show.output import PRINT_DATA, Output
 from ..show.sheets import draw_coding_sheet, list_rules
 from ..show.theme import TEMPLATES, read_style

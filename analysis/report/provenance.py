@@ -17,7 +17,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from .. import __version__
 from ..errors import WorkbookError
-from ..read.codings import list_codings
+from ..read.beside import list_codings
 from ..read.files import CORRECTIONS
 from .writing import has_content
 

@@ -15,7 +15,7 @@ from ..errors import ArticleError, WorkbookError
 from ..kept import KEPT, make_kept
 from ..lexicons import resource
 from ..read.articles import read_articles
-from ..read.codings import list_codings
+from ..read.beside import list_codings
 from ..read.files import CODINGS, CORRECTIONS, find_files
 from .writing import is_at_hand, whole_folder, write_whole
 

@@ -133,6 +133,12 @@ def test_once_all_is_answered_the_machine_is_compared_and_answers_are_taken_over
     assert desk.differing == "1 answer of yours taken over into story.corrections.csv."
     made = wb.describe_corrections(tables["articles"], wb.split_tokens(tables["articles"]))
     assert made["outcome"].tolist() == ["applied to 1 mention"]
+    # The machine is not measured by answers that it was given.
+    codings = wb.read_codings(path)
+    given = wb.find_mentions(tables["articles"], wb.split_tokens(tables["articles"]))
+    with pytest.raises(WorkbookError, match="1 coded item of who is meant corrected by hand"):
+        wb.score_agreement(codings, given)
+    assert wb.describe_check(tables["articles"], given).startswith("**Not measured.** 1 coded")
     before = (tmp_path / "story.corrections.csv").read_bytes()
     wb.write_corrections(wb.read_codings(path), mentions, tables["articles"])
     assert (tmp_path / "story.corrections.csv").read_bytes() == before
