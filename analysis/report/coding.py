@@ -23,8 +23,8 @@ from .corrections import CORRECTABLE, count_differing, write_corrections
 # What a coder needs of each item.
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
 # Letters of the text before a sentence.
-BEFORE = 400
-NUMBERS = count()
+TEXT_BEFORE = 400
+DESKS = count()
 
 
 def code_rows(sample, path, *, coder, table=None, articles=None):
@@ -93,7 +93,7 @@ class CodingDesk(anywidget.AnyWidget):
         answers = {item: row["answer"].strip() for item, row in there.items()}
         tasks = list(sample["task"].unique())
         super().__init__(
-            items=list_items(sample, articles),
+            items=list_asked(sample, articles),
             answers={item: answer for item, answer in answers.items() if answer},
             notes={item: row["note"] for item, row in there.items()},
             place=find_open(sample["item"], answers),
@@ -102,7 +102,7 @@ class CodingDesk(anywidget.AnyWidget):
             copies=tasks == ["content"],
             coder=coder,
             file=path.name,
-            name=str(next(NUMBERS)),
+            name=str(next(DESKS)),
         )
         self.on_msg(self.hear)
         self.compare()
@@ -158,7 +158,7 @@ class CodingDesk(anywidget.AnyWidget):
         return {**data, "text/html": sheet.data, PRINT_DATA: {"html": sheet.still}}, metadata
 
 
-def list_items(sample, articles=None):
+def list_asked(sample, articles=None):
     """What is shown of each item, its answers as a list.
 
     Where a name is asked for, the words before its sentence, too (`before`): a pronoun alone does
@@ -172,9 +172,9 @@ def list_items(sample, articles=None):
         item = {column: row[column] for column in ITEM_COLUMNS}
         item["answers"] = row["answers"].split(OFFERED)
         begins = row["start"] - len(row["left"])
-        before = texts.get(row["doc_id"], "")[max(begins - BEFORE, 0) : begins]
+        before = texts.get(row["doc_id"], "")[max(begins - TEXT_BEFORE, 0) : begins]
         item["before"] = before if takes_names(row["task"]) and row["task"] != "content" else ""
-        if item["before"] and begins > BEFORE:
+        if item["before"] and begins > TEXT_BEFORE:
             item["before"] = f"… {before.partition(' ')[2]}"
         items.append(item)
     return items

@@ -53,11 +53,11 @@ def write_corrections(codings, table, articles):
     known = set(table["actor"].dropna())
     paths = {}
     for row in differing.itertuples():
-        path, doc_id = find_target(articles, row.doc_id)
+        path, doc_id = find_file_of(articles, row.doc_id)
         paths.setdefault(path, []).append(say_correction(row, known) | {"doc_id": doc_id})
     for path, rows in paths.items():
         append_rows(path, rows)
-    return list(paths) or [find_target(articles, articles["doc_id"].iloc[0])[0]]
+    return list(paths) or [find_file_of(articles, articles["doc_id"].iloc[0])[0]]
 
 
 def count_differing(codings, table):
@@ -85,7 +85,7 @@ def say_correction(row, known):
     return cells | {"action": "split", "to": row.answer, "actor_type": NEW_TYPE if is_new else ""}
 
 
-def find_target(articles, doc_id):
+def find_file_of(articles, doc_id):
     """(the corrections file beside an article, the doc_id to write where it has several)."""
     article = articles.loc[articles["doc_id"] == doc_id].iloc[0]
     path = place_corrections(article["source"])
