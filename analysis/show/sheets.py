@@ -33,7 +33,7 @@ def draw_coding_sheet(sample):
         listed = its["answers"].nunique() == 1 and count_offered(its["answers"].iloc[0])
         names = its["answers"].iloc[0] if listed and listed > MOST_BOXES else None
         items = "".join(write_item(row) for row in its.itertuples())
-        parts.append(f"{write_rules(task)}{write_names(names)}<ol>{items}</ol>")
+        parts.append(f"{write_rules(task)}{write_offered(names)}<ol>{items}</ol>")
     head = f"Coding sheet: {how_many(len(sample), 'passage')}"
     coder = "Coder: ____________________ &nbsp; Date: ____________"
     html = f'<div class="wb wb-sheet"><h3>{head}</h3><p>{coder}</p>{"".join(parts)}</div>'
@@ -62,7 +62,7 @@ def write_rules(task):
     return f"<p><strong>{question}</strong></p><dl>{''.join(rows)}</dl>"
 
 
-def write_names(names):
+def write_offered(names):
     """The answers that all items share, where they are too many for boxes."""
     if names is None:
         return ""
