@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from .. import schema
-from ..read.corrections import NEEDS, corrections_table, read_corrections
+from ..read.corrections import NEEDS, SPEAKER, corrections_table, read_corrections
 from ..schema import KINDS
 from ..text import how_many, plain_words, quote, straighten
 
@@ -18,6 +18,7 @@ CORRECTED = "corrected"
 NEAR_NAME = 0.5
 # How many places a message lists.
 MOST_PLACES = 5
+HANDED_ON = "for the quotations: see find_quotes"
 AS_IT_IS = "nothing to change: it is so already"
 
 
@@ -61,7 +62,8 @@ def correct_article(mentions, corrections, text, place):
         try:
             check_row(asked, text)
             mentions, n, more = ACTIONS[asked.action](mentions, asked, text, place)
-            outcomes.append((n, f"applied to {how_many(n, 'mention')}{more}" if n else AS_IT_IS))
+            none = HANDED_ON if asked.action == SPEAKER else AS_IT_IS
+            outcomes.append((n, f"applied to {how_many(n, 'mention')}{more}" if n else none))
         except MisfitError as misfit:
             outcomes.append((0, f"does not fit: {misfit}"))
     order = {"by": ["start", "end"], "ascending": [True, False], "kind": "stable"}
@@ -197,6 +199,11 @@ def add_mention(mentions, asked, text, place):
     return pd.concat([mentions, schema.table([row], "mentions")], ignore_index=True), 1, ""
 
 
+def hand_on(mentions, asked, text, place):
+    """Nothing done to mentions: the correction is of a quotation (`find/speakers`)."""
+    return mentions, 0, ""
+
+
 def check_free(mentions, asked):
     """Refuse a mention where one is already, or that would cut one in two."""
     for other in mentions.itertuples():
@@ -220,6 +227,7 @@ ACTIONS = {
     "relabel": relabel_mentions,
     "drop": drop_mentions,
     "add": add_mention,
+    "speaker": hand_on,
 }
 
 

@@ -11,6 +11,7 @@ from ..errors import SchemaError
 from ..lexicons import noun_types, word_list
 from ..parse.tree import Tree
 from ..read.articles import texts_behind
+from .speakers import correct_speakers
 from .speech.stretches import find_speech
 
 # In whose words something stands that stands in no named speaker's.
@@ -46,7 +47,8 @@ def find_quotes(articles, tokens, mentions, speech=None):
     quotation that goes on, in the same paragraph or the next, stays one row: `start` to `end` is
     from its first stretch to its last. `speaker` is an actor, with or without a name, as the
     mentions table has it, and missing where nobody in it speaks; `speaker_text` has the words that
-    say who does. Accuracy: benchmarks/README.md.
+    say who does. Corrections of speakers beside the article are made (`describe_corrections`).
+    Accuracy: benchmarks/README.md.
 
     >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.” A source close to her said "
     ...                       "that it would rain.")
@@ -76,7 +78,7 @@ def find_quotes(articles, tokens, mentions, speech=None):
         nameless = set(named.loc[named["actor_type"] == schema.UNNAMED, "actor"])
         for its in stretches[doc_id].values():
             rows.append(quote_row(tree, texts[doc_id], its, known, nameless))
-    return schema.table(rows, "quotes")
+    return correct_speakers(schema.table(rows, "quotes"), articles, mentions)
 
 
 def stretches_by_quote(speech):

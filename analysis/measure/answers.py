@@ -13,6 +13,7 @@ PIECES = " … "
 # The machine's answers where it would rather not say, and those that a table has by being one.
 MACHINE = "machine"
 NO_CALL = "unsure"
+GIVEN_SAID = {"actor": "is meant", "speaker": "speaks"}
 GIVEN_ANSWERS = {"sentence": "whole", "boilerplate": "boilerplate"}
 # Which tables have items for which tasks, by columns that tell them apart; the first task is meant
 # where none is asked for.
@@ -71,15 +72,16 @@ def first_pieces(quotes):
 
 def check_not_given(table, codings):
     """Refuse to measure the machine by answers that it was given as corrections."""
-    asked = codings.loc[(codings["task"] == "actor") & codings["answer"].notna(), "item"]
-    if asked.empty or not {"code", "kind"} <= set(table):
+    task = "speaker" if "quote_id" in table else "actor"
+    asked = codings.loc[(codings["task"] == task) & codings["answer"].notna(), "item"]
+    if asked.empty or "code" not in table or task not in table:
         return
     by_hand = table[table["code"] == CORRECTED]
-    n = int(name_items(by_hand, "actor").isin(asked).sum()) if len(by_hand) else 0
+    n = int(name_items(by_hand, task).isin(asked).sum()) if len(by_hand) else 0
     if n:
         raise WorkbookError(
-            f"{how_many(n, 'coded item')} of who is meant corrected by hand since: the machine "
-            "cannot be measured by answers that it was given. Code others (another seed), or take "
+            f"{how_many(n, 'coded item')} of who {GIVEN_SAID[task]} corrected by hand since: the "
+            "machine cannot be measured by answers that it was given. Code others (another seed), or take "
             "the corrections away for this."
         )
 

@@ -24,7 +24,10 @@ NEEDS = {
     "relabel": (),
     "drop": (),
     "add": ("start", "end", "text", "actor"),
+    "speaker": ("start", "end", "text", "to"),
 }
+# The action that is of a quotation; all others are of mentions.
+SPEAKER = "speaker"
 CORRECTION_COLUMNS = schema.columns("corrections")
 # Spreadsheets write 12 as 12.0 or 12,0; no text has more characters than twelve digits can count.
 OFFSET = re.compile(r"(\d{1,12})(?:[.,]0)?")

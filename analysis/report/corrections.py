@@ -9,9 +9,9 @@ import pandas as pd
 from .. import schema
 from ..errors import WorkbookError
 from ..lexicons import resource
-from ..measure.answers import add_machine, settle_answers
+from ..measure.answers import add_machine, settle_answers, tasks_of
 from ..read.codings import NO_ONE
-from ..read.corrections import CORRECTION_COLUMNS, place_corrections
+from ..read.corrections import CORRECTION_COLUMNS, SPEAKER, place_corrections
 from ..read.encodings import decode
 from ..read.files import read_small
 from ..text import quote
@@ -19,7 +19,7 @@ from .tables import defuse
 from .writing import write_whole
 
 # Tasks whose answers corrections can say.
-CORRECTABLE = ("actor",)
+CORRECTABLE = ("actor", SPEAKER)
 NEW_TYPE = "other"
 
 
@@ -27,10 +27,10 @@ def write_corrections(codings, table, articles):
     """Write what coders answer differently from the machine into the corrections file; the paths.
 
     `table` is the one that the sample was drawn from: mentions or stance, for codings of who is
-    meant. Each such answer is a line at the end of the file beside its article: `split`, or `drop`
-    where nobody is meant. A line that is there already is not written again. Later runs make these
-    corrections, and the reports list them. WorkbookError where an article comes from no file of
-    one's own, or nothing was coded that corrections can say.
+    meant; quotes, of who speaks. Each such answer is a line at the end of the file beside its
+    article: `split`, `drop` where nobody is meant, `speaker`. A line that is there already is not
+    written again. Later runs make these corrections, and the reports list them. WorkbookError where
+    an article comes from no file of one's own, or nothing was coded that corrections can say.
 
     Agreement with the machine, and figures corrected by the codings, are to be reckoned from tables
     found before: the machine must not be measured by answers that it was given.
@@ -40,17 +40,18 @@ def write_corrections(codings, table, articles):
     >>> write_corrections(read_codings([]), mentions, articles)
     Traceback (most recent call last):
     ...
-    analysis.errors.WorkbookError: there are no answers to correct by. Code who is meant, with
-    sample_rows(mentions, sentences, 40).
+    analysis.errors.WorkbookError: there are no answers to correct by. Code who is meant, or who
+    speaks, with sample_rows(mentions, sentences, 40), or of quotes.
     """
     schema.check(articles, "articles")
-    if not codings["task"].isin(CORRECTABLE).any():
+    tasks = [task for task in CORRECTABLE if task in tasks_of(table)]
+    if not codings["task"].isin(tasks).any():
         raise WorkbookError(
-            "there are no answers to correct by. Code who is meant, with "
-            "sample_rows(mentions, sentences, 40)."
+            "there are no answers to correct by. Code who is meant, or who speaks, with "
+            "sample_rows(mentions, sentences, 40), or of quotes."
         )
     differing = find_differing(codings, table)
-    known = set(table["actor"].dropna())
+    known = set(table["actor"].dropna()) if "actor" in table else set()
     paths = {}
     for row in differing.itertuples():
         path, doc_id = find_file_of(articles, row.doc_id)
@@ -67,7 +68,7 @@ def count_differing(codings, table):
 
 def find_differing(codings, table):
     """The items of which coders settle on another actor than the machine's, with `coder`."""
-    its = codings[codings["task"].isin(CORRECTABLE)]
+    its = codings[codings["task"].isin(CORRECTABLE) & codings["task"].isin(tasks_of(table))]
     settled = settle_answers(its).reset_index().dropna(subset=["answer"])
     beside = add_machine(settled, table).dropna(subset=["machine"])
     return beside[beside["answer"] != beside["machine"]]
@@ -77,6 +78,8 @@ def say_correction(row, known):
     """A coded item as the cells of a correction."""
     cells = dict.fromkeys(CORRECTION_COLUMNS, "")
     cells |= {"start": row.start, "end": row.end, "text": row.text, "note": f"coded: {row.coder}"}
+    if row.task == SPEAKER:
+        return cells | {"action": SPEAKER, "to": row.answer}
     if row.machine != NO_ONE:
         cells["actor"] = row.machine
     if row.answer == NO_ONE:

@@ -386,11 +386,11 @@ MISFITS = {  # what is asked: why it does not fit
     ),
     "unknown action": (
         ask("fuse", actor="Biden", to="Iran"),
-        "no such action “fuse”; choose from merge, rename, split, relabel, drop, add",
+        "no such action “fuse”; choose from merge, rename, split, relabel, drop, add, speaker",
     ),
     "no action": (
         ask(None, actor="Biden"),
-        "no such action “”; choose from merge, rename, split, relabel, drop, add",
+        "no such action “”; choose from merge, rename, split, relabel, drop, add, speaker",
     ),
 }
 

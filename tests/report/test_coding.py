@@ -177,6 +177,31 @@ def test_corrections_need_a_file_of_ones_own(found, seeds):
         wb.write_corrections(codings, seeds.mentions, seeds.articles)
 
 
+def test_who_speaks_is_taken_over_into_the_quotations(tmp_path):
+    text = "“It rains,” Peter Holm said. Anna Berg left. “It is cold,” Anna Berg said. “So.”"
+    articles = write_story(tmp_path, text)
+    tokens = wb.split_tokens(articles)
+    mentions = wb.find_mentions(articles, tokens)
+    quotes = wb.find_quotes(articles, tokens, mentions)
+    assert quotes["speaker"].tolist()[0] == "Peter Holm"
+    sample = wb.sample_rows(quotes, wb.split_sentences(articles), 9).sort_values("start")
+    row = sample.head(1).assign(coder="anna", answer="Anna Berg", note=None)
+    codings = wb.schema.table(row[wb.schema.columns("codings")], "codings")
+    (path,) = wb.write_corrections(codings, quotes, articles)
+    more = "speaker,1,5,nothing,,,,Anna Berg,\nspeaker,1,3,It,,,,Anna Berg,\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    again = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
+    assert again["speaker"].tolist()[0] == "Anna Berg" and again.loc[0, "code"] == "corrected"
+    assert again["speaker"].tolist()[1:] == quotes["speaker"].tolist()[1:]
+    made = wb.describe_corrections(articles, tokens, quotes=again)
+    assert made["n"].tolist() == [1, 0, 0]
+    assert made["outcome"].tolist()[0] == "applied to 1 quotation"
+    assert "reads “It r”, not “nothing”" in made["outcome"].tolist()[1]
+    assert "no quotation begins at 1 with these words" in made["outcome"].tolist()[2]
+    with pytest.raises(WorkbookError, match="1 coded item of who speaks corrected by hand"):
+        wb.score_agreement(codings, again)
+
+
 # Sheets
 
 
