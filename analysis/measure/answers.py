@@ -81,8 +81,8 @@ def check_not_given(table, codings):
     if n:
         raise WorkbookError(
             f"{how_many(n, 'coded item')} of who {GIVEN_SAID[task]} corrected by hand since: the "
-            "machine cannot be measured by answers that it was given. Code others (another seed), or take "
-            "the corrections away for this."
+            "machine cannot be measured by answers that it was given. Code others (another seed), "
+            "or take the corrections away for this."
         )
 
 
