@@ -1,7 +1,7 @@
 """Coding in the notebook: one item after the other, by keyboard, each answer saved at once."""
 
 from html import escape
-from itertools import count
+from secrets import token_hex
 
 import anywidget
 import traitlets
@@ -24,7 +24,6 @@ from .corrections import CORRECTABLE, count_differing, write_corrections
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
 # Letters of the text before a sentence.
 TEXT_BEFORE = 400
-DESKS = count()
 
 
 def code_rows(sample, path, *, coder, table=None, articles=None):
@@ -82,8 +81,8 @@ class CodingDesk(anywidget.AnyWidget):
     coder = traitlets.Unicode().tag(sync=True)
     file = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
-    # How often an answer came here; what went wrong; what the machine answers differently.
-    heard = traitlets.Int().tag(sync=True)
+    # {item: how often an answer came here}; what went wrong; what the machine answers differently.
+    written = traitlets.Dict().tag(sync=True)
     wrong = traitlets.Unicode().tag(sync=True)
     differing = traitlets.Unicode().tag(sync=True)
     correctable = traitlets.Bool().tag(sync=True)
@@ -102,7 +101,7 @@ class CodingDesk(anywidget.AnyWidget):
             copies=tasks == ["content"],
             coder=coder,
             file=path.name,
-            name=str(next(DESKS)),
+            name=token_hex(4),
         )
         self.on_msg(self.hear)
         self.compare()
@@ -123,13 +122,14 @@ class CodingDesk(anywidget.AnyWidget):
             self.wrong = f"Not saved: {error}"
         except OSError as error:
             self.wrong = f"Not saved: {self.path}: {error.strerror}."
-        self.heard += 1
+        if told.get("item"):
+            self.written = {**self.written, told["item"]: self.written.get(told["item"], 0) + 1}
 
     def save(self, item, answer, note):
         """Write one answer, into a sheet that is made for the first one."""
         if not self.path.exists():
             write_codings(self.sample, self.path, coder=self.coder)
-        write_answer(self.path, item, answer, note)
+        answer = write_answer(self.path, item, answer, note)
         left = {key: value for key, value in self.answers.items() if key != item}
         self.answers = {**left, **({item: answer} if answer else {})}
         self.notes = {**self.notes, item: note}
@@ -139,7 +139,11 @@ class CodingDesk(anywidget.AnyWidget):
         """Say what the machine answers differently, once all is answered: a coder is blind."""
         if self.table is None or len(self.answers) < len(self.items) or not self.items:
             return
-        differing = select_disagreements(self.read_own(), self.table)
+        try:
+            differing = select_disagreements(self.read_own(), self.table)
+        except WorkbookError as error:  # taken over already
+            self.differing, self.correctable = str(error), False
+            return
         differing = differing[differing["other"] == MACHINE]
         n = len(differing)
         self.differing = f"The machine answers {n} of these {len(self.items)} differently."

@@ -76,7 +76,8 @@ def find_answers(path, coder, items):
 def write_answer(path, item, answer, note=None):
     """Write one answer into a sheet, in place of an earlier one to the same item; nothing else.
 
-    An empty answer takes the earlier one away. `note` is left as it is where it is None.
+    Returned is the answer as it was written: the name offered, where a part of it was given. An
+    empty answer takes the earlier one away. `note` is left as it is where it is None.
     WorkbookError where the sheet has no such item, or its task no such answer.
     """
     path = Path(path)
@@ -88,6 +89,7 @@ def write_answer(path, item, answer, note=None):
         row["answer"] = check_answer({**row, "answer": answer or ""}, path) or ""
         row["note"] = row["note"] if note is None else note
     write_rows(pd.DataFrame(rows), path)
+    return mine[-1]["answer"]
 
 
 def write_rows(rows, path):

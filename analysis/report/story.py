@@ -71,7 +71,7 @@ formats, too, `--data data` every table and figure.
 
 Each table in `03-actors.ipynb` says in its column `rule` why a mention counts for an actor. To
 change it, add a line to `{stem}{corrections}` (`merge,,,,Biden,,,Joe Biden,the same man`) and run
-again; every report lists your corrections. The workbook's README explains all six.
+again; every report lists your corrections. The workbook's README explains them all.
 
 ## How far can you trust it?
 

@@ -1,6 +1,9 @@
 // Coding by keyboard: one item after the other, each answer saved at once by the kernel.
 // Texts are only ever put into the page as text, never as markup.
 
+// Where each coder is, for when JupyterLab draws the widget anew.
+const places = new Map();
+
 function make(name, props = {}, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(props)) {
@@ -29,7 +32,7 @@ function askedHere(root) {
 function render({ model, el }) {
   const items = model.get("items");
   let waiting = {};
-  let place = model.get("place");
+  let place = places.get(model.get("name")) ?? model.get("place");
   const root = make("section", {
     class: "wb wb-coding",
     "aria-label": `Coding: ${items.length} items`,
@@ -42,8 +45,8 @@ function render({ model, el }) {
   const question = make("p", { class: "question", id: `wb-question-${model.get("name")}` });
   const choices = make("div", { class: "choices", role: "radiogroup", "aria-labelledby": question.id });
   const list = make("datalist", { id: `wb-answers-${model.get("name")}` });
-  const own = make("input", { type: "text", autocomplete: "off", list: list.id, onchange: () => answer(own.value.trim()) });
-  const ownLabel = make("label", {}, model.get("copies") ? "The words, copied from the passage: " : "Another name: ", own);
+  const own = make("input", { type: "text", autocomplete: "off", list: list.id, onchange: () => { answer(own.value.trim()); passage.focus({ preventScroll: true }); } });
+  const ownLabel = make("label", {}, model.get("copies") ? "The words, copied from the passage (key a): " : "Another name, or a part of one (key a): ", own);
   const note = make("input", { type: "text", autocomplete: "off", onchange: saveNote });
   const noteLabel = make("label", {}, "Note (key n): ", note);
   const back = make("button", { type: "button", onclick: () => go(place - 1) }, "← back");
@@ -66,19 +69,29 @@ function render({ model, el }) {
   }
 
   const item = () => items[place];
-  const answers = () => ({ ...model.get("answers"), ...waiting });
+  const answers = () => {
+    const sent = Object.entries(waiting).map(([each, { value }]) => [each, value]);
+    return { ...model.get("answers"), ...Object.fromEntries(sent) };
+  };
+
+  // What is sent counts as waiting until the kernel has written as often as was sent: what it says
+  // of one answer can arrive after what it says of the next.
+  function send(asked, value) {
+    const before = waiting[asked] ? waiting[asked].until : model.get("written")[asked] || 0;
+    waiting[asked] = { value, until: before + 1 };
+    model.send({ item: asked, answer: value, note: note.value });
+  }
 
   function answer(value) {
     const asked = item();
     if (!asked || (value === "" && !answers()[asked.item])) return;
-    waiting[asked.item] = value;
-    model.send({ item: asked.item, answer: value, note: note.value });
+    send(asked.item, value);
     if (value && place < items.length - 1) place += 1;
     update(true);
   }
 
   function saveNote() {
-    model.send({ item: item().item, answer: answers()[item().item] || "", note: note.value });
+    send(item().item, answers()[item().item] || "");
   }
 
   function go(to) {
@@ -110,10 +123,11 @@ function render({ model, el }) {
       showChoices(asked, given);
       list.replaceChildren(...asked.answers.map((each) => make("option", { value: each })));
       ownLabel.hidden = !model.get("named");
-      own.value = asked.answers.includes(given) ? "" : given;
-      note.value = model.get("notes")[asked.item] || "";
-      model.set("place", place);
-      model.save_changes();
+      const writing = document.activeElement;
+      if (writing !== own) own.value = asked.answers.includes(given) ? "" : given;
+      if (writing !== note) note.value = model.get("notes")[asked.item] || "";
+      // Not a trait: what is set while the kernel speaks is sent back, and may undo what it says next.
+      places.set(model.get("name"), place);
     }
     mark(given);
     back.disabled = place === 0;
@@ -189,6 +203,7 @@ function render({ model, el }) {
     else if (event.key === "ArrowDown") stepChoices(1);
     else if (event.key === "ArrowUp") stepChoices(-1);
     else if (event.key === "n") note.focus();
+    else if (event.key === "a" && !ownLabel.hidden) own.focus();
     else return;
     event.preventDefault();
   });
@@ -199,17 +214,24 @@ function render({ model, el }) {
   }
 
   const heard = () => {
-    const there = model.get("answers");
-    const isDone = (each) => (there[each] || "") === waiting[each] || model.get("wrong");
-    waiting = Object.fromEntries(Object.entries(waiting).filter(([each]) => !isDone(each)));
-    update(false);
+    const written = model.get("written");
+    const here = item() && waiting[item().item];
+    const left = Object.entries(waiting).filter(([each, { until }]) => (written[each] || 0) < until);
+    waiting = Object.fromEntries(left);
+    update(Boolean(here && !waiting[item().item]));
   };
-  model.on("change:heard", heard);
-  model.on("change:differing", () => update(false));
+  const told = () => update(false);
+  model.on("change:written", heard);
+  model.on("change:differing", told);
+  model.on("change:wrong", told);
   update(true);
   el.append(root);
   requestAnimationFrame(() => { if (askedHere(root)) passage.focus({ preventScroll: true }); });
-  return () => { model.off("change:heard", heard); };
+  return () => {
+    model.off("change:written", heard);
+    model.off("change:differing", told);
+    model.off("change:wrong", told);
+  };
 }
 
 export default { render };

@@ -77,7 +77,7 @@ def test_nothing_is_written_before_the_first_answer_and_each_answer_at_once(foun
     assert codings["answer"].fillna("-").tolist() == ["negative", *["-"] * 4]
     assert codings.loc[0, "note"] == "plainly" and desk.answers == {item: "negative"}
     say(desk, item=item, answer="neutral", note="")
-    assert wb.read_codings(path).loc[0, "answer"] == "neutral" and desk.heard == 2
+    assert wb.read_codings(path).loc[0, "answer"] == "neutral" and desk.written == {item: 2}
     say(desk, item=item, answer="", note="")
     assert wb.read_codings(path)["answer"].isna().all() and desk.answers == {}
 
@@ -139,6 +139,11 @@ def test_once_all_is_answered_the_machine_is_compared_and_answers_are_taken_over
     with pytest.raises(WorkbookError, match="1 coded item of who is meant corrected by hand"):
         wb.score_agreement(codings, given)
     assert wb.describe_check(tables["articles"], given).startswith("**Not measured.** 1 coded")
+    again = open_desk(who, path, table=given, articles=tables["articles"])
+    assert again.differing.startswith("1 coded item of who is meant corrected by hand")
+    assert not again.correctable
+    say(desk, item=who["item"].iloc[0], answer="berg", note="")
+    assert desk.answers[who["item"].iloc[0]] == "Anna Berg"
     before = (tmp_path / "story.corrections.csv").read_bytes()
     wb.write_corrections(wb.read_codings(path), mentions, tables["articles"])
     assert (tmp_path / "story.corrections.csv").read_bytes() == before
