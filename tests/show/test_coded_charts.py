@@ -75,3 +75,31 @@ def test_the_width_now_and_with_twice_as_many_is_the_finding():
         "With 20 items coded the interval is 25 points wide"
     )
     assert "Nothing is coded yet" in str(wb.draw_precision(PRECISION[:0]).to_dict())
+
+
+def test_the_chart_of_the_tone_shows_the_corrected_share_and_claims_no_more_than_its_interval():
+    assert title(wb.draw_stance(STANCE)) == (
+        "Ann: as corrected, 40 % in a negative light (20 to 55); the order of actors may be chance"
+    )
+    apart = STANCE.assign(low=[0.3, 0.05, 0.0], high=[0.55, 0.25, 0.9])
+    assert title(wb.draw_stance(apart)).endswith("(30 to 55), most of all")
+    shown = str(wb.draw_stance(apart).to_dict())
+    assert "ring: the machine" in shown and "share in a negative light as corrected" in shown
+    one = STANCE.assign(basis_of_interval=["coded here", *["borrowed from public data"] * 2])
+    assert title(wb.draw_stance(one)).endswith("; of nobody else is enough coded")
+    assert "too few of these are coded to say" in str(wb.draw_stance(one).to_dict())
+    none = STANCE.assign(basis_of_interval="borrowed from public data")
+    assert title(wb.draw_stance(none)).startswith("Too few mentions of any actor are coded")
+
+
+def test_the_chart_of_actors_shows_corrected_numbers_and_doubts_an_order_that_they_leave_open():
+    rows = [
+        ("Ann", "person", 9, 0.6, 9.0, 7.5, 5.0, 8.5, 30, "coded here"),
+        ("Bob", "person", 6, 0.4, 6.0, 5.0, 4.0, 6.0, 30, "coded here"),
+    ]
+    actors = table(rows, "actors_coded")
+    chart = wb.draw_actors(actors)
+    assert title(chart).endswith("; as corrected, the order may be chance")
+    assert {7.5, 5.0} <= {row.get("corrected") for row in values(chart)}
+    sure = wb.draw_actors(actors.assign(low=[7.0, 4.0]))
+    assert "may be chance" not in title(sure)
