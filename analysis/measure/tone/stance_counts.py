@@ -52,7 +52,7 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=N
     machine's share of all mentions plus its mean error among those coded (Angelopoulos et al.
     2023). It is of these mentions, not of what else might have been written, so that it needs a
     random sample (`sample_rows`) and not that mentions are independent of each other. It is given
-    from 10 coded mentions of an actor on; below, `low` to `high` is borrowed from the machine's
+    from 5 coded mentions of an actor on; below, `low` to `high` is borrowed from the machine's
     errors on public data and only as good as these are like your text (`basis_of_interval`).
     `coded="borrowed"` asks for that alone.
 
