@@ -17,7 +17,7 @@ from .passages import collect_passages
 from .theme import TEMPLATES, read_style
 
 # Numbers below 36 in one letter, as JavaScript reads them.
-LETTERS = string.digits + string.ascii_lowercase
+ONE_LETTER = string.digits + string.ascii_lowercase
 LAYERS = {
     "actors": "actors",
     "tone": "tone",
@@ -200,6 +200,6 @@ def pack_column(column):
     values = [as_written(value) for value in column]
     numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
     codes = [numbers[value] for value in values]
-    if len(numbers) <= len(LETTERS):
-        codes = "".join(LETTERS[code] for code in codes)
+    if len(numbers) <= len(ONE_LETTER):
+        codes = "".join(ONE_LETTER[code] for code in codes)
     return {"values": list(numbers), "codes": codes}
