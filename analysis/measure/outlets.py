@@ -33,7 +33,7 @@ def name_articles(articles):
         articles["outlet"],
         articles["outlet"] + ", " + articles["published"],
         articles["title"],
-        articles["source"].map(name_file),
+        articles["source"].map(name_file, na_action="ignore"),
     ]
     names = pd.Series(pd.NA, index=articles.index, dtype="str")
     for form in forms:

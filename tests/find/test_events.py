@@ -206,7 +206,10 @@ def test_of_few_dated_events_there_is_no_share():
     assert pd.isna(described(timeline("2020-01-01", "2020-01-02"), "share")[0])
     rising = timeline(*(f"2020-01-0{day}" for day in range(1, 6)))
     assert described(rising, "share", "jumps_back") == [1.0, 0]
-    assert described(rising.iloc[::-1], "share") == [0.0]
+    # Told the other way round; rows in another order are the same telling.
+    falling = timeline(*(f"2020-01-0{day}" for day in range(5, 0, -1)))
+    assert described(falling, "share") == [0.0]
+    assert described(rising.iloc[::-1], "share") == [1.0]
 
 
 def test_what_is_denied_or_said_is_no_point_of_a_timeline():

@@ -496,7 +496,7 @@ def test_a_file_without_letters_is_named(tmp_path):
 
 def test_a_dictionary_that_is_not_there_says_which_are(tmp_path):
     for missing in (tmp_path / "no.csv", tmp_path, "emotions"):
-        with pytest.raises(ArticleError, match="or one of frames, loaded, modality"):
+        with pytest.raises(ArticleError, match="or one of corrections, frames, loaded, modality"):
             wb.read_dictionary(missing)
 
 

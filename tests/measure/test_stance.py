@@ -374,7 +374,7 @@ def test_by_type_each_type_keeps_its_own_row_and_a_measure_is_no_group():
 
 def test_sentences_given_twice_or_quotations_of_another_article_are_refused():
     mentions, sentences, quotes, speech = read("“I left,” Joe Biden said.")
-    with pytest.raises(SchemaError, match="holds a sentence twice"):
+    with pytest.raises(SchemaError, match="has rows twice"):
         wb.score_stance(mentions, pd.concat([sentences, sentences]))
     with pytest.raises(SchemaError, match="the quotations are of another article"):
         wb.score_stance(mentions, sentences, quotes.assign(doc_id="other"), speech)

@@ -640,7 +640,9 @@ def test_the_matrix_of_too_few_sentences_compares_nothing_and_needs_voices():
 
 
 def test_tone_along_a_very_long_article_is_drawn_in_part_and_says_so():
-    spec = wb.draw_stance_along(pd.concat([STANCE] * 600)).to_dict()
+    several = pd.concat([STANCE] * 600, ignore_index=True)
+    several[["start", "end"]] += 100 * several.index.to_numpy()[:, None]
+    spec = wb.draw_stance_along(several).to_dict()
     assert (
         spec["title"]["subtitle"][-1].endswith("the first 4,000 mentions")
         or "the first 4,000 mentions" in spec["description"]
