@@ -2,8 +2,9 @@
 that numbers lead to."""
 
 import json
-import string
 from functools import cache
+
+import numpy as np
 
 from .. import schema
 from ..find.boilerplate import find_boilerplate
@@ -16,8 +17,6 @@ from .paragraphs import Paper, Screen, draw_paragraphs
 from .passages import collect_passages
 from .theme import TEMPLATES, read_style
 
-# Numbers below 36 in one letter, as JavaScript reads them.
-ONE_LETTER = string.digits + string.ascii_lowercase
 LAYERS = {
     "actors": "actors",
     "tone": "tone",
@@ -179,9 +178,12 @@ def pack_passages(articles, sentences, passages, *, has_text=True):
         asked = rows.columns.drop(PLACE)
         columns = {column: pack_column(rows[column]) for column in asked}
         packed[name] = {"spans": list(spans), "columns": columns}
+    docs = {doc_id: number for number, doc_id in enumerate(sentences["doc_id"].unique())}
     kept = sentences[[*SENTENCE, "paragraph_id", *(["text"] if has_text else [])]]
+    kept = kept.assign(doc_id=kept["doc_id"].map(docs))
     told = describe_outlets(articles)
-    return {"articles": told, "sentences": kept.values.tolist(), "passages": packed}
+    listed = {"docs": list(docs), "sentences": kept.values.tolist()}
+    return {"articles": told, **listed, "passages": packed}
 
 
 def describe_outlets(articles):
@@ -195,11 +197,10 @@ def describe_outlets(articles):
 def pack_column(column):
     """The different values of a column once, and of each row the number of its value.
 
-    One letter each where they suffice: a page of many articles is half as large.
+    The numbers stand in one text to the base 36, as wide as the largest: half of what a list takes.
     """
     values = [as_written(value) for value in column]
-    numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    codes = [numbers[value] for value in values]
-    if len(numbers) <= len(ONE_LETTER):
-        codes = "".join(ONE_LETTER[code] for code in codes)
-    return {"values": list(numbers), "codes": codes}
+    known = list(dict.fromkeys(values))
+    width = len(np.base_repr(max(len(known) - 1, 0), 36))
+    codes = {value: np.base_repr(number, 36).zfill(width) for number, value in enumerate(known)}
+    return {"values": known, "codes": "".join(codes[value] for value in values)}

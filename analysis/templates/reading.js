@@ -7,6 +7,10 @@
   if (!view || view.dataset.ready) return;
   view.dataset.ready = "yes";
   const data = JSON.parse(view.querySelector('script[type="application/json"]').textContent);
+  // Each sentence begins with the number of its article.
+  data.sentences.forEach((sentence) => {
+    sentence[0] = data.docs[sentence[0]];
+  });
   const text = view.querySelector(".text");
   const isPage = document.documentElement.classList.contains("wb-page");
 
@@ -232,8 +236,8 @@
     if (Object.hasOwn(about, key)) return about[key];
     const column = lookUp(set.columns, key);
     if (!column) return undefined;
-    const code = column.codes[i];
-    return column.values[typeof code === "string" ? parseInt(code, 36) : code];
+    const width = column.codes.length / set.spans.length;
+    return column.values[parseInt(column.codes.slice(i * width, (i + 1) * width), 36)];
   }
   function sumUp(set, rows, adds) {
     const valuesOf = (key) => rows.map((i) => valueOf(set, i, key));

@@ -33,6 +33,13 @@ def addresses(html):
     return list(dict.fromkeys([*linked, *re.findall(rf'"href": "({PREFIX}[^"]+)"', html)]))
 
 
+def unpack_column(kept, rows):
+    """The values of a column of passages."""
+    width = len(kept["codes"]) // max(rows, 1)
+    codes = [kept["codes"][row * width :][:width] for row in range(rows)]
+    return [kept["values"][int(code, 36)] for code in codes]
+
+
 def unpack(html):
     """The passages that a page carries, as tables."""
     data = json.loads(
@@ -40,14 +47,12 @@ def unpack(html):
     )
     columns = ["doc_id", "sentence_id", "paragraph_id", "text"]
     sentences = pd.DataFrame(data["sentences"], columns=columns)
+    sentences["doc_id"] = [data["docs"][number] for number in sentences["doc_id"]]
     tables = {}
     for name, packed in data["passages"].items():
         spans = pd.DataFrame(packed["spans"], columns=["place", "start", "length"])
         columns = {
-            column: [kept["values"][int(str(code), 36)] for code in kept["codes"]]
-            if isinstance(kept["codes"], str)
-            else [kept["values"][code] for code in kept["codes"]]
-            for column, kept in packed["columns"].items()
+            column: unpack_column(kept, len(spans)) for column, kept in packed["columns"].items()
         }
         numbers = {
             column: list(map(int, columns.pop(column)))
