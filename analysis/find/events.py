@@ -17,7 +17,7 @@ from .when.chains import date_events
 from .when.page import Page
 from .when.ties import is_finite, is_main, tells_day, tense_form, tie_dates
 
-HAPPENING, SPEAKING, TOLD_NOW = EVENT_KINDS = ("event", "speech", "present")
+HAPPENING, SPEAKING, TOLD_NOW = ("event", "speech", "present")
 # Letters of a subject or object that stand in the words for an event.
 MOST_LETTERS = 40
 RELATIVE = ("WP", "WDT", "WP$")

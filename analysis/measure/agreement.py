@@ -10,7 +10,7 @@ from .. import schema
 from ..read.codings import CANNOT_TELL, NO_ONE
 from ..schema import PLACE
 from .answers import MACHINE, NO_CALL, add_machine
-from .tone.stance_counts import share_interval
+from .inference import share_interval
 
 # Below so many items figures of agreement say little.
 FEWEST_ITEMS = 20

@@ -3,9 +3,8 @@
 import numpy as np
 
 from ..lexicons import read_lexicon
+from .inference import NORMAL
 
-# The normal distribution's quantile for 95 %.
-NORMAL = 1.959964
 # Errors about one actor go together: so many mentions tell as much as one would alone. With 1 the
 # intervals cover the truth of 26 of 32 actors in eleven articles coded by hand, with 4 of 30
 # (benchmarks/borrowed.py).

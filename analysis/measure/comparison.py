@@ -7,9 +7,11 @@ import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
-from .keyness import FEWEST_COUNTED, NO_OCCURRENCE, fit, wilson
+from ..read.articles import analysed
+from .inference import share_interval
+from .keyness import FEWEST_COUNTED, NO_OCCURRENCE, fit
 from .outlets import tell_columns
-from .words import word_rows
+from .words import count_in_articles, word_rows
 
 # From so many articles a group on, how much they differ among themselves can be told well enough:
 # with outlets exchanged at random (BASIL), some difference held in 4 to 8 of 100 draws from 6 on,
@@ -36,10 +38,10 @@ def describe_groups(articles, tokens, *, by=None):
     >>> describe_groups(articles, split_tokens(articles))[["article", "words"]].values.tolist()
     [['text 1', 2], ['text 2', 3]]
     """
-    known = articles[schema.check(articles, "articles")["left_out"].isna()]
+    known = analysed(articles)
     has_outlets = known["outlet"].notna().all() and known["outlet"].nunique() > 1
     by = by or ("outlet" if has_outlets else "article")
-    words = tokens.loc[word_rows(tokens), "doc_id"].value_counts()
+    words = count_in_articles(tokens)
     told = tell_columns(known).assign(words=lambda rows: rows["doc_id"].map(words).fillna(0))
     groups = (
         told.dropna(subset=by)
@@ -102,11 +104,11 @@ def compare_groups(rows, table, *, by="outlet", of="actor", tokens=None, hit=Non
 
 def group_articles(table, by):
     """The group of each article that has one: a Series by doc_id, in the order of the table."""
-    told = tell_columns(schema.check(table, "articles"))
+    told = tell_columns(analysed(table))
     if by not in told:
         known = ", ".join(map(str, told))
         raise SchemaError(f"no column `{by}` in the articles to compare by. It has {known}.")
-    kept = told[told["left_out"].isna()].dropna(subset=by).drop_duplicates("doc_id")
+    kept = told.dropna(subset=by).drop_duplicates("doc_id")
     groups = kept.set_index("doc_id")[by].astype("str")
     if groups.nunique() < 2:
         raise SchemaError(
@@ -142,8 +144,7 @@ def count_by_article(rows, group_of, of, *, tokens, hit, weight):
         return counts, every, items
     base = every.sum(axis=1)
     if tokens is not None:
-        words = tokens.loc[word_rows(tokens), "doc_id"]
-        base = words.value_counts().reindex(group_of.index, fill_value=0)
+        base = count_in_articles(tokens).reindex(group_of.index, fill_value=0)
     same = np.repeat(base.to_numpy()[:, None], counts.shape[1], axis=1)
     return counts, pd.DataFrame(same, counts.index, counts.columns), items
 
@@ -165,7 +166,7 @@ def compare_items(counts, base, group_of):
     several = of_group.sum(axis=1)
     effect = np.array([design_effects(c[its], b[its]) for its in of_group]).reshape(n.shape)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = wilson(n / effect, size / effect)
+        low, high = share_interval(n / size, size / effect)
         low = np.where(n > 0, low, 0)
         others, size_others = n.sum(axis=0) - n, size.sum(axis=0) - size
         less = np.maximum(others, NO_OCCURRENCE) / size_others

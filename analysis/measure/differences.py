@@ -5,7 +5,7 @@ import pandas as pd
 from ..text import how_many
 from .addresses import COUNTED, SPOKEN
 from .comparison import ENOUGH_ARTICLES, group_articles, list_items
-from .outlets import name_articles
+from .outlets import names_by_article
 from .summary import caveat, number_writer
 
 # How many items a sentence names, and below so many mentions none.
@@ -32,9 +32,9 @@ def describe_differences(
     quoted by one only, what stands word for word in two articles, what holds beyond chance.
     `actors` and `voices` come from `compare_groups`, `others` are further comparisons of which it
     is said what holds; `disputed` comes from `select_disputed`, `alone` from `find_told_alone`,
-    `copied` from `count_copies`. With `links` each number is written with its
-    address, as in `describe_findings`. Said is only what was counted: of somebody who is mentioned
-    by one only, no other has the name in its text.
+    `copied` from `count_copies`. With `links` each number is written with its address, as in
+    `describe_findings`. Said is only what was counted: of somebody who is mentioned by one only, no
+    other has the name in its text.
     """
     number = number_writer(links)
     by = list_items(actors)[-1]
@@ -97,17 +97,22 @@ def describe_named(articles, tokens, actors, by, number):
             f"Of {how_many(total, 'actor')} none is mentioned {FEWEST_NAMED} times and in one {by} "
             "only."
         )
-    most = alone.sort_values("n", ascending=False, kind="stable").head(MOST_NAMED)
-    named = []
-    for _, row in most.iterrows():
-        where = {**COUNTED, "actor": row["actor"], by: row[by]}
-        n = number(row["n"], "mentions", "mention", **where)
-        named.append(f"{row['actor']} in {row[by]} ({n})")
-    more = f" and {len(alone) - len(most)} more" * (len(alone) > len(most))
+    asked = {"passages": "mentions", "noun": "mention", **COUNTED}
+    named = list_most(alone, "actor", by, number, asked)
+    more = f" and {len(alone) - len(named)} more" * (len(alone) > len(named))
     return (
         f"{len(alone)} of {how_many(total, 'actor')} are mentioned {FEWEST_NAMED} times or more, "
         f"and in one {by} only: {', '.join(named)}{more}. ({caveat('actors')}.)"
     )
+
+
+def list_most(alone, item, by, number, asked):
+    """Those with most: "Iran in Echo (3 mentions)"; `asked` says which passages are counted."""
+    most = alone.sort_values("n", ascending=False, kind="stable").head(MOST_NAMED)
+    said = []
+    for who, group, n in zip(most[item], most[by], most["n"], strict=True):
+        said.append(f"{who} in {group} ({number(n, **asked, **{item: who, by: group})})")
+    return said
 
 
 def words_by_group(articles, tokens, by):
@@ -132,12 +137,8 @@ def describe_quoted(voices, by, number):
         return "Nobody is found quoted in quotation marks."
     if alone.empty:
         return f"None of {how_many(total, 'speaker')} is found quoted by one only."
-    most = alone.sort_values("n", ascending=False, kind="stable").head(MOST_NAMED)
-    named = []
-    for _, row in most.iterrows():
-        where = {**SPOKEN, "speaker": row["speaker"], by: row[by]}
-        n = number(row["n"], "quotes", "word", adds="inside", **where)
-        named.append(f"{row['speaker']} in {row[by]} ({n})")
+    asked = {"passages": "quotes", "noun": "word", "adds": "inside", **SPOKEN}
+    named = list_most(alone, "speaker", by, number, asked)
     return (
         f"{len(alone)} of {how_many(total, 'speaker')} are found quoted in one {by} only, with "
         f"most words {', '.join(named)}. ({caveat('quotes')}.)"
@@ -170,7 +171,7 @@ def describe_holding(compared):
 
 def describe_copied(articles, copied, number):
     """Which article has most of its words word for word from another's."""
-    names = dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+    names = names_by_article(articles)
     much = copied[copied["share"] >= LEAST_COPIED]
     if much.empty:
         return f"No article has {LEAST_COPIED:.0%} of its words word for word in another."

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .. import schema
-from .outlets import name_articles
+from .outlets import names_by_article
 
 # Measures are of one thing only where the words around them are this much alike: deaths, injuries
 # or a time of day are one thing in articles on one event, a sum of money need not be.
@@ -67,7 +67,7 @@ def count_disputed(disputed, articles):
     words it stands there, where that was asked.
     """
     rows = schema.check(disputed, "disputed")
-    names = dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+    names = names_by_article(articles)
     rows = rows.assign(article=rows["doc_id"].map(names))
     counts = rows.groupby(["thing", "value"], dropna=False, sort=False).agg(
         what=("what", "first"),

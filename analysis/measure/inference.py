@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-# What an interval leaves out at each end.
-TAIL = 0.025
+# The normal distribution's quantile for 95 %.
+NORMAL = 1.959964
 # What one item of each of four kinds weighs that is added to the coded ones: coder and machine say
 # yes or no in all four ways. So a small sample in which the machine never errs does not promise
 # that it never will (after Agresti & Min 2005, who add half an item of each for two paired shares;
@@ -129,6 +129,14 @@ def estimate_difference(one, other):
     return Estimate(value, low, high, error, one.n + other.n, degrees)
 
 
+def share_interval(share, n):
+    """(low, high) of Wilson's score interval of shares of `n` observations."""
+    width = NORMAL**2 / n
+    middle = (share + width / 2) / (1 + width)
+    reach = NORMAL * np.sqrt(share * (1 - share) / n + width / (4 * n)) / (1 + width)
+    return middle - reach, middle + reach
+
+
 def t_quantile(degrees):
     """The 97.5 % quantile of Student's t, by the series of Abramowitz & Stegun 26.7.5.
 
@@ -139,7 +147,7 @@ def t_quantile(degrees):
     """
     if degrees in FEW_DEGREES:
         return FEW_DEGREES[degrees]
-    z, d = 1.959964, degrees
+    z, d = NORMAL, degrees
     terms = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,

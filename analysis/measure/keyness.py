@@ -11,14 +11,13 @@ from ..errors import SchemaError
 from ..lexicons import read_lexicon
 from ..schema import SENTENCE
 from ..text import straighten
+from .inference import share_interval
 from .words import CONTENT_POS, check_unit, is_chosen, select_words, spell_words
 
 # Fewer than this are too few to speak of, whatever a statistic says.
 FEWEST_COUNTED = 5
 # What stands for no occurrence where a ratio is taken (Hardie 2014).
 NO_OCCURRENCE = 0.5
-# Of the normal distribution, for intervals of 95 %.
-Z = 1.959964
 # The rarest words of the list of general English, in one word: a word that it lacks is rarer.
 RAREST = 10**-7
 LETTERS_ONLY = r"^[^\W\d_]+$"
@@ -173,8 +172,9 @@ def difference_interval(n, words, other, others, rate):
     Where the other is a listed rate (`other` is nan), it is taken as known.
     """
     share, is_listed_rate = n / words, np.isnan(other)
-    low, high = wilson(n, words)
-    low_other, high_other = (np.where(is_listed_rate, rate, end) for end in wilson(other, others))
+    low, high = share_interval(share, words)
+    ends = share_interval(other / others, others)
+    low_other, high_other = (np.where(is_listed_rate, rate, end) for end in ends)
     below = np.sqrt((share - low) ** 2 + (high_other - rate) ** 2)
     above = np.sqrt((high - share) ** 2 + (rate - low_other) ** 2)
     return share - rate - below, share - rate + above
@@ -187,14 +187,6 @@ def fit(n, words, rate):
         hits = np.where(n > 0, n * np.log(n / expected), 0)
         misses = np.where(rest > 0, rest * np.log(rest / (words - expected)), 0)
     return 2 * (hits + misses)
-
-
-def wilson(n, words):
-    """The 95 % interval of a share after Wilson: (low, high)."""
-    share = n / words
-    middle = share + Z**2 / (2 * words)
-    width = Z * np.sqrt(share * (1 - share) / words + Z**2 / (4 * words**2))
-    return (middle - width) / (1 + Z**2 / words), (middle + width) / (1 + Z**2 / words)
 
 
 def flag_weak(counts, total, several):

@@ -43,6 +43,11 @@ def name_articles(articles):
     return names.fillna(articles["doc_id"])
 
 
+def names_by_article(articles):
+    """{doc_id: the article's short name}."""
+    return dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+
+
 def name_file(source):
     """The name of an article's file without folder and ending."""
     return Path(source).stem

@@ -17,6 +17,11 @@ WORD_UNITS = ("lemma", "form")
 LONGEST_RUN = 10
 
 
+def count_in_articles(tokens):
+    """How many words each article has, by doc_id."""
+    return tokens.loc[word_rows(tokens), "doc_id"].value_counts()
+
+
 def word_rows(tokens):
     """Which rows of the tokens table are words.
 

@@ -35,10 +35,10 @@ def build_report(
     They are `out/<name of the article's file>.<format>`. `article` is a file that `read_articles`
     reads; None stands for the one that comes with the workbook. Of several articles (a folder, a
     list of files, a table with several rows) it is a report that compares them, under the name of
-    the folder or of the first file. `data`
-    is a folder for every table, figure and annotation; none of them is written by default. The same
-    article and the same package give the same bytes. Nothing is replaced but earlier reports of the
-    same article (`replace`: of any article); what is in the way is said before the analysis.
+    the folder or of the first file. `data` is a folder for every table, figure and annotation; none
+    of them is written by default. The same article and the same package give the same bytes.
+    Nothing is replaced but earlier reports of the same article (`replace`: of any article); what is
+    in the way is said before the analysis.
     """
     sources = article if isinstance(article, Sources) else find_sources(article)
     targets = prepare_targets(sources, Path(out), to, replace)

@@ -2,6 +2,7 @@
 
 from html import escape
 from secrets import token_hex
+from threading import RLock
 
 import anywidget
 import traitlets
@@ -24,6 +25,8 @@ from .corrections import CORRECTABLE, count_differing, write_corrections
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
 # Letters of the text before a sentence.
 TEXT_BEFORE = 400
+# What a page says can reach a kernel over two threads; one at a time reads and writes a sheet.
+WRITING = RLock()
 
 
 def code_rows(sample, path, *, coder, table=None, articles=None):
@@ -107,7 +110,12 @@ class CodingDesk(anywidget.AnyWidget):
         self.compare()
 
     def hear(self, _, told, __):
-        """Do what the page asks for: write an answer, or take answers over as corrections."""
+        """Do what the page asks for, one thing after the other."""
+        with WRITING:
+            self.do(told)
+
+    def do(self, told):
+        """Write an answer, or take answers over as corrections."""
         try:
             self.wrong = ""
             if told.get("take_over"):

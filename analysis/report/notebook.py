@@ -7,16 +7,15 @@ import ast
 import contextlib
 import io
 import json
-import sys
 import warnings
 
 from tqdm import tqdm
 
 from ..errors import ArticleError, SchemaError, WorkbookError
+from ..show.hiding import hide_packages
 
-# Seconds to import, and of no use here: NLTK would measure collocations with the one, jsonschema
-# check addresses with the other.
-SLOW = ("scipy", "rfc3987_syntax")
+# Seconds to import, and of no use here: NLTK would measure collocations with it.
+SLOW = "scipy"
 
 
 def run_notebook(path, parameters, *, progress=True, names=None):
@@ -26,20 +25,8 @@ def run_notebook(path, parameters, *, progress=True, names=None):
     names (tables, mostly). WorkbookError with the cell and the reason where a cell fails. Plain
     Python only, no magics: that is all the workbook's notebooks need.
     """
-    with hide_packages(*SLOW):
+    with hide_packages(SLOW):
         return run_cells(path, parameters, progress, {} if names is None else names)
-
-
-@contextlib.contextmanager
-def hide_packages(*packages):
-    """Hide optional packages from whatever is imported meanwhile."""
-    hidden = [package for package in packages if package not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))
-    try:
-        yield
-    finally:
-        for package in hidden:
-            del sys.modules[package]
 
 
 def run_cells(path, parameters, progress, names):

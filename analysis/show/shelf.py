@@ -6,6 +6,7 @@ from html import escape
 from .. import schema
 from ..find.boilerplate import find_boilerplate
 from ..measure.outlets import name_articles
+from ..read.articles import analysed
 from .marked import find_marks
 from .output import Output
 from .paragraphs import Screen, draw_paragraphs
@@ -44,8 +45,7 @@ def draw_articles(
     hold: `vouching`, `missing`, `labels`, `terms`, `copies` … Long texts (more than 200,000 letters
     together) are shown without marks. On paper there is nothing of it.
     """
-    known = schema.check(articles, "articles")
-    known = known[known["left_out"].isna()]
+    known = analysed(articles)
     is_short = known["text"].str.len().sum() <= MARKED_LETTERS
     marks = find_marks(mentions, quotes, speech, dates) if is_short else defaultdict(list)
     actors = [] if mentions is None else mentions["actor"].dropna().unique().tolist()

@@ -10,7 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from ..errors import SchemaError
 from ..lexicons import read_accuracy
 from ..measure.addresses import BEHIND, PREFIX, address_counts, sentence_anchor
-from ..measure.outlets import name_articles
+from ..measure.outlets import names_by_article
 from ..schema import PLACE, SENTENCE
 from .output import Output
 from .theme import read_style
@@ -49,7 +49,7 @@ def with_names(table, articles):
     """The table with short names in the place of the numbers of articles, which stay the keys."""
     if articles is None:
         return table
-    names = dict(zip(articles["doc_id"], name_articles(articles), strict=True))
+    names = names_by_article(articles)
     columns = [column for column in ("doc_id", "other_doc_id") if column in table]
     named = table.assign(**{column: table[column].map(names) for column in columns})
     return named.rename(columns={column: column.replace("doc_id", "article") for column in columns})

@@ -23,7 +23,8 @@ from typed_words import name_mentions, type_tokens, type_words
 import analysis as wb
 from analysis import schema
 from analysis.errors import ArticleError, SchemaError, WorkbookError
-from analysis.measure.keyness import general_english, wilson
+from analysis.measure.inference import share_interval
+from analysis.measure.keyness import general_english
 
 
 def spans(*rows, column="speaker"):
@@ -531,9 +532,9 @@ WILSON += [(1, 29, 0.0061, 0.1718)]
 
 @pytest.mark.parametrize("n, words, low, high", WILSON)
 def test_the_interval_of_a_share_is_wilsons(n, words, low, high):
-    assert wilson(n, words) == pytest.approx((low, high), abs=5e-5)
+    assert share_interval(n / words, words) == pytest.approx((low, high), abs=5e-5)
     peer = scipy.stats.binomtest(n, words).proportion_ci(method="wilson")
-    assert wilson(n, words) == pytest.approx((peer.low, peer.high), abs=1e-7)
+    assert share_interval(n / words, words) == pytest.approx((peer.low, peer.high), abs=1e-7)
 
 
 def test_what_is_in_the_target_and_the_reference_is_taken_from_the_reference():
@@ -620,7 +621,7 @@ def test_against_general_english_g2_is_that_of_one_sample(against_english):
     peer = scipy.stats.power_divergence([6, 94], [expected, 100 - expected], lambda_=0)
     row = against_english.loc["snow"]
     assert (row["log_likelihood"], row["p"]) == pytest.approx((peer.statistic, peer.pvalue))
-    low, high = wilson(6, 100)
+    low, high = share_interval(6 / 100, 100)
     rate = expected / 100
     assert row["low"] == pytest.approx(1000 * (low - rate))
     assert row["high"] == pytest.approx(1000 * (high - rate))

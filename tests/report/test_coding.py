@@ -3,15 +3,14 @@
 import contextlib
 import json
 import re
-import secrets
-import socket
-import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
 import pandas as pd
 import pytest
+from laboratory import running_lab
 
 import analysis as wb
 from analysis.__main__ import main
@@ -80,6 +79,16 @@ def test_nothing_is_written_before_the_first_answer_and_each_answer_at_once(foun
     assert wb.read_codings(path).loc[0, "answer"] == "neutral" and desk.written == {item: 2}
     say(desk, item=item, answer="", note="")
     assert wb.read_codings(path)["answer"].isna().all() and desk.answers == {}
+
+
+def test_answers_that_come_over_several_threads_are_all_written(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    desk = open_desk(found["sample"], path)
+    items = [row["item"] for row in desk.items]
+    with ThreadPoolExecutor(len(items)) as threads:
+        list(threads.map(lambda item: say(desk, item=item, answer="neutral"), items * 4))
+    assert wb.read_codings(path)["answer"].tolist() == ["neutral"] * len(items)
+    assert desk.written == dict.fromkeys(items, 4) and len(desk.answers) == len(items)
 
 
 def test_who_comes_back_goes_on_with_the_first_item_without_an_answer(found, tmp_path):
@@ -294,25 +303,9 @@ def lab(tmp_path):
     tables = find_all(write_story(tmp_path))
     pd.to_pickle(tables["sample"], tmp_path / "sample.pickle")
     write_notebook(tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    options = [f"--port={port}", "--ip=127.0.0.1", f"--IdentityProvider.token={token}"]
-    command = [sys.executable, "-m", "analysis", "lab", str(tmp_path), "--", "--no-browser"]
-    with open(tmp_path / "log", "w") as log:
-        server = subprocess.Popen([*command, "--allow-root", *options], stdout=log, stderr=log)
-    try:
-        until = time.monotonic() + 90
-        while time.monotonic() < until:
-            with socket.socket() as client:
-                if not client.connect_ex(("127.0.0.1", port)):
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/lab/tree/coding.ipynb?token={token}&reset"
-    finally:
-        server.terminate()
-        server.wait(30)
+    command = [sys.executable, "-m", "analysis", "lab", str(tmp_path), "--"]
+    with running_lab(command, (), tmp_path / "log", "coding.ipynb") as address:
+        yield address
 
 
 def test_five_items_are_coded_by_keyboard_offline_and_stand_in_the_report(page, lab, tmp_path):

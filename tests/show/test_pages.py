@@ -1,17 +1,15 @@
 """Notebooks and pages as a user meets them: run top to bottom, drawn by a browser, offline."""
 
 import re
-import secrets
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from html import escape, unescape
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from laboratory import running_lab
 from waiting import wait_for
 
 import analysis as wb
@@ -87,35 +85,10 @@ def test_plain_nbconvert_gives_a_page_whose_charts_show_without_network(page, tm
 def lab(tmp_path):
     """JupyterLab on a copy of the notebooks; its address."""
     shutil.copytree(NOTEBOOKS[0].parent, tmp_path / "notebooks")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    command = [
-        sys.executable,
-        "-m",
-        "jupyter",
-        "lab",
-        "--no-browser",
-        "--allow-root",
-        f"--port={port}",
-        "--ip=127.0.0.1",
-        f"--IdentityProvider.token={token}",
-    ]
-    with open(tmp_path / "log", "w") as log:
-        server = subprocess.Popen(
-            [*command, f"--ServerApp.root_dir={tmp_path / 'notebooks'}"], stdout=log, stderr=log
-        )
-    try:
-        for _ in range(120):
-            with socket.socket() as client:
-                if not client.connect_ex(("127.0.0.1", port)):
-                    break
-            time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}/lab/tree/02-tone.ipynb?token={token}&reset"
-    finally:
-        server.terminate()
-        server.wait(30)
+    command = [sys.executable, "-m", "jupyter", "lab"]
+    root = [f"--ServerApp.root_dir={tmp_path / 'notebooks'}"]
+    with running_lab(command, root, tmp_path / "log", "02-tone.ipynb") as address:
+        yield address
 
 
 def test_jupyterlab_draws_the_charts_without_network(page, lab):

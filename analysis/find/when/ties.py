@@ -100,12 +100,6 @@ def tie_dates(page, dates):
     return dict(tied)
 
 
-def clauses_of_date(tree, row):
-    """The rows of verbs in clauses behind a date: "on Friday, when he left"."""
-    clauses = (child for child in tree.below[row] if tree.dep[child] in ("relcl", "advcl"))
-    return [child for child in clauses if has_word(tree, child, ("when",))]
-
-
 def verb_of_date(tree, row):
     """(verb, row of its branch, preposition, code) of a date; None where it dates a noun.
 

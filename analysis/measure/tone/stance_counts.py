@@ -10,6 +10,7 @@ from ..actors import most_frequent_type, select_counted
 from ..answers import check_items, match_answers
 from ..corrected import add_corrected, asked_codings, compare_corrected
 from ..groups import by_article
+from ..inference import share_interval
 from ..outlets import tell_columns
 from ..talk import is_own_pronoun
 from .stance import score_stance
@@ -19,9 +20,8 @@ from .vader import score_sentiment
 NEGATIVE = LABELS[0]
 # Fewer sentences than this are too few to say anything of an actor.
 FEWEST_SENTENCES = 5
-# What an interval covers, and the quantile of the normal distribution that goes with it.
+# What an interval covers.
 COVERED = 0.95
-QUANTILE = 1.959964
 
 
 def select_toned(stance, *, kinds=REFERRING, types=ACTOR_TYPES):
@@ -149,14 +149,6 @@ def summarise(toned, keys):
         numbers[column] = np.where(enough, values, np.nan)
     first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
     return first.reset_index(drop=True).assign(**numbers)
-
-
-def share_interval(share, n):
-    """(low, high) of Wilson's score interval of shares of `n` observations."""
-    width = QUANTILE**2 / n
-    middle = (share + width / 2) / (1 + width)
-    reach = QUANTILE * np.sqrt(share * (1 - share) / n + width / (4 * n)) / (1 + width)
-    return middle - reach, middle + reach
 
 
 def compare_methods(stance, sentences, speech=None):

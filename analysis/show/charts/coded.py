@@ -8,7 +8,7 @@ from ...errors import SchemaError
 from ...measure.corrected import ADDED_COLUMNS, BORROWED, CODED_HERE
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
-from ..theme import BLUE, ORANGE
+from ..theme import BLUE, GREY, ORANGE
 from .parts import lanes
 
 # Pixels.
@@ -16,13 +16,14 @@ ROW_HEIGHT, PLAIN_HEIGHT = 22, 220
 A_HUNDRED = 100
 # A borrowed interval that is wider, as a share, is not drawn: it leaves nearly all open.
 WIDEST_SHOWN = 0.9
-# What a table of counts with corrected figures counts, and who its rows are of.
+# Of a table of counts with corrected figures: the column that tells which it is, the column with
+# the machine's figure, who its rows are of, what the figure is, and whether it is a share.
 FIGURES = (
-    ("negative_share", "actor", "share in a negative light", True),
-    ("quoted_words", "speaker", "share of all quoted words", True),
-    ("per_1000_words", "actor", "mentions", False),
+    ("negative_share", "negative_share", "actor", "share in a negative light", True),
+    ("quoted_words", "share", "speaker", "share of all quoted words", True),
+    ("per_1000_words", "n", "actor", "mentions", False),
 )
-BASES = {CODED_HERE: BLUE, BORROWED: "#8a8a8a"}
+BASES = {CODED_HERE: BLUE, BORROWED: GREY}
 
 
 def draw_corrected(counts, *, top=12):
@@ -73,10 +74,9 @@ SHOWN_NUMBERS = ("machine", "corrected", "low", "high")
 def find_figure(counts):
     """(column, who, what it is, whether a share) of a table that was counted with `coded=`."""
     if set(ADDED_COLUMNS) <= set(counts):
-        for figure in FIGURES:
-            if {figure[0], figure[1]} <= set(counts):
-                column = {"quoted_words": "share", "per_1000_words": "n"}.get(figure[0], figure[0])
-                return (column, *figure[1:])
+        for told_by, column, who, *what in FIGURES:
+            if {told_by, who} <= set(counts):
+                return column, who, *what
     raise SchemaError(
         "no corrected figures in this table. Count with them: count_stance(stance, coded=codings)."
     )
