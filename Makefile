@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+TOOLS := .venv/.tools
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade
 
 .PHONY: report lab quick test check lock codebook
 
@@ -12,21 +14,22 @@ lab: $(STAMP)
 	$(BIN)/workbook lab notebooks
 
 # In under a minute, while you work: all but what starts a process or a browser, draws pictures, or tries many texts.
-quick: $(STAMP)
+quick: $(TOOLS)
 	$(BIN)/python -m pytest -m "not slow" -n 2
 
-test: $(STAMP)
+test: $(TOOLS)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Style.
-check: $(STAMP)
+check: $(TOOLS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
-	uv pip compile training/requirements.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o training/requirements.lock
+	$(LOCK) pyproject.toml --extra print --extra slides --group build -o requirements.lock
+	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) training/requirements.in -o training/requirements.lock
 
 codebook: $(STAMP)
 	$(BIN)/python -m analysis.schema > CODEBOOK.md
@@ -37,4 +40,10 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -qq -j 0 .venv/lib analysis || true  # on every core; pip compiles on one
+	@touch $@
+
+# What tests and the style check need on top of that; who only uses the workbook does without.
+$(TOOLS): $(STAMP) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 	@touch $@

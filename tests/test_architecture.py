@@ -205,13 +205,17 @@ def test_the_figures_of_news_are_those_of_the_table_by_genre():
     assert list(map(float, news)) == of_news
 
 
-def wanted_by_the_project():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-
-
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+FORMATS = PROJECT["project"]["optional-dependencies"]
+GROUPS = PROJECT["dependency-groups"]
 LOCKS = {
-    "requirements.lock": wanted_by_the_project(),
+    "requirements.lock": [
+        *PROJECT["project"]["dependencies"],
+        *FORMATS["print"],
+        *FORMATS["slides"],
+        *GROUPS["build"],
+    ],
+    "requirements-dev.lock": GROUPS["dev"],
     "training/requirements.lock": (ROOT / "training/requirements.in")
     .read_text(encoding="utf-8")
     .split(),
@@ -233,6 +237,17 @@ def test_a_lock_file_pins_every_dependency_with_hashes_and_names_no_registry(pat
         assert all(Version(version) in wanted.specifier for version in versions), (
             f"{line}: run make lock"
         )
+
+
+def test_who_only_uses_the_workbook_gets_no_test_tools():
+    def pinned(path):
+        lock = (ROOT / path).read_text(encoding="utf-8")
+        return dict(re.findall(r"^([\w.-]+)==([^;\\]+)", lock, re.MULTILINE))
+
+    used, tools = pinned("requirements.lock"), pinned("requirements-dev.lock")
+    wanted = {Requirement(line).name.lower() for line in GROUPS["dev"]}
+    assert wanted.isdisjoint(used) and wanted <= set(tools)
+    assert {name for name in set(used) & set(tools) if used[name] != tools[name]} == set()
 
 
 @pytest.mark.parametrize(
