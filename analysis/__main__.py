@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from itertools import chain
 from pathlib import Path
 from threading import Timer
 
@@ -16,13 +17,14 @@ from . import __version__
 from .errors import WorkbookError
 
 HELP = """What an article does: who is in it, who gets to speak, in what tone, in what words.
-Nothing here asks the network for anything.
+Nothing here asks the network for anything, but for `stick`, once.
 
 examples:
   workbook new my-story article.html   make a folder with your article and notebooks
   workbook lab my-story                open it
   workbook report article.html         a report that opens in any browser
   workbook doctor                      something does not work? start here
+  workbook stick DIR                   for laptops in a room without network
 """
 
 
@@ -70,7 +72,25 @@ examples:
   workbook lab                                 this folder
 """
 DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
-do where not."""
+do where not.
+
+examples:
+  workbook doctor
+  workbook doctor --classroom               the day before: a notebook is run
+  workbook doctor --classroom --stick DIR   also whether the stick is complete
+"""
+STICK = """Make a stick for a room without network: a folder with all that laptops need, for
+Windows, macOS and Linux, with a file for each to start from. This asks the
+network, once, for the packages of the lock file; the laptops never do.
+
+What is there and right is not fetched again, so run it again after a break.
+Nothing is replaced but what it made itself.
+
+examples:
+  workbook stick /media/stick/media-workbook
+  workbook stick stick --systems windows,macos --python 3.12,3.13
+  workbook stick stick --without print         no PDF and Word; smaller
+"""
 ARTICLE = "the file with the article (default: the one that comes with the workbook)"
 # JupyterLab asks its publisher for news at every start, PyPI for extensions, and npm for language
 # servers, unless it is told not to.
@@ -176,7 +196,7 @@ def read_arguments(arguments):
     parser = argparse.ArgumentParser(prog="workbook", description=HELP, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"workbook {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for add in (add_report, add_verify, add_new, add_lab, add_doctor):
+    for add in (add_report, add_verify, add_new, add_lab, add_doctor, add_stick):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -252,7 +272,37 @@ def add_lab(commands):
 def add_doctor(commands):
     """The command `doctor`."""
     said = "check the set-up, and say how to mend it"
-    add_command(commands, "doctor", said, DOCTOR, do_doctor)
+    command = add_command(commands, "doctor", said, DOCTOR, do_doctor)
+    command.add_argument(
+        "--classroom", action="store_true", help="also what a room full of laptops needs"
+    )
+    command.add_argument("--stick", metavar="DIR", help="the stick to check, too")
+
+
+def add_stick(commands):
+    """The command `stick`."""
+    said = "make a stick for laptops without network"
+    command = add_command(commands, "stick", said, STICK, do_stick)
+    command.add_argument("folder", metavar="DIR", help="the folder to fill, on the stick or not")
+    command.add_argument(
+        "--systems",
+        default="",
+        metavar="NAMES",
+        help="windows, macos, linux, with commas (default: all)",
+    )
+    command.add_argument(
+        "--python",
+        default="",
+        metavar="VERSIONS",
+        help="3.11, 3.12, 3.13, 3.14, with commas (default: 3.12)",
+    )
+    command.add_argument(
+        "--without",
+        default="",
+        metavar="EXTRAS",
+        help="print, slides: formats that the laptops can do without",
+    )
+    command.add_argument("--quiet", action="store_true", help="show no progress")
 
 
 def do_report(args):
@@ -325,12 +375,29 @@ def do_lab(args):
             raise
 
 
-def do_doctor(_):
+def do_stick(args):
+    """Make a stick, and print what is on it."""
+    from .report.stick import make_stick
+
+    systems, pythons, without = (
+        [name.strip().lower() for name in listed.split(",") if name.strip()]
+        for listed in (args.systems, args.python, args.without)
+    )
+    lines, is_complete = make_stick(args.folder, systems, pythons, without, not args.quiet)
+    say(*lines)
+    return 0 if is_complete else 1
+
+
+def do_doctor(args):
     """Check the set-up, a line each."""
+    from .report.classroom import check_classroom
     from .report.doctor import check_setup
 
+    checks = [check_setup()]
+    if args.classroom or args.stick:
+        checks.append(check_classroom(OFFLINE, args.stick))
     wrong = 0
-    for what, works, known, mend in check_setup():
+    for what, works, known, mend in chain(*checks):
         say(f"{MARKS[works]} {what}: {known}")
         if not works:
             say(f"    Do this: {mend}")

@@ -1,0 +1,296 @@
+"""A stick for a room without network: all that thirty laptops need, in one folder."""
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from tqdm import tqdm
+
+from .. import __version__
+from ..errors import WorkbookError
+from ..lexicons import resource
+from .wheel import NAME, pack_wheel
+from .wheelhouse import (
+    MACHINES,
+    PYTHONS,
+    fetch_wheels,
+    hash_file,
+    list_laptops,
+    name_oldest,
+    read_lock,
+    select_pins,
+)
+from .writing import check_writable, write_whole
+
+SYSTEM_NAMES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
+# What systems put on every stick.
+NOBODYS = {"system volume information", "$recycle.bin", "lost.dir", "lost+found", "desktop.ini"}
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "stick"
+INSIDE, CARD = "workbook", "stick.json"
+# Megabytes of wheels: those for all, and for one kind of laptop besides.
+FOR_ALL, FOR_ONE = 110, 230
+
+
+def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
+    """Fill a folder with what laptops need to run the workbook without network.
+
+    Returns what there is to say, in lines, and whether every kind of laptop can be served. What is
+    there already and right is not fetched again, and what others wrote there is left alone.
+    """
+    folder = Path(folder)
+    laptops = list_laptops(*check_asked(systems, pythons))
+    card = open_stick(folder)
+    pins = leave_out(read_lock(resource("requirements.lock")), without)
+    wheels = folder / INSIDE / "wheels"
+    wheels.mkdir(parents=True, exist_ok=True)
+    check_room(folder, laptops)
+    served, unserved = fetch_all(pins, laptops, wheels, progress)
+    name, packed = pack_wheel()
+    own = wheels / name
+    if not own.is_file() or own.read_bytes() != packed:
+        write_whole(own, packed)
+    hash_file.cache_clear()
+    given = {}
+    card["laptops"] = {}
+    for laptop, paths in served.items():
+        inside = f"lists/{laptop}.txt"
+        given[f"{INSIDE}/{inside}"] = write_list(pins, laptop, paths, own)
+        oldest = name_oldest(paths.values(), laptop)
+        card["laptops"][str(laptop)] = {"list": inside, "oldest": oldest}
+    given |= fill_templates(served) | find_own_pip() | list_lesson_files(progress)
+    changed = write_given(folder, given, card["made"])
+    drop_unused(wheels, served, own, card)
+    card |= {"workbook": __version__}
+    write_card(folder, card)
+    return describe_stick(folder, served, unserved, own, changed), not unserved
+
+
+def check_asked(systems, pythons):
+    """The systems and Pythons that are meant; WorkbookError where one is unknown."""
+    systems, pythons = tuple(systems) or tuple(MACHINES), tuple(pythons) or ("3.12",)
+    for said, asked, known in (("system", systems, MACHINES), ("Python", pythons, PYTHONS)):
+        for name in asked:
+            if name not in known:
+                raise WorkbookError(f"{name}: no {said} known here. Choose: {', '.join(known)}.")
+    return systems, pythons
+
+
+def leave_out(pins, without):
+    """The packages without those that only some formats (`print`, `slides`) need."""
+    from .doctor import EXTRAS, list_wanted
+
+    needless = set()
+    for extra in without:
+        if extra not in EXTRAS:
+            raise WorkbookError(f"{extra}: cannot be left out. What can: {', '.join(EXTRAS)}.")
+        needless |= {name for name, _ in list_wanted(extra)}
+    return [pin for pin in pins if pin.name not in needless]
+
+
+def open_stick(folder):
+    """See that a folder can be filled; what an earlier run noted on its card."""
+    card = folder / INSIDE / CARD
+    if folder.is_dir() and not card.is_file():
+        there = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+        if {name.lower() for name in there} - NOBODYS:
+            raise WorkbookError(
+                f"{folder}: holds other things, and nothing there is touched. Name a folder in it: "
+                f"workbook stick {folder / 'media-workbook'}"
+            )
+    elif folder.exists() and not folder.is_dir():
+        raise WorkbookError(f"{folder}: is there already, and not a folder. Choose another name.")
+    check_writable(folder / INSIDE, "another name")
+    try:
+        noted = json.loads(card.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        noted = {}
+    noted = {"laptops": {}, "made": {}, "wheels": []} | noted
+    write_card(folder, noted)
+    return noted
+
+
+def write_card(folder, card):
+    """Note on the stick what is on it."""
+    write_whole(folder / INSIDE / CARD, json.dumps(card, indent=1, sort_keys=True) + "\n")
+
+
+def check_room(folder, laptops):
+    """WorkbookError where the disk is too small; what is there already counts as room."""
+    there = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 10**6
+    free = shutil.disk_usage(folder).free // 10**6
+    needed = FOR_ALL + FOR_ONE * len(laptops)
+    if free + there < needed:
+        raise WorkbookError(
+            f"{folder}: {free:,} MB are free, and about {needed - there:,} MB are needed. Take a "
+            "larger stick, or fewer systems (--systems) or Pythons (--python)."
+        )
+
+
+def fetch_all(pins, laptops, folder, progress):
+    """Fetch the wheels: {laptop: {pin: wheel}} of those that can be served, {laptop: missing}."""
+    wanted = {laptop: select_pins(pins, laptop) for laptop in laptops}
+    served, unserved = {}, {}
+    total = sum(map(len, wanted.values()))
+    with tqdm(total=total, desc="Wheels", unit=" wheels", disable=not progress) as bar:
+        for laptop, own in wanted.items():
+            bar.set_postfix_str(str(laptop))
+            found, missing = fetch_wheels(own, laptop, folder, bar.update)
+            if missing:
+                unserved[laptop] = missing
+            else:
+                served[laptop] = found
+    return served, unserved
+
+
+def write_list(pins, laptop, paths, own):
+    """What pip on such a laptop installs, with the hash of the very file."""
+    lines = [
+        f"{pin.name}=={pin.version} --hash=sha256:{hash_file(path)}\n"
+        for pin, path in paths.items()
+    ]
+    version = own.name.split("-")[1]
+    return "".join([*lines, f"{NAME}=={version} --hash=sha256:{hash_file(own)}\n"])
+
+
+def fill_templates(served):
+    """The start files and what to read: {path on the stick: text}."""
+    pythons = sorted({laptop.python for laptop in served}, key=lambda name: int(name[2:]))
+    said = " or ".join(pythons) or "none"
+    filled = {
+        "MINORS": " ".join(name.removeprefix("3.") for name in reversed(pythons)),
+        "PYTHONS": said,
+        "NEWEST": pythons[-1] if pythons else "3.12",
+        "LAPTOPS": "\n".join(f"  {line}" for line in name_kinds(served)),
+        "VERSION": __version__,
+    }
+    given = {}
+    for name, target in (
+        ("README.txt", "README.txt"),
+        ("python.txt", "python/README.txt"),
+        ("start-linux.sh", "start-linux.sh"),
+        ("start-linux.sh", "start-mac.command"),
+        ("start-windows.bat", "start-windows.bat"),
+        ("start.py", f"{INSIDE}/start.py"),
+    ):
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        for word, value in filled.items():
+            text = text.replace(f"@{word}@", value)
+        # Notepad and the command line of Windows want both characters at a line's end.
+        for_windows = target.endswith((".txt", ".bat"))
+        given[target] = text.replace("\n", "\r\n") if for_windows else text
+    return given
+
+
+def name_kinds(served):
+    """The kinds of laptop that a stick serves, in words."""
+    lines = []
+    for laptop, paths in served.items():
+        oldest = name_oldest(paths.values(), laptop)
+        least = {"macos": f", macOS {oldest} or newer", "linux": f", glibc {oldest} or newer"}
+        system = SYSTEM_NAMES[laptop.system]
+        lines.append(
+            f"{system} ({laptop.machine}), Python {laptop.python}" + least.get(laptop.system, "")
+        )
+    return lines
+
+
+def find_own_pip():
+    """The pip that comes with this Python, for Linux laptops whose Python has none."""
+    with contextlib.suppress(ImportError):
+        import ensurepip
+
+        bundled = [Path(ensurepip.__file__).with_name("_bundled")]
+        bundled += [Path("/usr/share/python-wheels"), Path(sys.prefix)]
+        for folder in bundled:
+            for wheel in sorted(folder.glob("pip-*.whl")):
+                return {f"{INSIDE}/pip/{wheel.name}": wheel.read_bytes()}
+    return {}
+
+
+def list_lesson_files(progress):
+    """The notebooks, and the students' copies of the lessons: {path on the stick: bytes}."""
+    folder = resource("notebooks")
+    given = {f"notebooks/{path.name}": path.read_bytes() for path in folder.glob("*.ipynb")}
+    lessons = sorted((folder / "workshop").glob("*.ipynb"))
+    if lessons:
+        from .handouts import build_handouts
+
+        with tempfile.TemporaryDirectory() as place:
+            made = build_handouts(lessons, out=place, to=("student",), progress=False)
+            given |= {
+                f"notebooks/workshop/{path.name}": path.read_bytes() for path in map(Path, made)
+            }
+    return given
+
+
+def write_given(folder, given, made):
+    """Write files that are not there, or that the workbook made; those that others changed.
+
+    `made` {path: hash} notes what the workbook made.
+    """
+    changed = []
+    for name, content in given.items():
+        path = folder / name
+        content = content.encode("utf-8") if isinstance(content, str) else content
+        if path.exists():
+            there = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+            if there not in (made.get(name), sha256(content).hexdigest()):
+                changed.append(name)
+                continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+        if path.suffix in (".sh", ".command"):
+            with contextlib.suppress(OSError):
+                path.chmod(0o755)
+        made[name] = sha256(content).hexdigest()
+    return changed
+
+
+def drop_unused(wheels, served, own, card):
+    """Delete the wheels that an earlier run fetched and that nobody needs any more."""
+    used = {path.name for paths in served.values() for path in paths.values()} | {own.name}
+    for name in set(card["wheels"]) - used:
+        with contextlib.suppress(OSError):
+            (wheels / os.path.basename(name)).unlink(missing_ok=True)
+    card["wheels"] = sorted(used)
+
+
+def describe_stick(folder, served, unserved, own, changed):
+    """What there is to say: sizes, what is missing, what to do next."""
+    lines = []
+    for laptop, paths in served.items():
+        size = sum(path.stat().st_size for path in [*paths.values(), own])
+        lines.append(f"✓ {laptop}: {len(paths) + 1} wheels, {size / 1e6:,.0f} MB")
+    for laptop, missing in unserved.items():
+        names = ", ".join(f"{pin.name} {pin.version}" for pin in missing)
+        lines.append(f"✗ {laptop}: cannot be served, there is no wheel of {names}")
+    for name in changed:
+        lines.append(f"– {name}: somebody changed it, and it stays so")
+    installers = [path for path in (folder / "python").iterdir() if path.name != "README.txt"]
+    if not installers:
+        lines.append("– python: no installer in it yet; its README says which to put there")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    lines.append(f"{folder}: {size / 1e6:,.0f} MB in all. Copy it to a stick, if it is not one.")
+    return lines
+
+
+def find_gaps(folder):
+    """What is missing or damaged on a stick, in words; [] where all is there."""
+    folder = Path(folder)
+    try:
+        card = json.loads((folder / INSIDE / CARD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return [f"{folder} is no stick of the workbook"]
+    gaps = [name for name in card["made"] if not (folder / name).is_file()]
+    there = {hash_file(path) for path in (folder / INSIDE / "wheels").glob("*.whl")}
+    for kind, laptop in card["laptops"].items():
+        path = folder / INSIDE / laptop["list"]
+        listed = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        lost = [line.split("==")[0] for line in listed if line.rpartition(":")[2] not in there]
+        gaps += [f"{name} for {kind}" for name in lost]
+    return gaps if card["laptops"] else [*gaps, "it serves no laptop"]
