@@ -195,6 +195,7 @@ from .show.charts.voices import (
     draw_voices as draw_voices,
 )
 from .show.charts.words import draw_words as draw_words
+from .show.checks import check as check
 from .show.concordance import draw_concordance as draw_concordance
 from .show.excerpts import (
     draw_passages as draw_passages,

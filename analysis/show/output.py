@@ -9,9 +9,10 @@ class Output(HTML):
     """HTML for the screen, in the workbook's look, and HTML for paper.
 
     That for paper (`still`, by default the same) is without scripts and styles; `look` is CSS.
+    `plain` is what a terminal shows.
     """
 
-    def __init__(self, html, still=None, look=""):
+    def __init__(self, html, still=None, look="", plain=""):
         style = ""
         if look:
             style = f"<style>{look}</style>"
@@ -19,6 +20,10 @@ class Output(HTML):
             still = html
         super().__init__(style + html)
         self.still = still
+        self.plain = plain
+
+    def __repr__(self):
+        return self.plain or super().__repr__()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/html": self.data, PRINT_DATA: {"html": self.still}}
