@@ -65,6 +65,17 @@ examples:
   workbook new my-story article.html
   workbook new practice            with the article that comes with the workbook
 """
+HANDOUT = """Make what a workshop needs of each lesson: a notebook for participants (without
+solutions), one with the solutions, slides, and a PDF to write on with a pencil.
+
+examples:
+  workbook handout                     all lessons, all four
+  workbook handout 1 2                 the first two
+  workbook handout reading --to student,pdf
+  workbook handout my-lesson.ipynb     a lesson of your own
+
+Nothing is replaced but earlier handouts of the same lesson in which nobody wrote.
+"""
 LAB = """Open the notebooks of a folder in JupyterLab, in your browser. Ends with Ctrl-C.
 
 examples:
@@ -196,7 +207,16 @@ def read_arguments(arguments):
     parser = argparse.ArgumentParser(prog="workbook", description=HELP, formatter_class=plain)
     parser.add_argument("--version", action="version", version=f"workbook {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for add in (add_report, add_verify, add_new, add_lab, add_doctor, add_stick):
+    adders = (
+        add_report,
+        add_verify,
+        add_new,
+        add_lab,
+        add_handout,
+        add_stick,
+        add_doctor,
+    )
+    for add in adders:
         add(commands)
     return parser.parse_args(arguments)
 
@@ -254,6 +274,36 @@ def add_new(commands):
     command.add_argument("article", nargs="?", metavar="ARTICLE", help=ARTICLE)
 
 
+def add_handout(commands):
+    """The command `handout`."""
+    said = "make what a workshop needs: notebooks, slides, paper"
+    command = add_command(commands, "handout", said, HANDOUT, do_handout)
+    command.add_argument(
+        "lesson",
+        nargs="*",
+        metavar="LESSON",
+        help="its number or name, or the path of a notebook (default: all that come along)",
+    )
+    command.add_argument(
+        "--to",
+        default="",
+        metavar="KINDS",
+        help="student, solution, slides, pdf, with commas (default: all)",
+    )
+    command.add_argument(
+        "--out",
+        default="handouts",
+        metavar="DIR",
+        help="the folder for the handouts (default: handouts)",
+    )
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="replace notebooks that were made here and in which somebody wrote since",
+    )
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+
+
 def add_lab(commands):
     """The command `lab`."""
     command = add_command(commands, "lab", "open notebooks in JupyterLab", LAB, do_lab)
@@ -309,9 +359,7 @@ def do_report(args):
     """Write reports, and print where they are."""
     from .report.build import build_report
 
-    names = [name.strip().lower() for name in args.to.split(",")]
-    # Each format once, in the order given.
-    formats = tuple(dict.fromkeys(filter(None, names))) or ("html",)
+    formats = split_names(args.to) or ("html",)
     paths = build_report(
         args.article or None,
         out=args.out,
@@ -341,6 +389,27 @@ def do_new(args):
     files = [path for path in made if path.is_file()]
     say(f"{args.folder}: {len(files)} files. Now type:", f"  workbook lab {in_shell(args.folder)}")
     return 0
+
+
+def do_handout(args):
+    """Make handouts, and print where they are."""
+    from .report.handouts import build_handouts
+
+    paths = build_handouts(
+        args.lesson,
+        out=args.out,
+        to=split_names(args.to),
+        replace=args.replace,
+        progress=not args.quiet,
+    )
+    say(*paths)
+    return 0
+
+
+def split_names(typed):
+    """Names with commas between: each once, in the order given."""
+    names = [name.strip().lower() for name in typed.split(",")]
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def do_lab(args):

@@ -10,7 +10,7 @@ from ..find.quotes import find_quotes
 from ..find.speech.stretches import find_speech
 from ..parse.sentences import split_sentences
 from ..parse.tokens import split_tokens
-from .actors import count_actors
+from .actors import count_actors, select_counted
 from .tone.stance import score_stance
 from .voices import count_voices
 
@@ -86,6 +86,14 @@ def count_first(counts, by="n"):
     return None if counts.empty else int(counts[by].max())
 
 
+def find_last_sentence(its):
+    """The sentence in which the most mentioned actor is meant last; None where nobody is."""
+    counted = select_counted(its.mentions)
+    tops = name_first(its.actors, "actor") or ()
+    last = counted[counted["actor"].isin(tops)].groupby("actor")["sentence_id"].max()
+    return tuple(map(int, last)) or None
+
+
 # name -> what it is of an article's tables: a number, a name, a tuple of names that are all right,
 # a list of names that are asked for together; None where the article has no such thing.
 COMPUTED = {
@@ -93,6 +101,7 @@ COMPUTED = {
     "number of paragraphs": lambda its: int(its.sentences["paragraph_id"].nunique()),
     "number of actors": lambda its: len(its.actors),
     "most mentioned actor": lambda its: name_first(its.actors, "actor"),
+    "last sentence of the most mentioned": find_last_sentence,
     "mentions of the most mentioned": lambda its: count_first(its.actors),
 }
 

@@ -190,7 +190,10 @@ def is_ending(words, others):
 
 
 def fits_wrong(kind, value, wrong):
-    """Whether a value is a typical wrong answer: a value, a bound ("< 5"), a pattern ("/was/")."""
+    """Whether a value is a typical wrong answer: a value, a bound ("< 5"), a pattern ("/was/").
+
+    Of a list it is enough that one of its parts is.
+    """
     if isinstance(wrong, str) and len(wrong) > 2 and wrong[0] == wrong[-1] == "/":
         return bool(re.search(wrong[1:-1], str(value), re.IGNORECASE))
     bound = WRONG_BOUND.match(wrong) if isinstance(wrong, str) else None
@@ -199,4 +202,6 @@ def fits_wrong(kind, value, wrong):
         return found is not None and COMPARED[bound[1]](found[0], float(bound[2]))
     if kind == "open":
         return fold(value) == fold(wrong)
+    if kind in ("names", "words"):
+        return any(compare_names(each, str(wrong)) == 1 for each in list_given(value))
     return judge(kind, value, wrong)[0] == "right"

@@ -18,6 +18,9 @@ function Span(span)
 end
 
 function Div(div)
+  if FORMAT == "typst" and div.classes[1] == "lines" then
+    return pandoc.RawBlock("typst", "#wb-lines(" .. div.attributes.n .. ")")
+  end
   for _, class in ipairs(div.classes) do
     if block[class] then
       if FORMAT == "typst" then

@@ -1,0 +1,181 @@
+"""A lesson of the workshop: from its one source the copies for participants, slides and paper.
+
+What a cell is for stands in its tags: `exercise`, `hint`, `answer`, `check`, `teacher`, and `paper`
+(its outputs stand on paper, too).
+"""
+
+import ast
+import re
+from copy import deepcopy
+from html import escape
+from pathlib import Path
+
+from ..errors import WorkbookError
+from ..lexicons import read_lexicon, resource
+from ..show.output import PRINT_DATA
+from .slides import choose_slide
+
+SOLUTION = re.compile(
+    r"^([ \t]*)### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE
+)
+TO_FILL_IN = "{name} = None  # your answer in place of None"
+ANSWER_NAMES = ("answer", "prediction")
+# Lines to write on, by the kind of answer.
+LINES = {"number": 1, "choice": 1, "name": 1, "names": 2, "words": 2, "open": 4}
+NAME_LINE = "<p>Name: ______________________________ &nbsp; Date: ______________</p>"
+HEADING_ALONE = re.compile(r"\s*#+ [^\n]*\s*$")
+
+
+def list_lessons():
+    """{name: path} of the lessons that come with the workbook."""
+    paths = sorted((resource("notebooks") / "workshop").glob("*.ipynb"))
+    return {path.stem: path for path in paths}
+
+
+def find_lessons(asked=()):
+    """The files of the lessons asked for, by default all that come along.
+
+    Each is named by its number, its name or a part of it, or is a notebook's path. WorkbookError
+    where there is none.
+    """
+    known = list_lessons()
+    if not asked:
+        return list(known.values())
+    found = [find_lesson(str(name), known) for name in asked]
+    return list(dict.fromkeys(found))
+
+
+def find_lesson(name, known):
+    """The file of one lesson."""
+    if Path(name).suffix == ".ipynb" and Path(name).is_file():
+        return Path(name)
+    wanted = Path(name).stem.lower().removeprefix("lesson").strip(" -")
+    fitting = [path for stem, path in known.items() if stem == wanted]
+    fitting += [path for stem, path in known.items() if wanted and stem.startswith(f"{wanted}-")]
+    fitting += [path for stem, path in known.items() if wanted and wanted in stem.split("-")]
+    if not fitting:
+        raise WorkbookError(f"{name}: no such lesson. There are: {', '.join(known)}.")
+    return fitting[0]
+
+
+def is_for(cell, tag):
+    """Whether a cell has a tag."""
+    return tag in cell.metadata.get("tags", ())
+
+
+def drop_outputs(lesson):
+    """The lesson without what its cells gave: its solution, as a file to open."""
+    lesson = deepcopy(lesson)
+    for cell in lesson.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return lesson
+
+
+def make_student(lesson):
+    """The lesson for participants: without solutions, outputs, teachers' cells; hints folded."""
+    student = drop_outputs(lesson)
+    student.cells = [cell for cell in student.cells if not is_for(cell, "teacher")]
+    for cell in student.cells:
+        if is_for(cell, "hint"):
+            text = cell.source.strip()
+            cell.source = f"<details><summary>Hint</summary>\n\n{text}\n\n</details>"
+        elif cell.cell_type == "code":
+            cell.source = SOLUTION.sub(take_out, cell.source)
+        if is_for(cell, "check"):
+            cell.metadata["editable"] = cell.metadata["deletable"] = False
+    return student
+
+
+def take_out(found):
+    """What stands in the place of a solution: its names, to be filled in."""
+    indent, solution = found.groups()
+    lines = [f"{indent}{TO_FILL_IN.format(name=name)}" for name in find_answers_made(solution)]
+    return "\n".join(lines)
+
+
+def find_answers_made(solution):
+    """The names of the answers that a solution gives; where none is called so, its last name."""
+    names = []
+    for statement in ast.parse(solution.replace("\t", "    ").strip()).body:
+        if isinstance(statement, ast.Assign):
+            names += [each.id for each in statement.targets if isinstance(each, ast.Name)]
+    names = list(dict.fromkeys(names))
+    return [name for name in names if name.startswith(ANSWER_NAMES)] or names[-1:]
+
+
+def make_slides(executed):
+    """The executed lesson with each cell's slide; those that nobody gave one are not shown.
+
+    Cells for teachers are notes. Where no cell has a slide, each question begins one.
+    """
+    slides = deepcopy(executed)
+    is_planned = any("slideshow" in cell.metadata for cell in slides.cells)
+    for cell in slides.cells:
+        if is_for(cell, "teacher"):
+            cell.metadata["slideshow"] = {"slide_type": "notes"}
+        elif "slideshow" not in cell.metadata:
+            is_hidden = is_planned or is_for(cell, "hint") or is_for(cell, "check")
+            cell.metadata["slideshow"] = {"slide_type": "skip" if is_hidden else choose_slide(cell)}
+    return slides
+
+
+def make_paper(executed):
+    """The lesson to write on: text, exercises, lines for answers; hints at the end, no solutions.
+
+    Of outputs only those of the cells tagged `paper` are there.
+    """
+    from nbformat.v4 import new_markdown_cell
+
+    paper = deepcopy(executed)
+    cells, hints, exercise = [], [], ""
+    for cell in paper.cells:
+        if is_for(cell, "exercise"):
+            exercise = cell.source.strip().split("\n")[0].lstrip("# ")
+        if is_for(cell, "hint"):
+            hints.append(f"**{exercise}** {cell.source.strip()}")
+        elif is_for(cell, "answer"):
+            cells.append(draw_lines(cell))
+        elif is_on_paper(cell):
+            cells.append(cell)
+    cells = drop_lone_headings(cells)
+    cells.insert(1, as_output(NAME_LINE))
+    if hints:
+        cells.append(new_markdown_cell("\n\n".join(["## Hints", *hints]), id="hints"))
+    paper.cells = cells
+    return paper
+
+
+def is_on_paper(cell):
+    """Whether a cell stands on the paper of participants."""
+    if is_for(cell, "teacher"):
+        return False
+    return cell.cell_type == "markdown" or is_for(cell, "paper")
+
+
+def drop_lone_headings(cells):
+    """The cells but those that are a heading, and nothing before the next."""
+    kept = []
+    for place, cell in enumerate(cells):
+        following = cells[place + 1] if place + 1 < len(cells) else None
+        is_lone = cell.cell_type == "markdown" and HEADING_ALONE.match(cell.source)
+        if is_lone and (following is None or following.source.startswith("#")):
+            continue
+        kept.append(cell)
+    return kept
+
+
+def draw_lines(cell):
+    """Lines to write on, in the place of a cell for an answer."""
+    exercise = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    exercises = read_lexicon("workshop/answers").set_index("exercise")
+    kind = exercises["kind"].get(exercise, "open")
+    return as_output(f'<div class="lines" data-n="{LINES.get(kind, 3)}">{escape(" ")}.</div>')
+
+
+def as_output(html):
+    """A cell that is nothing but a piece of a page."""
+    from nbformat.v4 import new_code_cell, new_output
+
+    drawn = new_output("display_data", {PRINT_DATA: {"html": html}})
+    return new_code_cell("", outputs=[drawn], id="drawn")
