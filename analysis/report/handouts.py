@@ -28,7 +28,7 @@ HANDOUTS = {
 }
 # What a page or PDF says of itself.
 HANDOUT_KEYWORDS = re.compile(rb"workbook \S{1,40}; handout (\w+) of ([\w.%~-]{1,200})")
-ELSEWHERE = "Choose another folder with --out, or move it away."
+LIE_ELSEWHERE = "Choose another folder with --out, or move it away."
 
 
 def build_handouts(lessons=(), *, out="handouts", to=(), replace=False, progress=True):
@@ -134,20 +134,20 @@ def check_handout(target, path, kind, replace):
     `replace`) one in which somebody has written.
     """
     if target.is_symlink():
-        raise WorkbookError(f"{target}: is a link, which a handout would replace. {ELSEWHERE}")
+        raise WorkbookError(f"{target}: is a link, which a handout would replace. {LIE_ELSEWHERE}")
     if not target.exists():
         return
     if target.samefile(path):
-        raise WorkbookError(f"{target}: is the lesson itself. {ELSEWHERE}")
+        raise WorkbookError(f"{target}: is the lesson itself. {LIE_ELSEWHERE}")
     try:
         content = target.read_bytes()
     except OSError as error:
-        raise WorkbookError(f"{target}: {error.strerror}. {ELSEWHERE}") from None
+        raise WorkbookError(f"{target}: {error.strerror}. {LIE_ELSEWHERE}") from None
     found = HANDOUT_KEYWORDS.search(content)
     if found is None or found[1].decode() != kind or found[2].decode() != name_lesson(path):
         raise WorkbookError(
             f"{target}: is there already, and no handout of this lesson. Nothing was changed. "
-            + ELSEWHERE
+            + LIE_ELSEWHERE
         )
     if target.suffix == ".ipynb" and not replace and is_edited(content):
         raise WorkbookError(

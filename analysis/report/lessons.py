@@ -1,13 +1,12 @@
 """A lesson of the workshop: from its one source the copies for participants, slides and paper.
 
-What a cell is for stands in its tags: `exercise`, `hint`, `answer`, `check`, `teacher`, and `paper`
-(its outputs stand on paper, too).
+What a cell is for stands in its tags: `exercise`, `hint`, `answer`, `check`, `teacher`; `paper` (what
+it gives stands on paper, too) and `screen` (words that are not for paper).
 """
 
 import ast
 import re
 from copy import deepcopy
-from html import escape
 from pathlib import Path
 
 from ..errors import WorkbookError
@@ -21,7 +20,7 @@ SOLUTION = re.compile(
 TO_FILL_IN = "{name} = None  # your answer in place of None"
 ANSWER_NAMES = ("answer", "prediction")
 # Lines to write on, by the kind of answer.
-LINES = {"number": 1, "choice": 1, "name": 1, "names": 2, "words": 2, "open": 4}
+ANSWER_LINES = {"number": 1, "choice": 1, "name": 1, "names": 2, "words": 2, "open": 4}
 NAME_LINE = "<p>Name: ______________________________ &nbsp; Date: ______________</p>"
 HEADING_ALONE = re.compile(r"\s*#+ [^\n]*\s*$")
 
@@ -148,7 +147,7 @@ def make_paper(executed):
 
 def is_on_paper(cell):
     """Whether a cell stands on the paper of participants."""
-    if is_for(cell, "teacher"):
+    if is_for(cell, "teacher") or is_for(cell, "screen"):
         return False
     return cell.cell_type == "markdown" or is_for(cell, "paper")
 
@@ -170,7 +169,8 @@ def draw_lines(cell):
     exercise = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     exercises = read_lexicon("workshop/answers").set_index("exercise")
     kind = exercises["kind"].get(exercise, "open")
-    return as_output(f'<div class="lines" data-n="{LINES.get(kind, 3)}">{escape(" ")}.</div>')
+    number = ANSWER_LINES.get(kind, 3)
+    return as_output(f'<div class="lines" data-n="{number}">{"_" * 40}</div>')
 
 
 def as_output(html):
