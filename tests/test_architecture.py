@@ -254,7 +254,7 @@ def test_who_only_uses_the_workbook_gets_no_test_tools():
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem
+    "path", sorted((ROOT / "notebooks").rglob("*.ipynb")), ids=lambda path: path.stem
 )
 def test_notebooks_are_committed_without_outputs_and_in_their_form(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))

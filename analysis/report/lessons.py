@@ -1,7 +1,7 @@
 """A lesson of the workshop: from its one source the copies for participants, slides and paper.
 
-What a cell is for stands in its tags: `exercise`, `hint`, `answer`, `check`, `teacher`; `paper` (what
-it gives stands on paper, too) and `screen` (words that are not for paper).
+What a cell is for stands in its tags: `exercise`, `hint`, `answer`, `check`, `teacher`; `paper` (it
+gives what stands on paper, too) and `screen` (words that are not for paper).
 """
 
 import ast

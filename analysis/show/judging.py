@@ -20,6 +20,8 @@ KIND_WANTED = {
 }
 # Beyond this likeness a name is taken for a misspelt one.
 MISSPELT = 0.8
+# A number may be rounded by this share of it.
+MOST_ROUNDED = 0.2
 # Words that somebody may put before or behind a name: a title, an article, what they are.
 MOST_AROUND = 3
 WRONG_BOUND = re.compile(r"\s*([<>])\s*(-?\d+(?:\.\d+)?)\s*$")
@@ -69,11 +71,21 @@ def judge_number(value, expected, near):
 
 
 def is_rounded(given, right):
-    """Whether a number is the right one, perhaps rounded to fewer decimals."""
+    """Whether a number is the right one, or either of them is it rounded, though not by much.
+
+    >>> is_rounded(12, 12.34), is_rounded(0.3333, 0.33), is_rounded(0, 0.25), is_rounded(12, 13)
+    (True, True, False, False)
+    """
     if not math.isfinite(given):
         return False
-    digits = f"{given:.10f}".rstrip("0").partition(".")[2]
-    return abs(given - right) <= 0.5 * 10 ** -len(digits) + 1e-9 if right % 1 else given == right
+    digits = min(count_decimals(given), count_decimals(right))
+    allowed = min(0.5 * 10**-digits, MOST_ROUNDED * abs(right))
+    return abs(given - right) <= allowed + 1e-9
+
+
+def count_decimals(number):
+    """How many decimals a number has."""
+    return len(f"{number:.10f}".rstrip("0").partition(".")[2])
 
 
 def judge_choice(value, expected, near):
