@@ -736,7 +736,7 @@ ASKED = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(ASKED, max_size=6))
 def test_whatever_is_asked_every_correction_has_its_outcome_and_the_table_keeps_what_it_promises(
     rows,
