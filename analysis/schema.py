@@ -44,6 +44,7 @@ ACTOR_TYPES = ("person", "organisation", "state")
 UNNAMED = "unnamed"
 # The types of quotation that are somebody's speech, as ironic words and titles in marks are not.
 SPEECH = ("direct", "mixed", "indirect")
+QUOTE_TYPES = (*SPEECH, "scare", "title")
 LABELS = ("negative", "neutral", "positive")
 SENTENCE = ["doc_id", "sentence_id"]
 PLACE = [*SENTENCE, "paragraph_id", "start", "end"]

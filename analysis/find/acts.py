@@ -10,6 +10,7 @@ from ..errors import SchemaError
 from ..lexicons import word_list
 from ..parse.tree import FINITE, SUBJECTS, Tree, head_of
 from ..schema import ACTOR_TYPES, REFERRING
+from .corrected_acts import correct_acts
 from .mentions import choose_mentions
 from .quotes import find_voices
 from .roles import ADDRESSEE, AGENT, PATIENT, POSSESSOR, is_linking, is_passive, role_at
@@ -28,7 +29,16 @@ DIRECT = {
 }
 
 
-def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, types=ACTOR_TYPES):
+def find_actions(
+    mentions,
+    tokens,
+    quotes=None,
+    speech=None,
+    *,
+    kinds=ACTING,
+    types=ACTOR_TYPES,
+    articles=None,
+):
     """Find who does what to whom: one row a verb by which one actor acts towards another.
 
     Who acts is the subject of the verb or the by-phrase of a passive. To whom: its object, its
@@ -38,6 +48,7 @@ def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, ty
     ("asserted"), or as alleged, denied, hypothetical, planned or asked (for); `voice` in whose
     words, where `quotes` and `speech` are handed over: an actor's, or "journalist". What is
     asserted in the journalist's own words is what the article states as fact (`select_stated`).
+    With `articles`, the corrections beside them are made (`describe_corrections`).
     Joined verbs and infinitives share a subject ("agreed to attack"). `kinds` and `types` choose
     mentions as in `select_counted`. After Sudhahar et al. (2015), who read triplets of subject,
     verb and object from a parse. Relative clauses, nouns for acts ("Iran's attack on Israel") and
@@ -67,11 +78,11 @@ def find_actions(mentions, tokens, quotes=None, speech=None, *, kinds=ACTING, ty
                 rows.append(row)
                 told.append((doc_id, *place))
     actions = schema.table(rows, "actions")
-    if quotes is None:
-        return actions
-    # "Lee refused to resign" is told by whoever tells of the refusal.
-    told = pd.DataFrame(told, columns=["doc_id", "start", "end"])
-    return actions.assign(voice=find_voices(told, quotes, speech))
+    if quotes is not None:
+        # "Lee refused to resign" is told by whoever tells of the refusal.
+        told = pd.DataFrame(told, columns=["doc_id", "start", "end"])
+        actions = actions.assign(voice=find_voices(told, quotes, speech))
+    return actions if articles is None else correct_acts(actions, mentions, articles)
 
 
 class Target(NamedTuple):

@@ -11,7 +11,7 @@ from ..parse.sentences import is_heading
 from ..read.articles import texts_behind
 from ..text import straighten
 from .across import join_actors
-from .corrections import correct_mentions
+from .corrected_mentions import correct_mentions
 from .names.coreference import mentions_in
 from .names.gazetteer import make_gazetteer, packaged_names
 from .roles import find_roles

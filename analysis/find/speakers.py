@@ -1,57 +1,104 @@
 """Speakers corrected by hand: whose words a quotation is, where a reader says so."""
 
 from ..read.codings import NO_ONE
-from ..read.corrections import SPEAKER, read_corrections
+from ..read.corrections import ADD_QUOTE, CONTENT, SPEAKER, read_corrections
 from ..schema import UNNAMED
 from ..text import plain_words
-from .corrections import CORRECTED, HANDED_ON, by_hand, name_in_use, plain_rows
-
-# Between the stretches of a quotation.
-BETWEEN_STRETCHES = " … "
+from .corrections import (
+    AS_IT_IS,
+    CORRECTED,
+    MisfitError,
+    by_hand,
+    corrections_of,
+    make_corrections,
+    name_in_use,
+    plain_rows,
+)
+from .speech.corrected_speech import BETWEEN_STRETCHES, RECUT, RECUT_AND_SPOKEN
 
 
 def correct_speakers(quotes, articles, mentions):
     """The quotations with the speakers that readers give them in the file beside the article.
 
     A correction is of the quotation that begins at its `start` with its `text`; `to` is the
-    speaker, or "nobody".
+    speaker, or "nobody". Of a quotation that a reader has put in, `actor` is.
     """
     asked = read_corrections(articles)
-    asked = asked[(asked["action"] == SPEAKER) & asked["outcome"].isna()]
+    named = (asked["action"] == ADD_QUOTE) & asked["actor"].notna()
+    asked = asked[((asked["action"] == SPEAKER) | named) & asked["outcome"].isna()]
     if asked.empty or quotes.empty:
         return quotes
+    asked = asked.assign(to=asked["to"].where(asked["action"] == SPEAKER, asked["actor"]))
+    return make_speakers(quotes, asked, articles, mentions)[0]
+
+
+def make_speakers(quotes, corrections, articles, mentions):
+    """The quotations with the speakers given, and of each correction (how many, outcome)."""
+
+    moved = find_moved(articles)
+
+    def make(quotes, asked, text):
+        """One correction made."""
+        its = mentions[mentions["doc_id"] == asked.doc_id]
+        return name_speaker(quotes, asked, its, find_quotation(quotes, asked, moved))
+
+    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    return make_corrections(quotes, corrections, texts, make, "quotation")
+
+
+def find_moved(articles):
+    """{place and words of a quotation whose words a reader has exchanged: the new words}."""
+    asked = corrections_of(articles, "speech")
+    moved = {}
+    for row in plain_rows(asked[asked["action"] == CONTENT]):
+        if row.to is not None:
+            moved[place_and_words(row)] = plain_words(row.to)
+    return moved
+
+
+def place_and_words(asked):
+    """Article, place and words of the quotation that a correction is of."""
+    return asked.doc_id, asked.start, plain_words(asked.text or "")
+
+
+def name_speaker(quotes, asked, mentions, here):
+    """A quotation given to another speaker, an actor of the article or a new one."""
+    if not here.any():
+        raise MisfitError(f"no quotation begins at {asked.start} with these words")
+    speaker = None if plain_words(asked.to) == NO_ONE else name_in_use(mentions, asked.to)
+    if (quotes.loc[here, "speaker"].fillna("") == (speaker or "")).all():
+        return quotes, 0, ""
+    nameless = mentions.loc[mentions["actor_type"] == UNNAMED, "actor"]
     corrected = quotes.copy()
-    for row in plain_rows(asked):
-        here = find_quotation(corrected, row)
-        if row.to is None or not here.any():
-            continue
-        its = mentions[mentions["doc_id"] == row.doc_id]
-        speaker = None if plain_words(row.to) == NO_ONE else name_in_use(its, row.to)
-        nameless = its.loc[its["actor_type"] == UNNAMED, "actor"]
-        corrected.loc[here, "speaker"] = speaker
-        corrected.loc[here, "anonymous"] &= speaker is None or speaker in set(nameless)
-        corrected.loc[here, "code"] = CORRECTED
-        corrected.loc[here, "rule"] = by_hand(row)
-    return corrected
+    corrected.loc[here, "speaker"] = speaker
+    corrected.loc[here, "anonymous"] &= speaker is None or speaker in set(nameless)
+    is_recut = corrected.loc[here, "code"].isin((RECUT, RECUT_AND_SPOKEN))
+    corrected.loc[here, "code"] = is_recut.map({True: RECUT_AND_SPOKEN, False: CORRECTED})
+    corrected.loc[here, "rule"] = by_hand(asked)
+    return corrected, int(here.sum()), ""
 
 
-def find_quotation(quotes, asked):
-    """Which quotation a correction is of: the one at its place, if it reads so."""
+def find_quotation(quotes, asked, moved):
+    """Which quotation a correction is of: the one at its place, if it reads so or ends there.
+
+    Or the one that had that place before its words were exchanged (`moved`).
+    """
     first = quotes["content"].str.split(BETWEEN_STRETCHES, n=1, regex=False).str[0].map(plain_words)
-    place = (quotes["doc_id"] == asked.doc_id) & (quotes["start"] == asked.start)
-    return place & (first == plain_words(asked.text or ""))
+    in_article = quotes["doc_id"] == asked.doc_id
+    reads = (first == plain_words(asked.text)) | (quotes["end"] == asked.end)
+    here = in_article & (quotes["start"] == asked.start) & reads
+    if here.any() or place_and_words(asked) not in moved:
+        return here
+    recut = in_article & quotes["code"].isin((RECUT, RECUT_AND_SPOKEN))
+    return recut & (quotes["content"].map(plain_words) == moved[place_and_words(asked)])
 
 
-def log_speakers(log, quotes):
-    """The log of corrections, with what became of those that were handed on to quotations."""
-    handed_on = log["outcome"] == HANDED_ON
-    if quotes is None or not handed_on.any():
-        return log
-    log = log.copy()
-    for place, asked in zip(log.index[handed_on], plain_rows(log[handed_on]), strict=True):
-        here = find_quotation(quotes, asked)
-        n = int((quotes.loc[here, "code"] == CORRECTED).sum())
-        begins = f"no quotation begins at {asked.start} with these words"
-        log.loc[place, "n"] = n
-        log.loc[place, "outcome"] = "applied to 1 quotation" if n else f"does not fit: {begins}"
-    return log
+def log_speakers(corrections, quotes, articles, mentions):
+    """Of each correction (how many, outcome), from the quotations as they are corrected."""
+    outcomes = make_speakers(quotes, corrections, articles, mentions)[1]
+    spoken = quotes[quotes["code"].isin((CORRECTED, RECUT_AND_SPOKEN))]
+    moved = find_moved(articles)
+    for place, asked in enumerate(plain_rows(corrections)):
+        if outcomes[place][1] == AS_IT_IS and find_quotation(spoken, asked, moved).any():
+            outcomes[place] = 1, "applied to 1 quotation"
+    return outcomes

@@ -5,7 +5,9 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError, WorkbookError
 from ..find.corrections import CORRECTED
+from ..find.speech.corrected_speech import RECUT, RECUT_AND_SPOKEN
 from ..read.codings import CANNOT_TELL, NO_ONE, name_item
+from ..schema import SENTENCE, SPEECH
 from ..text import how_many, quote
 
 # Between the pieces of a quotation (see `find/quotes`).
@@ -13,7 +15,19 @@ PIECES = " … "
 # The machine's answers where it would rather not say, and those that a table has by being one.
 MACHINE = "machine"
 NO_CALL = "unsure"
-GIVEN_SAID = {"actor": "is meant", "speaker": "speaks"}
+GIVEN_SAID = {
+    "tone": "the tone",
+    "actor": "who is meant",
+    "speaker": "who speaks",
+    "content": "what is said",
+}
+# The column and the codes in it of rows in which a reader has given the answer.
+GIVEN_AS = {
+    "tone": ("scored", (CORRECTED,)),
+    "actor": ("code", (CORRECTED,)),
+    "speaker": ("code", (CORRECTED, RECUT_AND_SPOKEN)),
+    "content": ("code", (RECUT, RECUT_AND_SPOKEN)),
+}
 GIVEN_ANSWERS = {"sentence": "whole", "boilerplate": "boilerplate"}
 # Which tables have items for which tasks, by columns that tell them apart; the first task is meant
 # where none is asked for.
@@ -72,18 +86,23 @@ def first_pieces(quotes):
 
 def check_not_given(table, codings):
     """Refuse to measure the machine by answers that it was given as corrections."""
-    task = "speaker" if "quote_id" in table else "actor"
-    asked = codings.loc[(codings["task"] == task) & codings["answer"].notna(), "item"]
-    if asked.empty or "code" not in table or task not in table:
-        return
-    by_hand = table[table["code"] == CORRECTED]
-    n = int(name_items(by_hand, task).isin(asked).sum()) if len(by_hand) else 0
-    if n:
-        raise WorkbookError(
-            f"{how_many(n, 'coded item')} of who {GIVEN_SAID[task]} corrected by hand since: the "
-            "machine cannot be measured by answers that it was given. Code others (another seed), "
-            "or take the corrections away for this."
-        )
+    for task in [each for each in tasks_of(table) if each in GIVEN_AS]:
+        column, codes = GIVEN_AS[task]
+        its = codings[(codings["task"] == task) & codings["answer"].notna()]
+        if its.empty or column not in table:
+            continue
+        by_hand = table[table[column].isin(codes)]
+        if task == "content":
+            places = pd.MultiIndex.from_frame(its[SENTENCE])
+            n = int(places.isin(pd.MultiIndex.from_frame(by_hand[SENTENCE])).sum())
+        else:
+            n = int(name_items(by_hand, task).isin(its["item"]).sum()) if len(by_hand) else 0
+        if n:
+            raise WorkbookError(
+                f"{how_many(n, 'coded item')} of {GIVEN_SAID[task]} corrected by hand since: the "
+                "machine cannot be measured by answers that it was given. Code others (another "
+                "seed), or take the corrections away for this."
+            )
 
 
 def settle_answers(codings):
@@ -160,8 +179,9 @@ def tasks_of(table):
 
 
 def find_said_in(row, quotes):
-    """The words of a sentence that the first quotation beginning in it holds, or "nobody"."""
+    """The words of a sentence that the first speech beginning in it holds, or "nobody"."""
     in_it = (quotes["doc_id"] == row.doc_id) & (quotes["sentence_id"] == row.sentence_id)
+    in_it &= quotes["quote_type"].isin(SPEECH)
     for content in quotes.loc[in_it, "content"]:
         parts = [part_within(piece, row.text) for piece in content.split(PIECES)]
         said = PIECES.join(filter(None, parts))

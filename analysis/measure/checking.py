@@ -4,7 +4,9 @@ import pandas as pd
 
 from .. import schema
 from ..errors import WorkbookError
+from ..find.corrections import corrections_of
 from ..read.codings import list_wrong_codings, read_codings
+from ..read.corrections import DROP_QUOTE
 from ..text import how_many
 from .agreement import TOGETHER, score_agreement
 from .answers import MACHINE, find_task, tasks_of
@@ -75,12 +77,25 @@ def describe_check(articles, *tables):
     lines = [f"**Not used.** {wrong}" for wrong in list_wrong_codings(articles)]
     told = []
     for table in tables:
-        its = codings[codings["task"].isin(tasks_of(table))]
+        its = codings[codings["task"].isin(tasks_of(table)) & ~is_taken_out(codings, articles)]
         if its["answer"].notna().any():
             told.append(describe_table(its, table))
     if not told and tables:
         told = [describe_codings(codings[:0], tables[0]), *describe_borrowed(tables[0])]
     return "\n".join([*lines, *told])
+
+
+def is_taken_out(codings, articles):
+    """Which passages had speech that a reader has taken out, so that it is in no table.
+
+    The machine, which finds it no more, would be right by that.
+    """
+    asked = corrections_of(articles, "speech")
+    taken_out = pd.Series(False, index=codings.index)
+    for row in asked[asked["action"] == DROP_QUOTE].dropna(subset=["start"]).itertuples():
+        begins_in = (codings["start"] <= row.start) & (row.start < codings["end"])
+        taken_out |= begins_in & (codings["doc_id"] == row.doc_id) & (codings["task"] == "content")
+    return taken_out
 
 
 def describe_table(codings, table):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from .. import schema
 from ..find.boilerplate import find_boilerplate
+from ..find.corrections import CORRECTED
 from ..schema import SPEECH
 from .actors import explain_uncounted, select_counted
 from .addresses import COUNTED, TONED, address_of, boilerplate_anchor
@@ -132,7 +133,7 @@ def left_out_stance(stance):
             "mentions",
             **COUNTED,
             toned="no",
-            scored=[READ_WHOLE, READ_AROUND],
+            scored=[READ_WHOLE, READ_AROUND, CORRECTED],
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""What a reader corrects in the mentions by hand: a small CSV file beside the article."""
+"""What a reader corrects by hand: a small CSV file beside the article."""
 
 import csv
 import os
@@ -16,6 +16,7 @@ from .files import CORRECTIONS, read_small
 from .formats import READERS
 from .tables import BROKEN, csv_rows
 
+AT = ("start", "end", "text")
 # Which cells each action needs.
 NEEDS = {
     "merge": ("actor", "to"),
@@ -23,11 +24,26 @@ NEEDS = {
     "split": ("to",),
     "relabel": (),
     "drop": (),
-    "add": ("start", "end", "text", "actor"),
-    "speaker": ("start", "end", "text", "to"),
+    "add": (*AT, "actor"),
+    "speaker": (*AT, "to"),
+    "content": (*AT, "to"),
+    "quote_type": (*AT, "to"),
+    "add_quote": AT,
+    "drop_quote": AT,
+    "tone": (*AT, "to"),
+    "doer": (*AT, "to"),
+    "target": (*AT, "to"),
+    "status": (*AT, "to"),
+    "drop_act": AT,
 }
-# The action that is of a quotation; all others are of mentions.
-SPEAKER = "speaker"
+SPEAKER, CONTENT, ADD_QUOTE, DROP_QUOTE = "speaker", "content", "add_quote", "drop_quote"
+# The actions that change other tables than the mentions.
+OF_TABLE = {
+    "speech": (CONTENT, "quote_type", ADD_QUOTE, DROP_QUOTE),
+    "quotes": (SPEAKER,),
+    "stance": ("tone",),
+    "actions": ("doer", "target", "status", "drop_act"),
+}
 CORRECTION_COLUMNS = schema.columns("corrections")
 # Spreadsheets write 12 as 12.0 or 12,0; no text has more characters than twelve digits can count.
 OFFSET = re.compile(r"(\d{1,12})(?:[.,]0)?")
@@ -154,4 +170,6 @@ def read_row(row, names):
         wrong = row[BROKEN].rstrip(".")
     for column in ("action", "actor_type", "kind"):
         cells[column] = cells[column] and cells[column].lower()
+    if cells["action"]:
+        cells["action"] = re.sub(r"[\s-]+", "_", cells["action"])  # "drop quote"
     return cells | {"outcome": wrong and f"broken row: {wrong}"}

@@ -25,6 +25,7 @@ from .corrections import CORRECTABLE, count_differing, write_corrections
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
 # Letters of the text before a sentence.
 TEXT_BEFORE = 400
+NOT_CORRECTABLE = "Such answers cannot be taken over: no correction says them."
 # What a page says can reach a kernel over two threads; one at a time reads and writes a sheet.
 WRITING = RLock()
 
@@ -157,6 +158,8 @@ class CodingDesk(anywidget.AnyWidget):
         self.differing = f"The machine answers {n} of these {len(self.items)} differently."
         is_known = differing["task"].isin(CORRECTABLE).any()
         self.correctable = bool(n and is_known and self.articles is not None)
+        if n and not is_known:
+            self.differing += f" {NOT_CORRECTABLE}"
 
     def read_own(self):
         """What is in the coder's file."""

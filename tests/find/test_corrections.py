@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import analysis as wb
 from analysis import schema
 from analysis.errors import ArticleError, SchemaError
-from analysis.find.corrections import correct_article, correct_mentions
+from analysis.find.corrected_mentions import correct_article, correct_mentions
 from analysis.measure.corrections import describe_corrections
 from analysis.read.corrections import read_corrections
 
@@ -22,6 +22,10 @@ FOUND = [
     (62, 66, "Iran", "state", "name"),
 ]
 HEADER = ",".join(schema.columns("corrections"))
+KNOWN = (
+    "merge, rename, split, relabel, drop, add, speaker, content, quote_type, add_quote, "
+    "drop_quote, tone, doer, target, status, drop_act"
+)
 
 
 def mentions(doc_id="a"):
@@ -386,11 +390,11 @@ MISFITS = {  # what is asked: why it does not fit
     ),
     "unknown action": (
         ask("fuse", actor="Biden", to="Iran"),
-        "no such action “fuse”; choose from merge, rename, split, relabel, drop, add, speaker",
+        f"no such action “fuse”; choose from {KNOWN}",
     ),
     "no action": (
         ask(None, actor="Biden"),
-        "no such action “”; choose from merge, rename, split, relabel, drop, add, speaker",
+        f"no such action “”; choose from {KNOWN}",
     ),
 }
 
@@ -769,3 +773,365 @@ def test_whatever_the_file_holds_it_is_read_or_refused_with_the_mend(beside, raw
         assert "my.article.corrections.csv" in str(error)
     else:
         assert set(found["doc_id"]) <= set(articles["doc_id"])
+
+
+# Quotations, tone and acts
+
+STORY = (
+    "“We will go,” Anna Berg said. “Soon.” Peter Holm said that it was cold in Linz. "
+    "Never again, thought Mary Lind.\n\n"
+    "Anna Berg attacked Peter Holm and Mary Lind. Peter Holm did not rob Anna Berg. "
+    "The “peace” held."
+)
+
+
+@pytest.fixture(scope="module")
+def story():
+    """The parse of the story, and what is found in it before a reader corrects it."""
+    articles = wb.read_texts(STORY)
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    stance = wb.score_stance(mentions, sentences, quotes, speech)
+    return {"tokens": tokens, "sentences": sentences, "mentions": mentions} | {
+        "speech": speech,
+        "quotes": quotes,
+        "stance": stance,
+        "actions": wb.find_actions(mentions, tokens, quotes, speech),
+    }
+
+
+def at(words, nth=0):
+    """Where words stand in the story, as cells of a correction."""
+    start = -1
+    for _ in range(nth + 1):
+        start = STORY.index(words, start + 1)
+    return {"start": start, "end": start + len(words), "text": words}
+
+
+@pytest.fixture
+def correct(story, tmp_path):
+    """Correct the story by some rows: what is found in it then, and the log."""
+
+    def run(*rows):
+        (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+        file = pd.DataFrame(rows)[schema.columns("corrections")]
+        file.to_csv(tmp_path / "story.corrections.csv", index=False)
+        articles, tokens = wb.read_articles(tmp_path / "story.txt"), story["tokens"]
+        speech = wb.find_speech(articles, tokens)
+        mentions = wb.find_mentions(articles, tokens, speech)
+        quotes = wb.find_quotes(articles, tokens, mentions, speech)
+        sentences = story["sentences"]
+        stance = wb.score_stance(mentions, sentences, quotes, speech, articles=articles)
+        actions = wb.find_actions(mentions, tokens, quotes, speech, articles=articles)
+        made = describe_corrections(articles, tokens, speech, quotes, stance=stance)
+        for name, table in {"speech": speech, "stance": stance, "actions": actions}.items():
+            schema.check(table, name)
+            spans = zip(table["start"], table["end"], table["text"], strict=True)
+            assert all(STORY[start:end] == text for start, end, text in spans)
+        return {"speech": speech, "mentions": mentions, "quotes": quotes, "stance": stance} | {
+            "actions": actions,
+            "articles": articles,
+            "made": list(zip(made["n"], made["outcome"], strict=True)),
+        }
+
+    return run
+
+
+def where(words):
+    """Where words first stand, as a message says it."""
+    return "{start}–{end}".format(**at(words))
+
+
+def said(found):
+    """(content, speaker, kind) of the quotations."""
+    quotes = found["quotes"]
+    columns = (quotes[column].fillna("") for column in ("content", "speaker", "quote_type"))
+    return list(zip(*columns, strict=True))
+
+
+FIRST, COLD = at("“We will go,”"), at("that it was cold in Linz")
+ONE = [(1, "applied to 1 quotation")]
+
+
+def test_the_story_is_found_as_it_reads(story):
+    assert said(story) == [
+        ("“We will go,” … “Soon.”", "Anna Berg", "direct"),
+        ("that it was cold in Linz", "Peter Holm", "indirect"),
+        ("“peace”", "", "scare"),
+    ]
+    acts = story["actions"][["actor", "text", "target", "status"]].values.tolist()
+    assert acts == [
+        ["Anna Berg", "attacked", "Peter Holm", "asserted"],
+        ["Anna Berg", "attacked", "Mary Lind", "asserted"],
+        ["Peter Holm", "rob", "Anna Berg", "denied"],
+    ]
+
+
+def test_content_changes_the_words_of_a_quotation_and_its_kind_follows_the_marks(story, correct):
+    found = correct(ask("content", **FIRST, to="We will go … Soon."))
+    assert said(found)[0] == ("We will go … Soon.", "Anna Berg", "direct")
+    assert found["made"] == ONE
+    row = found["quotes"].loc[0, ["code", "rule", "cue", "quote_id"]].tolist()
+    assert row == ["corrected_words", "corrected by hand: content", "said", 1]
+    assert said(found)[1:] == said(story)[1:]
+    found = correct(ask("content", **FIRST, to="“We will go,” Anna Berg said. “Soon.”"))
+    assert said(found)[0] == ("“We will go,” Anna Berg said. “Soon.”", "Anna Berg", "mixed")
+    found = correct(ask("content", **COLD, to="it was   cold"))
+    assert said(found)[1] == ("it was cold", "Peter Holm", "indirect")
+    assert found["speech"]["words"].tolist()[2] == 3
+
+
+def test_quote_type_changes_the_kind_alone(correct):
+    found = correct(ask("quote_type", **at("“peace”"), to="Direct"), ask("drop quote", **COLD))
+    assert said(found) == [
+        ("“We will go,” … “Soon.”", "Anna Berg", "direct"),
+        ("“peace”", "", "direct"),
+    ]
+    assert found["made"] == ONE * 2
+    assert found["quotes"]["quote_id"].tolist() == [1, 2]
+    voices = wb.count_voices(found["quotes"], found["speech"], found["mentions"])
+    assert voices["quotations"].sum() == 2
+
+
+def test_add_quote_puts_in_what_was_missed_with_its_speaker(correct):
+    found = correct(ask("add_quote", **at("Never again"), actor="Mary Lind", note="a thought"))
+    assert said(found)[2] == ("Never again", "Mary Lind", "indirect")
+    row = found["quotes"].loc[2, ["code", "status", "level"]].tolist()
+    assert row == ["corrected_both", "asserted", 1]
+    assert found["made"] == ONE
+    found = correct(ask("add_quote", **at("“peace” held"), kind="mixed"))
+    assert found["made"] == ONE and said(found)[2] == ("“peace” held", "", "mixed")
+    assert found["quotes"]["level"].tolist() == [1, 1, 1, 2]
+
+
+def test_a_speaker_is_given_wherever_the_words_begin_by_now(correct):
+    rows = ask("content", **COLD, to="it was cold"), ask("speaker", **COLD, to="Mary Lind")
+    for order in (rows, rows[::-1]):
+        found = correct(*order)
+        assert said(found)[1] == ("it was cold", "Mary Lind", "indirect")
+        assert found["made"] == ONE * 2
+        assert found["quotes"].loc[1, "code"] == "corrected_both"
+    new = at("it was cold in Linz")
+    found = correct(ask("content", **COLD, to=new["text"]), ask("speaker", **new, to="nobody"))
+    assert said(found)[1][1] == "" and found["made"] == ONE * 2
+
+
+def test_a_tone_is_a_readers_and_counts(story, correct):
+    found = correct(ask("tone", **at("Anna Berg", 1), to="Positive", note="ironic"))
+    old, new = story["stance"], found["stance"]
+    row = new[new["start"] == at("Anna Berg", 1)["start"]].iloc[0]
+    assert row[["negative", "neutral", "positive", "tone"]].tolist() == [0, 0, 1, 1]
+    assert row[["label", "method", "scored", "basis"]].tolist() == [
+        "positive",
+        "hand",
+        "corrected",
+        "corrected by hand: tone (ironic)",
+    ]
+    assert found["made"] == [(1, "applied to 1 mention")]
+    others = old["start"] != row["start"]
+    pd.testing.assert_frame_equal(new[others], old[others])
+    before, after = (
+        wb.count_stance(each).set_index("actor").loc["Anna Berg"] for each in (old, new)
+    )
+    assert after["n_positive"] == before["n_positive"] + 1 and after["n"] == before["n"]
+    sentences, speech = story["sentences"], story["speech"]
+    words = wb.score_stance_words(new, sentences, speech)
+    assert row["start"] not in set(words["mention_start"])
+    assert len(wb.compare_methods(new, sentences, speech)) == len(wb.select_toned(new)) - 1
+
+
+def test_a_tone_that_was_not_made_says_where_it_is(story, correct):
+    found = correct(ask("tone", **at("Anna Berg", 1), to="positive"))
+    made = describe_corrections(
+        found["articles"], story["tokens"], found["speech"], stance=story["stance"]
+    )
+    assert made["outcome"].tolist() == [
+        "not made in this table: score_stance(…, articles=articles) makes it"
+    ]
+    made = describe_corrections(found["articles"], story["tokens"])
+    assert made["outcome"].tolist() == ["for the tone: see score_stance"]
+
+
+def acts(found):
+    return found["actions"][["actor", "text", "target", "status"]].values.tolist()
+
+
+ATTACKED, ROB = at("attacked"), at("rob")
+
+
+def test_acts_are_of_whom_a_reader_says_and_stand_as_they_say(correct):
+    found = correct(
+        ask("doer", **ATTACKED, to="Vera Stone"),
+        ask("target", **ATTACKED, actor="Mary Lind", to="Linz"),
+        ask("status", **ROB, to="alleged"),
+        ask("drop act", **ATTACKED, actor="Vera Stone", to="Peter Holm"),
+    )
+    assert acts(found) == [
+        ["Vera Stone", "attacked", "Linz", "asserted"],
+        ["Peter Holm", "rob", "Anna Berg", "alleged"],
+    ]
+    assert found["made"] == [
+        (2, "applied to 2 acts"),
+        (1, "applied to 1 act"),
+        (1, "applied to 1 act"),
+        (1, "applied to 1 act"),
+    ]
+    rules = found["actions"]["rule"].tolist()
+    assert rules == ["corrected by hand: target", "corrected by hand: status"]
+    found = correct(ask("drop_act", **ATTACKED))
+    assert len(acts(found)) == 1 and found["made"] == [(2, "applied to 2 acts")]
+
+
+ODD = {  # what is asked: why it does not fit
+    "words that stand elsewhere": (
+        ask("content", **COLD, to="Anna Berg attacked"),
+        "“Anna Berg attacked” does not stand in the paragraph of the quotation; found at "
+        + where("Anna Berg attacked"),
+    ),
+    "words that are nowhere": (
+        ask("content", **COLD, to="=1+1"),
+        "“=1+1” does not stand in the paragraph of the quotation; “=1+1” is nowhere in the article",
+    ),
+    "words in another order": (
+        ask("content", **FIRST, to="Soon. … We will go"),
+        "“We will go” does not stand in the paragraph of the quotation in this order; "
+        "found at 1–11",
+    ),
+    "no words": (
+        ask("content", **COLD, to=" … "),
+        "“…” does not stand in the paragraph of the quotation; “…” is nowhere in the article",
+    ),
+    "no quotation": (
+        ask("content", **at("Never again"), to="Never"),
+        f"no quotation begins at {at('Never')['start']} with these words. Use `add_quote`",
+    ),
+    "inside a quotation": (
+        ask("drop_quote", **at("cold in Linz")),
+        f"no quotation begins at {at('cold in Linz')['start']} with these words; there is "
+        f"“that it was cold in Linz” at {where(COLD['text'])}",
+    ),
+    "another's words": (
+        ask("content", **FIRST, to="that it was cold in Linz"),
+        "there is a quotation “that it was cold in Linz” already. "
+        "Use `content`, `quote_type` or `speaker`",
+    ),
+    "half of another's words": (
+        ask("add_quote", **at("said that it was cold")),
+        f"it cuts through the quotation “that it was cold in Linz” at {where(COLD['text'])}. "
+        "Take that one out with `drop_quote`, or change its `content` first",
+    ),
+    "no word": (ask("add_quote", **at("”")), f"no word stands at {where('”')}"),
+    "two paragraphs": (
+        ask("add_quote", **at("Lind.\n\nAnna")),
+        f"{where('Lind.' + chr(10) * 2 + 'Anna')} is not inside one paragraph",
+    ),
+    "no such kind": (
+        ask("quote_type", **COLD, to="oblique"),
+        "no such quote_type “oblique”; choose from direct, mixed, indirect, scare, title",
+    ),
+    "no such kind of a new one": (
+        ask("add_quote", **at("Never again"), kind="name"),
+        "no such kind “name”; choose from direct, mixed, indirect",
+    ),
+    "no speaker": (
+        ask("speaker", **COLD),
+        "`speaker` needs `to`, which is empty",
+    ),
+    "no such tone": (
+        ask("tone", **at("Anna Berg"), to="angry"),
+        "no such tone “angry”; choose from negative, neutral, positive",
+    ),
+    "a tone of no mention": (
+        ask("tone", **at("cold"), to="negative"),
+        f"no mention at {where('cold')}",
+    ),
+    "a tone of another": (
+        ask("tone", **at("Anna Berg"), actor="Peter Holm", to="negative"),
+        f"the mention at {where('Anna Berg')} is of “Anna Berg”, not of “Peter Holm”",
+    ),
+    "a tone of what is not counted": (
+        ask("tone", **at("Linz"), to="negative"),
+        f"the mention at {where('Linz')} is not counted, so that it has no tone",
+    ),
+    "no act": (ask("drop_act", **at("held")), f"no act at {where('held')}"),
+    "a longer verb": (
+        ask("status", **at("did not rob"), to="denied"),
+        f"no act at {at('did not rob')['start']}–{ROB['end']}; there is “rob” at "
+        f"{ROB['start']}–{ROB['end']}",
+    ),
+    "no such status": (
+        ask("status", **ROB, to="true"),
+        "no such status “true”; choose from asserted, alleged, denied, hypothetical, planned, "
+        "asked",
+    ),
+    "nobody acts": (
+        ask("doer", **ROB, to="nobody"),
+        "an act is of somebody; `to` is “nobody”. Use `drop_act`",
+    ),
+    "towards itself": (
+        ask("doer", **ROB, to="Anna Berg"),
+        "“Anna Berg” would act towards itself. Use `drop_act`",
+    ),
+    "towards one of several": (
+        ask("target", **ATTACKED, to="Linz"),
+        "there are several: “Peter Holm”, “Mary Lind”. Say in `actor` which",
+    ),
+    "towards one who is there": (
+        ask("target", **ATTACKED, actor="Peter Holm", to="Mary Lind"),
+        "there is this act already. Use `drop_act`",
+    ),
+    "an act of another": (
+        ask("status", **ROB, actor="Mary Lind", to="denied"),
+        f"the act at {ROB['start']}–{ROB['end']} is of “Peter Holm”, not of “Mary Lind”",
+    ),
+    "an act towards another": (
+        ask("drop_act", **ROB, to="Mary Lind"),
+        f"no act at {ROB['start']}–{ROB['end']} is towards “Mary Lind”",
+    ),
+    "offsets of another text": (
+        ask("tone", start=900, end=909, text="Anna Berg", to="negative"),
+        None,
+    ),
+}
+
+
+def test_what_does_not_fit_changes_no_table_and_says_why(story, correct):
+    found = correct(*[asked for asked, _ in ODD.values()])
+    for name in ("speech", "quotes", "stance", "actions", "mentions"):
+        pd.testing.assert_frame_equal(found[name], story[name])
+    for (n, outcome), (name, (_, why)) in zip(found["made"], ODD.items(), strict=True):
+        assert n == 0 and outcome.startswith("does not fit: "), name
+        assert why is None or outcome == f"does not fit: {why}", name
+
+
+def test_what_is_so_already_is_told_of_every_table(story, correct):
+    stance = story["stance"]
+    label = stance.loc[stance["start"] == at("Anna Berg")["start"], "label"].item()
+    found = correct(
+        ask("content", **COLD, to=COLD["text"]),
+        ask("quote_type", **COLD, to="indirect"),
+        ask("speaker", **COLD, to="Peter Holm"),
+        ask("tone", **at("Anna Berg"), to=label),
+        ask("status", **ROB, to="denied"),
+        ask("doer", **ROB, to="Peter Holm"),
+    )
+    assert set(found["made"]) == {(0, "nothing to change: it is so already")}
+    pd.testing.assert_frame_equal(found["quotes"], story["quotes"])
+
+
+def test_corrections_of_no_text_or_no_rows_do_no_harm(tmp_path):
+    (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
+    file = pd.DataFrame([asked for asked, _ in ODD.values()])[schema.columns("corrections")]
+    file.to_csv(tmp_path / "a.corrections.csv", index=False)
+    articles = wb.read_articles(tmp_path / "a.txt")
+    tokens = wb.split_tokens(articles)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    stance = wb.score_stance(mentions, wb.split_sentences(articles), articles=articles)
+    assert wb.find_actions(mentions, tokens, articles=articles).empty
+    made = describe_corrections(articles, tokens, speech, quotes, stance=stance)
+    assert set(made["n"]) == {0} and len(made) == len(ODD)

@@ -16,6 +16,7 @@ import analysis as wb
 from analysis.__main__ import main
 from analysis.errors import WorkbookError
 from analysis.report.coding import CodingDesk, find_open
+from analysis.report.codings import write_answer
 from analysis.report.provenance import hash_beside
 from analysis.report.sources import find_sources
 
@@ -214,6 +215,151 @@ def test_who_speaks_is_taken_over_into_the_quotations(tmp_path):
     assert "no quotation begins at 1 with these words" in made["outcome"].tolist()[2]
     with pytest.raises(WorkbookError, match="1 coded item of who speaks corrected by hand"):
         wb.score_agreement(codings, again)
+
+
+def code(sample, answers, task=None):
+    """Codings of a sample: {words of an item: answer}."""
+    its = sample[sample["text"].isin(answers)]
+    its = its.assign(coder="anna", answer=its["text"].map(answers), note=None)
+    return wb.schema.table(its[wb.schema.columns("codings")], "codings")
+
+
+def test_the_tone_is_taken_over_with_one_click_and_is_no_measure_of_the_machine(tmp_path):
+    articles = write_story(tmp_path)
+    tables = find_all(articles)
+    sentences, mentions, stance = (tables[each] for each in ("sentences", "mentions", "stance"))
+    sample = tables["sample"]
+    desk = open_desk(sample, tmp_path / "story.codings.csv", table=stance, articles=articles)
+    machine = stance.set_index("start")["label"]
+    other = {"negative": "positive", "neutral": "negative", "positive": "neutral"}
+    for row in sample.itertuples():
+        told = machine[row.start]
+        say(desk, item=row.item, answer=told if row.Index else other[told], note="")
+    assert desk.differing == "The machine answers 1 of these 5 differently." and desk.correctable
+    say(desk, take_over=True)
+    assert desk.differing == "1 answer of yours taken over into story.corrections.csv."
+    codings = wb.read_codings(tmp_path / "story.codings.csv")
+    given = wb.score_stance(mentions, sentences, articles=articles)
+    first = sample.iloc[0]
+    label = given.loc[given["start"] == first["start"], "label"].item()
+    assert label == other[machine[first["start"]]]
+    made = wb.describe_corrections(articles, wb.split_tokens(articles), stance=given)
+    assert made[["action", "outcome"]].values.tolist() == [["tone", "applied to 1 mention"]]
+    with pytest.raises(WorkbookError, match="1 coded item of the tone corrected by hand since"):
+        wb.score_agreement(codings, given)
+    with pytest.raises(WorkbookError, match="1 coded item of the tone"):
+        wb.count_stance(given, coded=codings)
+    assert wb.describe_check(articles, given).startswith("**Not measured.** 1 coded item of the")
+    # Who is meant was not given: that can be measured.
+    assert len(wb.score_agreement(code(tables["who"], {"Anna Berg": "Anna Berg"}), given)) == 1
+    assert wb.score_agreement(codings, stance)["agreed"].tolist() == [4]
+
+
+SPOKEN = (
+    "“It rains,” Peter Holm said. “So we stay here. All of us.” Anna Berg said that it was late. "
+    "Peter Holm called it “a trap”. Never again, thought Anna Berg."
+)
+
+
+def find_spoken(folder, text=SPOKEN):
+    articles = write_story(folder, text)
+    tokens, sentences = wb.split_tokens(articles), wb.split_sentences(articles)
+    mentions = wb.find_mentions(articles, tokens)
+    quotes = wb.find_quotes(articles, tokens, mentions)
+    return articles, tokens, sentences, quotes
+
+
+def take_over(folder, answers, text=SPOKEN):
+    """Take coded content over: what is then found, and the outcomes."""
+    articles, tokens, sentences, quotes = find_spoken(folder, text)
+    sample = wb.sample_rows(sentences, sentences, 9, task="content")
+    codings = code(sample, answers)
+    wb.write_corrections(codings, quotes, articles)
+    _, _, _, again = find_spoken(folder, text)
+    made = wb.describe_corrections(articles, tokens, quotes=again)
+    return again["content"].tolist(), made, codings, again
+
+
+def test_what_is_said_is_taken_over_into_the_quotations(tmp_path):
+    before = find_spoken(tmp_path)[3]["content"].tolist()
+    assert before == [
+        "“It rains,” … “So we stay here. All of us.”",
+        "that it was late",
+        "it “a trap”",
+    ]
+    answers = {
+        "“It rains,” Peter Holm said.": "rains",
+        "Anna Berg said that it was late.": "nobody",
+        "Peter Holm called it “a trap”.": "a trap",
+        "Never again, thought Anna Berg.": "Never again",
+    }
+    after, made, codings, again = take_over(tmp_path, answers)
+    assert after == [
+        "rains … “So we stay here. All of us.”",
+        "a trap",
+        "Never again",
+    ]
+    assert set(made["outcome"]) == {"applied to 1 quotation"}
+    assert sorted(made["action"]) == ["add_quote", "content", "content", "drop_quote"]
+    assert again["speaker"].fillna("").tolist() == ["Peter Holm", "Peter Holm", ""]
+    with pytest.raises(WorkbookError, match="3 coded items of what is said corrected by hand"):
+        wb.score_agreement(codings, again)
+
+
+def test_a_passage_whose_quotation_was_taken_out_is_no_hit_of_the_machine(tmp_path):
+    late = "Anna Berg said that it was late."
+    *_, sentences, quotes = find_spoken(tmp_path)
+    sample = wb.sample_rows(sentences, sentences, 9, task="content")
+    path = wb.write_codings(sample, tmp_path / "story.codings.csv", coder="anna")
+    for item in sample.loc[sample["text"] == late, "item"]:
+        write_answer(path, item, "nobody", "")
+    articles, *_, quotes = find_spoken(tmp_path)
+    assert "the machine agreed in 0" in wb.describe_check(articles, quotes)
+    wb.write_corrections(wb.read_codings(path), quotes, articles)
+    articles, *_, quotes = find_spoken(tmp_path)
+    assert len(quotes) == 2
+    assert "the machine agreed" not in wb.describe_check(articles, quotes)
+
+
+def test_what_a_quotation_says_behind_the_sentence_stays(tmp_path):
+    text = "Peter Holm said: “We stay here. All of us.” Anna Berg left."
+    before = find_spoken(tmp_path, text)[3]["content"].tolist()
+    assert before == ["“We stay here. All of us.”"]
+    whole = {"Peter Holm said: “We stay here.": "We stay here."}
+    after, made, *_ = take_over(tmp_path, whole, text)
+    # A machine that says four fifths of the same is right: nothing to take over.
+    assert after == before and made.empty
+    part = {"Peter Holm said: “We stay here.": "here."}
+    assert take_over(tmp_path, part, text)[0] == ["here. All of us.”"]
+
+
+def test_answers_of_what_was_never_said_or_cannot_be_corrected_are_refused(found, tmp_path):
+    articles, _, sentences, quotes = find_spoken(tmp_path)
+    sample = wb.sample_rows(sentences, sentences, 9, task="content")
+    codings = code(sample, {"“It rains,” Peter Holm said.": "It snows"})
+    with pytest.raises(WorkbookError, match="“It snows” does not stand in the sentence ““It r"):
+        wb.write_corrections(codings, quotes, articles)
+    assert not (tmp_path / "story.corrections.csv").exists()
+    for task, answer in (("sentence", "part"), ("boilerplate", "boilerplate")):
+        sample = wb.sample_rows(sentences, sentences, 1, task=task)
+        row = sample.assign(coder="anna", answer=answer, note=None)
+        codings = wb.schema.table(row[wb.schema.columns("codings")], "codings")
+        with pytest.raises(WorkbookError, match="what belongs to the page they cannot say"):
+            wb.write_corrections(codings, sentences, articles)
+        path = tmp_path / f"story.{task}.codings.csv"
+        desk = open_desk(sample, path, table=sentences, articles=articles)
+        say(desk, item=sample["item"].iloc[0], answer=answer, note="")
+        assert not desk.correctable
+        assert desk.differing.endswith("cannot be taken over: no correction says them.")
+
+
+def test_words_that_a_spreadsheet_would_reckon_are_taken_over_as_they_stand(tmp_path):
+    text = 'Peter Holm said that "=1+1 is two" is so. Anna Berg left Vienna.'
+    answers = {text.partition(" Anna")[0]: "=1+1 is two"}
+    after, made, *_ = take_over(tmp_path, answers, text)
+    assert after == ["=1+1 is two"] and made["outcome"].tolist() == ["applied to 1 quotation"]
+    written = (tmp_path / "story.corrections.csv").read_text(encoding="utf-8")
+    assert "'=1+1 is two" in written
 
 
 # Sheets

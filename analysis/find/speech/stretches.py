@@ -7,6 +7,8 @@ from tqdm import tqdm
 from ... import schema
 from ...lexicons import reporting_verbs, word_list
 from ...read.articles import texts_behind
+from ..corrections import corrections_of
+from .corrected_speech import correct_quotations
 from .page import Page
 from .quotations import BLOCK, LABEL, TURN, find_quotations, is_whole, is_work
 
@@ -26,6 +28,7 @@ def find_speech(articles, tokens, *, beliefs=False):
     paragraph, so that one never closed harms nothing beyond it. What is reported without marks is
     read from the grammar, beside the verbs of `data/reporting_verbs.csv`, "according to", and
     headlines ("Minister: …"). Thoughts ("believes that …") are found only with `beliefs=True`.
+    Corrections beside the article of what is said are made (`describe_corrections`).
     Hand the table on to `find_mentions`, `find_quotes` and what counts speech: it is found once.
 
     >>> articles = read_texts("“We will go,” Ann Miller said. “Soon.”")
@@ -33,28 +36,40 @@ def find_speech(articles, tokens, *, beliefs=False):
     >>> speech[["quote_id", "text", "words", "quoted_words"]].values.tolist()
     [[1, '“We will go,”', 3, 3], [1, '“Soon.”', 1, 1]]
     """
+    return correct_speech(articles, tokens, corrections_of(articles, "speech"), beliefs)[0]
+
+
+def correct_speech(articles, tokens, corrections, beliefs=False):
+    """The speech as corrected by hand, and of each correction (how many, outcome), in a list."""
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
+    asked = dict(list(corrections.groupby("doc_id", sort=False)))
     groups = tokens.groupby("doc_id", sort=False)
-    rows = []
+    rows, outcomes = [], {}
     for doc_id, of_article in tqdm(
         groups, desc="Finding speech", unit=" articles", delay=2, leave=False
     ):
         page = Page(of_article.reset_index(drop=True), texts[doc_id])
-        for row in speech_rows(page, beliefs):
-            rows.append({"doc_id": doc_id, **row})
-    return schema.table(rows, "speech")
+        found = find_quotations(page, beliefs=beliefs)
+        quotations = [(describe_quotation(page, quote), quote.content) for quote in found]
+        if doc_id in asked:
+            its = asked[doc_id]
+            quotations, made = correct_quotations(quotations, its, page)
+            outcomes |= dict(zip(its.index, made, strict=True))
+        rows += [{"doc_id": doc_id, **row} for row in speech_rows(page, quotations)]
+    no_text = 0, "does not fit: the article has no words"
+    return schema.table(rows, "speech"), [outcomes.get(row, no_text) for row in corrections.index]
 
 
-def speech_rows(page, beliefs):
+def speech_rows(page, quotations):
     """Rows of the speech table for one article, without doc_id."""
     ends = []
-    for number, quote in enumerate(find_quotations(page, beliefs=beliefs), 1):
-        first, last = quote.content[0][0], quote.content[-1][1]
+    for number, (said, content) in enumerate(quotations, 1):
+        first, last = content[0][0], content[-1][1]
         ends = [end for end in ends if end > first]
         ends.append(last)
-        of_quote = {"quote_id": number, "level": len(ends), **describe_quotation(page, quote)}
-        for start, end in quote.content:
-            yield {**of_quote, **describe_stretch(page, start, end, of_quote["quote_type"])}
+        of_quote = {"quote_id": number, "level": len(ends), **said}
+        for start, end in content:
+            yield {**of_quote, **describe_stretch(page, start, end, said["quote_type"])}
 
 
 def describe_quotation(page, quote):

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from ... import schema
+from ...find.corrections import CORRECTED
 from ...parse.tokens import function_words
 from ...schema import LABELS
 from .stance import DIGITS, METHODS, check_method, label_scores, place_in_sentences
@@ -57,9 +58,13 @@ def find_method(stance):
 
 
 def place_scored(stance, sentences, speech):
-    """The mentions that have a score, each once, with their sentence as it was read."""
+    """The mentions that have a score, each once, with their sentence as it was read.
+
+    A tone that a reader has given is no score.
+    """
     placed = place_in_sentences(schema.check(stance, "stance"), sentences, speech)
-    return placed[placed["tone"].notna()].drop_duplicates(MENTION)
+    is_scored = placed["tone"].notna() & (placed["scored"] != CORRECTED)
+    return placed[is_scored].drop_duplicates(MENTION)
 
 
 def words_around(sentence, left, right):

@@ -14,6 +14,7 @@ from ...find.quotes import JOURNALIST
 from ...kept import Maker, keep
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE, SPEECH
 from ..talk import add_speaker
+from .corrected_tone import NOT_ASKED, correct_tone
 from .model import TONE_MODEL, is_cut, score_with_model
 from .near_words import score_near_words
 
@@ -27,10 +28,9 @@ SCORER = Maker(
 # and how many of the rest are right.
 CONFIDENCE = 0.5
 # What was read, or why nothing was: the codes of the column `scored`, with what `basis` says of it.
-READ_WHOLE, READ_AROUND, NOT_ASKED, NO_SENTENCE, OUT_OF_PLACE, SCRIPT = (
+READ_WHOLE, READ_AROUND, NO_SENTENCE, OUT_OF_PLACE, SCRIPT = (
     "whole",
     "around",
-    "not asked",
     "no sentence",
     "outside",
     "script",
@@ -57,6 +57,7 @@ def score_stance(
     method="model",
     kinds=REFERRING,
     types=ACTOR_TYPES,
+    articles=None,
 ):
     """Score in what tone each mention's sentence speaks of the actor: the mentions table with the
     tone added, one row a mention.
@@ -70,8 +71,9 @@ def score_stance(
     all. `method="model"` is a small
     language model learned on NewsMTSC (Hamborg & Donnay 2021; `data/stance/README.md`); "lexicon"
     needs no model: VADER's word values around the mention, under weights learned on the same data.
-    English only. A sentence of more than 124 word pieces is read around the mention. Accuracy,
-    measured on whole sentences: benchmarks/README.md.
+    English only. A sentence of more than 124 word pieces is read around the mention. With
+    `articles`, the tones that a reader corrects beside them are taken (`describe_corrections`).
+    Accuracy, measured on whole sentences: benchmarks/README.md.
 
     >>> articles = read_texts("Joe Biden praised Mike Pompeo. Vladimir Putin lied and stole.")
     >>> sentences = split_sentences(articles)
@@ -103,7 +105,8 @@ def score_stance(
     scores["scored"] = scores["scored"].where(why_not.isna(), why_not)
     stance = placed.drop(columns=scores.columns, errors="ignore").join(scores)
     stance["basis"] = [explain_basis(row) for row in stance.itertuples()]
-    return schema.table(stance[schema.columns("stance")].reset_index(drop=True), "stance")
+    stance = schema.table(stance[schema.columns("stance")].reset_index(drop=True), "stance")
+    return stance if articles is None else correct_tone(stance, articles)
 
 
 def explain_basis(row):

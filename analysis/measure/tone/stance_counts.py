@@ -5,6 +5,7 @@ import pandas as pd
 
 from ... import schema
 from ...errors import SchemaError
+from ...find.corrections import CORRECTED
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
 from ..actors import most_frequent_type, select_counted
 from ..answers import check_items, match_answers
@@ -157,7 +158,7 @@ def compare_methods(stance, sentences, speech=None):
     `vader` is VADER's compound score of the whole sentence, `model` the tone that `stance` holds,
     `lexicon` that by VADER's words around the mention, all from -1 to 1; `spread` is the greatest
     difference. The first rows are the ones to read. `speech` is needed where the stance was scored
-    with it.
+    with it. A tone that a reader has given is of no method.
 
     >>> articles = read_texts("Vladimir Putin praised the murder of a good man.")
     >>> sentences = split_sentences(articles)
@@ -166,6 +167,7 @@ def compare_methods(stance, sentences, speech=None):
     ['Vladimir Putin']
     """
     toned = select_toned(stance)
+    toned = toned[toned["scored"] != CORRECTED]
     compound = score_sentiment(sentences).set_index(SENTENCE)["compound"]
     by_words = score_stance(toned, sentences, speech=speech, method="lexicon")
     places = pd.MultiIndex.from_frame(toned[SENTENCE])
