@@ -130,7 +130,7 @@ def say_content(row, quotes, text):
         start, end = coded[0]
         said.append(correction_at(row, start, end, text[start:end]) | {"action": ADD_QUOTE})
         if coded[1:]:
-            said.append(said[0] | {"action": CONTENT, "to": join_pieces(coded, text)})
+            said.append(said[0] | {"action": CONTENT, "to": in_one_line(coded, text)})
     for quotation in begun.itertuples():
         stretches = find_stretches(quotation, text)
         start, end = stretches[0]
@@ -139,13 +139,13 @@ def say_content(row, quotes, text):
         if not new:
             said.append(cells | {"action": DROP_QUOTE})
             continue
-        said.append(cells | {"action": CONTENT, "to": join_pieces(new, text)})
+        said.append(cells | {"action": CONTENT, "to": in_one_line(new, text)})
         if coded:  # the others in the sentence are not asked about
             break
     return said
 
 
-def join_pieces(spans, text):
+def in_one_line(spans, text):
     """The words of some spans, in one line."""
     pieces = [" ".join(text[start:end].split()) for start, end in spans]
     return BETWEEN_STRETCHES.join(pieces)
