@@ -1024,10 +1024,6 @@ ODD = {  # what is asked: why it does not fit
         "Take that one out with `drop_quote`, or change its `content` first",
     ),
     "no word": (ask("add_quote", **at("”")), f"no word stands at {where('”')}"),
-    "two paragraphs": (
-        ask("add_quote", **at("Lind.\n\nAnna")),
-        f"{where('Lind.' + chr(10) * 2 + 'Anna')} is not inside one paragraph",
-    ),
     "no such kind": (
         ask("quote_type", **COLD, to="oblique"),
         "no such quote_type “oblique”; choose from direct, mixed, indirect, scare, title",
