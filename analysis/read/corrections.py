@@ -47,8 +47,11 @@ OF_TABLE = {
 CORRECTION_COLUMNS = schema.columns("corrections")
 # Spreadsheets write 12 as 12.0 or 12,0; no text has more characters than twelve digits can count.
 OFFSET = re.compile(r"(\d{1,12})(?:[.,]0)?")
-# A row below a quotation mark that was never closed ends up inside a cell.
-SWALLOWED = re.compile(rf"[\r\n]\s*({'|'.join(NEEDS)})\s*[,;\t|]", re.IGNORECASE)
+# A row below a quotation mark that was never closed ends up inside a cell: an action and behind it
+# an offset or an empty cell. ("Target, the shop" in the second line of a cell is none.)
+SWALLOWED = re.compile(
+    rf"[\r\n]\s*({'|'.join(NEEDS)})\s*[,;\t|]\s*\d*(?:[.,]0)?\s*[,;\t|]", re.IGNORECASE
+)
 STRANGE = "does not fit: no article read with this file has this doc_id; it changes with the text"
 
 

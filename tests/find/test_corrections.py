@@ -1118,6 +1118,11 @@ def test_what_is_so_already_is_told_of_every_table(story, correct):
     pd.testing.assert_frame_equal(found["quotes"], story["quotes"])
 
 
+def test_a_line_of_a_cell_that_begins_like_an_action_is_no_row(beside):
+    articles = beside(f'{HEADER}\nadd_quote,10,13,met,,,,,"see\nTarget, the shop"\n')
+    assert read_corrections(articles)["outcome"].isna().all()
+
+
 def test_corrections_of_no_text_or_no_rows_do_no_harm(tmp_path):
     (tmp_path / "a.txt").write_text("Rain.", encoding="utf-8")
     file = pd.DataFrame([asked for asked, _ in ODD.values()])[schema.columns("corrections")]
