@@ -1,5 +1,6 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
+from ..find.corrections import CORRECTED
 from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
@@ -197,7 +198,8 @@ def describe_stance(stance, number, codings=None):
     said = f"{negative} of {scored} stand in a negative light"
     if not n_negative:
         return f"{said}."
-    is_coded = codings is not None and (codings["task"] == "tone").any()
+    is_given = (stance["scored"] == CORRECTED).any()
+    is_coded = codings is not None and (codings["task"] == "tone").any() and not is_given
     coded = codings if is_coded else None
     counts = count_stance(stance, coded=coded)
     counts = counts[counts["negative_share"].notna() & (counts["n_negative"] >= FEWEST_NEGATIVE)]

@@ -46,7 +46,7 @@ STORY_README = """# {title}
 |---|---|
 | `{article}` | the article; leave it as it is |
 | `{stem}.toml` | headline, outlet and date, to fill in with any text editor |
-| `{stem}{corrections}` | your corrections (who is who, who speaks, the tone …), to fill in with a spreadsheet program |
+| `{stem}{corrections}` | your corrections of any table, to fill in with a spreadsheet program |
 | `{stem}{codings}` | there once you have coded something: your answers in `08-checking.ipynb` |
 | `*.ipynb` | notebooks: words, tone, actors, quotations, checking, and the report |
 | `kept/` | what was worked out once, to be there at once the next time; you may delete it |

@@ -387,6 +387,20 @@ def read_page(path):
     return re.sub(r"\s+", " ", unescape(text))
 
 
+def test_a_report_counts_the_tones_taken_over_and_does_not_measure_by_them(tmp_path):
+    articles = write_story(tmp_path)
+    tables = find_all(articles)
+    path = wb.write_codings(tables["sample"], tmp_path / "story.codings.csv", coder="anna")
+    for item in tables["sample"]["item"]:
+        write_answer(path, item, "positive", "")
+    wb.write_corrections(wb.read_codings(path), tables["stance"], articles)
+    with contextlib.chdir(tmp_path):
+        assert main(["report", "story.txt", "--quiet"]) == 0
+    said = read_page(tmp_path / "reports" / "story.html")
+    assert re.search(r"Not measured. \d coded items? of the tone corrected by hand since", said)
+    assert "coded: anna" in said and "applied to 1 mention" in said
+
+
 def test_files_with_codings_are_no_articles_and_count_for_what_made_a_report(tmp_path):
     articles = write_story(tmp_path)
     alone = hash_beside(find_sources(tmp_path / "story.txt"))
