@@ -1,23 +1,34 @@
 """What is installed from a wheel works like the checkout, wherever it lies."""
 
+import io
 import os
 import subprocess
 import sys
+import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
+
+from analysis.report.wheel import BUNDLED, pack_wheel
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """Run the command line of a wheel that was built here and installed elsewhere."""
+def wheel(tmp_path_factory):
+    """A wheel that was built here."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=300)
-    (wheel,) = folder.glob("*.whl")
-    target = folder / "elsewhere"
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel):
+    """Run the command line of a wheel that was built here and installed elsewhere."""
+    target = wheel.parent / "elsewhere"
     install = [
         sys.executable,
         "-m",
@@ -72,3 +83,19 @@ def test_every_command_works_from_a_wheel(installed, tmp_path):
         cwd=tmp_path / "desk",
     )
     assert (made.returncode, len(made.stdout.splitlines())) == (0, 5), made.stderr
+
+
+@pytest.mark.slow
+def test_the_wheel_that_a_stick_carries_holds_the_same_files(wheel):
+    name, packed = pack_wheel()
+    assert name == wheel.name
+    with zipfile.ZipFile(wheel) as built, zipfile.ZipFile(io.BytesIO(packed)) as own:
+        assert sorted(own.namelist()) == sorted(built.namelist())
+        for inside in ("analysis/bundled/requirements.lock", "analysis/templates/stick/start.py"):
+            assert own.read(inside) == built.read(inside)
+
+
+def test_the_wheel_that_a_stick_carries_bundles_what_every_wheel_does():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    bundled = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert bundled == {name: f"analysis/bundled/{name}" for name in BUNDLED}

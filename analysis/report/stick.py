@@ -54,7 +54,6 @@ def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
     own = wheels / name
     if not own.is_file() or own.read_bytes() != packed:
         write_whole(own, packed)
-    hash_file.cache_clear()
     given = {}
     card["laptops"] = {}
     for laptop, paths in served.items():

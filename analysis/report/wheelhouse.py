@@ -141,9 +141,15 @@ def list_tags(laptop):
     )
 
 
-@cache
 def hash_file(path):
-    """The SHA-256 of a file."""
+    """The SHA-256 of a file; read once, as long as the file stays as it is."""
+    state = path.stat()
+    return hash_state(path, state.st_size, state.st_mtime_ns)
+
+
+@cache
+def hash_state(path, _size, _changed):
+    """The SHA-256 of a file in a state."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

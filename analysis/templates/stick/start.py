@@ -219,6 +219,7 @@ def begin(arguments=None):
         python = make_environment(home, HERE / laptop["list"])
         folder = copy_notebooks(home)
         write_start_again(home)
+        find_log().unlink(missing_ok=True)
     except StartError as trouble:
         print(f"\nIt did not work: {trouble}", flush=True)
         return 1
