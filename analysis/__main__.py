@@ -90,8 +90,8 @@ examples:
   workbook doctor --classroom               the day before: a notebook is run
   workbook doctor --classroom --stick DIR   also whether the stick is complete
 """
-STICK = """Make a stick for a room without network: a folder with all that laptops need, for
-Windows, macOS and Linux, with a file for each to start from. This asks the
+STICK = """Make a stick for a room without network: a folder with all that laptops need,
+for Windows, macOS and Linux, with a file for each to start from. This asks the
 network, once, for the packages of the lock file; the laptops never do.
 
 What is there and right is not fetched again, so run it again after a break.

@@ -14,12 +14,13 @@ from tqdm import tqdm
 from .. import __version__
 from ..errors import WorkbookError
 from ..lexicons import resource
-from .wheel import NAME, pack_wheel
+from ..show.theme import TEMPLATES
+from .wheel import PACKAGE_NAME, pack_wheel
 from .wheelhouse import (
     MACHINES,
     PYTHONS,
     fetch_wheels,
-    hash_file,
+    hash_wheel,
     list_laptops,
     name_oldest,
     read_lock,
@@ -30,7 +31,6 @@ from .writing import check_writable, write_whole
 SYSTEM_NAMES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 # What systems put on every stick.
 NOBODYS = {"system volume information", "$recycle.bin", "lost.dir", "lost+found", "desktop.ini"}
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "stick"
 INSIDE, CARD = "workbook", "stick.json"
 # Megabytes of wheels: those for all, and for one kind of laptop besides.
 FOR_ALL, FOR_ONE = 110, 230
@@ -45,7 +45,7 @@ def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
     folder = Path(folder)
     laptops = list_laptops(*check_asked(systems, pythons))
     card = open_stick(folder)
-    pins = leave_out(read_lock(resource("requirements.lock")), without)
+    pins = drop_extras(read_lock(resource("requirements.lock")), without)
     wheels = folder / INSIDE / "wheels"
     wheels.mkdir(parents=True, exist_ok=True)
     check_room(folder, laptops)
@@ -79,7 +79,7 @@ def check_asked(systems, pythons):
     return systems, pythons
 
 
-def leave_out(pins, without):
+def drop_extras(pins, without):
     """The packages without those that only some formats (`print`, `slides`) need."""
     from .doctor import EXTRAS, list_wanted
 
@@ -149,11 +149,11 @@ def fetch_all(pins, laptops, folder, progress):
 def write_list(pins, laptop, paths, own):
     """What pip on such a laptop installs, with the hash of the very file."""
     lines = [
-        f"{pin.name}=={pin.version} --hash=sha256:{hash_file(path)}\n"
+        f"{pin.name}=={pin.version} --hash=sha256:{hash_wheel(path)}\n"
         for pin, path in paths.items()
     ]
     version = own.name.split("-")[1]
-    return "".join([*lines, f"{NAME}=={version} --hash=sha256:{hash_file(own)}\n"])
+    return "".join([*lines, f"{PACKAGE_NAME}=={version} --hash=sha256:{hash_wheel(own)}\n"])
 
 
 def fill_templates(served):
@@ -176,7 +176,7 @@ def fill_templates(served):
         ("start-windows.bat", "start-windows.bat"),
         ("start.py", f"{INSIDE}/start.py"),
     ):
-        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        text = (TEMPLATES / "stick" / name).read_text(encoding="utf-8")
         for word, value in filled.items():
             text = text.replace(f"@{word}@", value)
         # Notepad and the command line of Windows want both characters at a line's end.
@@ -286,7 +286,7 @@ def find_gaps(folder):
     except (OSError, ValueError):
         return [f"{folder} is no stick of the workbook"]
     gaps = [name for name in card["made"] if not (folder / name).is_file()]
-    there = {hash_file(path) for path in (folder / INSIDE / "wheels").glob("*.whl")}
+    there = {hash_wheel(path) for path in (folder / INSIDE / "wheels").glob("*.whl")}
     for kind, laptop in card["laptops"].items():
         path = folder / INSIDE / laptop["list"]
         listed = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

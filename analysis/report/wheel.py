@@ -13,7 +13,7 @@ from pathlib import Path
 from ..errors import WorkbookError
 from ..lexicons import resource
 
-NAME = "media-analysis-workbook"
+PACKAGE_NAME = "media-analysis-workbook"
 BUNDLED = ("data", "notebooks", "requirements.lock", "seeds")
 LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", "bundled"}
 KIND = "Wheel-Version: 1.0\nGenerator: workbook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -21,7 +21,7 @@ KIND = "Wheel-Version: 1.0\nGenerator: workbook\nRoot-Is-Purelib: true\nTag: py3
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def list_files(folder):
+def list_packed(folder):
     """The files in a folder, or the file itself, without what Python and Jupyter leave there."""
     if folder.is_file():
         return [folder]
@@ -36,20 +36,20 @@ def list_members():
     """What the wheel holds: {name in it: bytes}."""
     package = Path(__file__).resolve().parents[1]
     try:
-        installed = importlib.metadata.distribution(NAME)
+        installed = importlib.metadata.distribution(PACKAGE_NAME)
     except importlib.metadata.PackageNotFoundError:
         said = "the workbook is not installed. Install it as its README says."
         raise WorkbookError(said) from None
-    stem = f"{NAME.replace('-', '_')}-{installed.version}"
+    stem = f"{PACKAGE_NAME.replace('-', '_')}-{installed.version}"
     members = {}
-    for path in list_files(package):
+    for path in list_packed(package):
         members[f"{package.name}/{path.relative_to(package).as_posix()}"] = path.read_bytes()
     for name in BUNDLED:
         base = resource(name)
-        for path in list_files(base):
+        for path in list_packed(base):
             inside = path.relative_to(base.parent).as_posix()
             members[f"{package.name}/bundled/{inside}"] = path.read_bytes()
-    for path in list_files(package / "templates" / "labconfig"):
+    for path in list_packed(package / "templates" / "labconfig"):
         members[f"{stem}.data/data/etc/jupyter/labconfig/{path.name}"] = path.read_bytes()
     for name in ("METADATA", "entry_points.txt", "licenses/LICENSE"):
         if said := installed.read_text(name):

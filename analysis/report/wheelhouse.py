@@ -4,7 +4,6 @@ pip judges the lock's markers by the machine that it runs on; here they are judg
 which a wheel is meant, and pip is handed plain lines.
 """
 
-import hashlib
 import os
 import re
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import WorkbookError
+from .provenance import hash_file
 
 MACHINES = {
     "windows": ("amd64",),
@@ -141,7 +141,7 @@ def list_tags(laptop):
     )
 
 
-def hash_file(path):
+def hash_wheel(path):
     """The SHA-256 of a file; read once, as long as the file stays as it is."""
     state = path.stat()
     return hash_state(path, state.st_size, state.st_mtime_ns)
@@ -150,8 +150,7 @@ def hash_file(path):
 @cache
 def hash_state(path, _size, _changed):
     """The SHA-256 of a file in a state."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hash_file(path)
 
 
 def read_wheels(folder):
@@ -176,7 +175,7 @@ def find_wheel(pin, laptop, wheels):
     tags = list_tags(laptop)
     key = (canonicalize_name(pin.name), str(Version(pin.version)))
     for path, own in wheels.get(key, ()):
-        if not tags.isdisjoint(own) and hash_file(path) in pin.hashes:
+        if not tags.isdisjoint(own) and hash_wheel(path) in pin.hashes:
             return path
     return None
 

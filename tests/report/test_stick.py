@@ -242,7 +242,7 @@ def test_what_is_not_known_is_answered_with_what_is(index, tmp_path, capsys, opt
 
 def test_formats_can_be_left_out():
     pins = read_lock(resource("requirements.lock"))
-    left = {pin.name for pin in stick_room.leave_out(pins, ["print"])}
+    left = {pin.name for pin in stick_room.drop_extras(pins, ["print"])}
     assert {pin.name for pin in pins} - left == {"pypandoc-binary", "typst"}
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 HOME = "media-workbook"
-MARK = "about-this-folder.txt"
-ABOUT = """The media analysis workbook made this folder, from a stick.
+FOLDER_MARK = "about-this-folder.txt"
+FOLDER_TEXT = """The media analysis workbook made this folder, from a stick.
 
 notebooks/     yours: change them as you like
 environment/   Python and what the workbook needs; start-again opens the notebooks with it,
@@ -29,7 +29,7 @@ environment/   Python and what the workbook needs; start-again opens the noteboo
 To take the workbook off this laptop, delete the folder.
 """
 # Megabytes that the environment takes, with room to work.
-ROOM = 2000
+ROOM_NEEDED = 2000
 DONE = "installed-from-stick.txt"
 
 
@@ -79,14 +79,14 @@ def split_version(text):
 def find_home():
     """The folder on this laptop for all that is made."""
     home = Path(os.environ.get("WORKBOOK_HOME") or Path.home() / HOME)
-    if home.is_dir() and any(home.iterdir()) and not (home / MARK).is_file():
+    if home.is_dir() and any(home.iterdir()) and not (home / FOLDER_MARK).is_file():
         raise StartError(
             f"{home} is there already, and not from here. Rename it, or name another folder in "
             "WORKBOOK_HOME."
         )
     try:
         home.mkdir(parents=True, exist_ok=True)
-        (home / MARK).write_text(ABOUT, encoding="utf-8")
+        (home / FOLDER_MARK).write_text(FOLDER_TEXT, encoding="utf-8")
     except OSError as error:
         raise StartError(f"{home} cannot be written to ({error.strerror}).") from None
     return home
@@ -115,8 +115,8 @@ def make_environment(home, wanted):
     if done.is_file() and done.read_text(encoding="utf-8") == state and is_sound(python):
         return python
     free = shutil.disk_usage(home).free // 2**20
-    if free < ROOM:
-        raise StartError(f"{free} MB are free on this laptop's disk, and {ROOM} are needed.")
+    if free < ROOM_NEEDED:
+        raise StartError(f"{free} MB are free on this laptop's disk, and {ROOM_NEEDED} are needed.")
     print(f"Setting up in {home}, once. It takes some minutes; leave the stick in.", flush=True)
     pip = find_pip()
     options = ["--clear"] if environment.exists() else []
