@@ -179,9 +179,10 @@ def run_in_kernel(path):
     began = time.monotonic()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         resources = {"metadata": {"path": place}}
-        NotebookClient(
+        client = NotebookClient(
             notebook, timeout=NOTEBOOK_PATIENCE, kernel_name="python3", resources=resources
-        ).execute()
+        )
+        client.execute(stderr=subprocess.DEVNULL)  # what the kernel says of itself
     return time.monotonic() - began
 
 

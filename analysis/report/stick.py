@@ -1,10 +1,10 @@
 """A stick for a room without network: all that thirty laptops need, in one folder."""
 
 import contextlib
+import importlib.util
 import json
 import os
 import shutil
-import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
@@ -32,8 +32,8 @@ SYSTEM_NAMES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 # What systems put on every stick.
 NOBODYS = {"system volume information", "$recycle.bin", "lost.dir", "lost+found", "desktop.ini"}
 INSIDE, CARD = "workbook", "stick.json"
-# Megabytes of wheels: those for all, and for one kind of laptop besides.
-FOR_ALL, FOR_ONE = 110, 230
+# Megabytes: for all, for a kind of laptop besides, and for one more Python of its.
+FOR_ALL, FOR_ONE, FOR_MORE = 120, 260, 120
 
 
 def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
@@ -122,7 +122,8 @@ def check_room(folder, laptops):
     """WorkbookError where the disk is too small; what is there already counts as room."""
     there = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 10**6
     free = shutil.disk_usage(folder).free // 10**6
-    needed = FOR_ALL + FOR_ONE * len(laptops)
+    kinds = {(laptop.system, laptop.machine) for laptop in laptops}
+    needed = FOR_ALL + FOR_ONE * len(kinds) + FOR_MORE * (len(laptops) - len(kinds))
     if free + there < needed:
         raise WorkbookError(
             f"{folder}: {free:,} MB are free, and about {needed - there:,} MB are needed. Take a "
@@ -200,14 +201,12 @@ def name_kinds(served):
 
 def find_own_pip():
     """The pip that comes with this Python, for Linux laptops whose Python has none."""
-    with contextlib.suppress(ImportError):
-        import ensurepip
-
-        bundled = [Path(ensurepip.__file__).with_name("_bundled")]
-        bundled += [Path("/usr/share/python-wheels"), Path(sys.prefix)]
-        for folder in bundled:
-            for wheel in sorted(folder.glob("pip-*.whl")):
-                return {f"{INSIDE}/pip/{wheel.name}": wheel.read_bytes()}
+    folders = [Path("/usr/share/python-wheels")]  # of Debian
+    if (spec := importlib.util.find_spec("ensurepip")) and spec.origin:
+        folders.insert(0, Path(spec.origin).with_name("_bundled"))
+    for folder in folders:
+        for wheel in sorted(folder.glob("pip-*.whl")):
+            return {f"{INSIDE}/pip/{wheel.name}": wheel.read_bytes()}
     return {}
 
 
