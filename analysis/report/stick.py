@@ -3,7 +3,6 @@
 import contextlib
 import importlib.util
 import json
-import os
 import shutil
 import tempfile
 from hashlib import sha256
@@ -63,7 +62,7 @@ def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
         card["laptops"][str(laptop)] = {"list": inside, "oldest": oldest}
     given |= fill_templates(served) | find_own_pip() | list_lesson_files(progress)
     changed = write_given(folder, given, card["made"])
-    drop_unused(wheels, served, own, card)
+    drop_unused(wheels, served, own, card, pins)
     card |= {"workbook": __version__}
     write_card(folder, card)
     return describe_stick(folder, served, unserved, own, changed), not unserved
@@ -249,12 +248,16 @@ def write_given(folder, given, made):
     return changed
 
 
-def drop_unused(wheels, served, own, card):
-    """Delete the wheels that an earlier run fetched and that nobody needs any more."""
+def drop_unused(wheels, served, own, card, pins):
+    """Delete the wheels that an earlier run fetched and that nobody needs any more.
+
+    Earlier runs noted them on the card, or broke off before; then the lock file knows them.
+    """
     used = {path.name for paths in served.values() for path in paths.values()} | {own.name}
-    for name in set(card["wheels"]) - used:
-        with contextlib.suppress(OSError):
-            (wheels / os.path.basename(name)).unlink(missing_ok=True)
+    known = {each for pin in pins for each in pin.hashes}
+    for path in wheels.glob("*.whl"):
+        if path.name not in used and (path.name in card["wheels"] or hash_wheel(path) in known):
+            path.unlink()
     card["wheels"] = sorted(used)
 
 

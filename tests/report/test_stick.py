@@ -152,9 +152,13 @@ def test_what_is_there_and_right_is_not_fetched_again(index, tmp_path):
 
 def test_fewer_systems_take_less_room(index, tmp_path):
     run_stick(tmp_path / "stick")
+    card = tmp_path / "stick/workbook/stick.json"
+    card.write_text("{}")  # as after a break
+    (card.parent / "wheels" / "mine-1.0-py3-none-any.whl").write_bytes(b"somebody's own")
     assert run_stick(tmp_path / "stick", "--systems", "windows") == 0
     wheels = [path.name for path in (tmp_path / "stick/workbook/wheels").iterdir()]
-    assert len(wheels) == 4 and not any("linux" in name or "macosx" in name for name in wheels)
+    assert len(wheels) == 5 and not any("linux" in name or "macosx" in name for name in wheels)
+    assert "mine-1.0-py3-none-any.whl" in wheels
 
 
 def test_a_laptop_for_which_a_package_has_no_wheel_is_named(index, tmp_path, capsys):
