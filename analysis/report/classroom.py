@@ -211,7 +211,8 @@ def is_notebook(path):
 
 def check_stick(folder):
     """Whether all is on a stick, to the byte."""
-    from .stick import CARD, INSIDE, find_gaps
+    from .stick import CARD, find_gaps
+    from .stick_files import INSIDE
 
     gaps = find_gaps(folder)
     mend = f"with the network: workbook stick {folder}"

@@ -1,11 +1,7 @@
 """A stick for a room without network: all that thirty laptops need, in one folder."""
 
-import contextlib
-import importlib.util
 import json
 import shutil
-import tempfile
-from hashlib import sha256
 from pathlib import Path
 
 from tqdm import tqdm
@@ -13,7 +9,7 @@ from tqdm import tqdm
 from .. import __version__
 from ..errors import WorkbookError
 from ..lexicons import resource
-from ..show.theme import TEMPLATES
+from .stick_files import INSIDE, list_beside_wheels, write_given
 from .wheel import PACKAGE_NAME, pack_wheel
 from .wheelhouse import (
     MACHINES,
@@ -27,10 +23,9 @@ from .wheelhouse import (
 )
 from .writing import check_writable, write_whole
 
-SYSTEM_NAMES = {"windows": "Windows", "macos": "macOS", "linux": "Linux"}
 # What systems put on every stick.
 NOBODYS = {"system volume information", "$recycle.bin", "lost.dir", "lost+found", "desktop.ini"}
-INSIDE, CARD = "workbook", "stick.json"
+CARD = "stick.json"
 # Megabytes: for all, for a kind of laptop besides, and for one more Python of its.
 FOR_ALL, FOR_ONE, FOR_MORE = 120, 260, 120
 
@@ -57,11 +52,10 @@ def make_stick(folder, systems=(), pythons=(), without=(), progress=True):
     card["laptops"] = {}
     for laptop, paths in served.items():
         inside = f"lists/{laptop}.txt"
-        given[f"{INSIDE}/{inside}"] = write_list(pins, laptop, paths, own)
+        given[f"{INSIDE}/{inside}"] = write_list(paths, own)
         oldest = name_oldest(paths.values(), laptop)
         card["laptops"][str(laptop)] = {"list": inside, "oldest": oldest}
-    given |= fill_templates(served) | find_own_pip() | list_lesson_files(progress)
-    changed = write_given(folder, given, card["made"])
+    changed = write_given(folder, given | list_beside_wheels(served), card["made"])
     drop_unused(wheels, served, own, card, pins)
     card |= {"workbook": __version__}
     write_card(folder, card)
@@ -146,7 +140,7 @@ def fetch_all(pins, laptops, folder, progress):
     return served, unserved
 
 
-def write_list(pins, laptop, paths, own):
+def write_list(paths, own):
     """What pip on such a laptop installs, with the hash of the very file."""
     lines = [
         f"{pin.name}=={pin.version} --hash=sha256:{hash_wheel(path)}\n"
@@ -154,98 +148,6 @@ def write_list(pins, laptop, paths, own):
     ]
     version = own.name.split("-")[1]
     return "".join([*lines, f"{PACKAGE_NAME}=={version} --hash=sha256:{hash_wheel(own)}\n"])
-
-
-def fill_templates(served):
-    """The start files and what to read: {path on the stick: text}."""
-    pythons = sorted({laptop.python for laptop in served}, key=lambda name: int(name[2:]))
-    said = " or ".join(pythons) or "none"
-    filled = {
-        "MINORS": " ".join(name.removeprefix("3.") for name in reversed(pythons)),
-        "PYTHONS": said,
-        "NEWEST": pythons[-1] if pythons else "3.12",
-        "LAPTOPS": "\n".join(f"  {line}" for line in name_kinds(served)),
-        "VERSION": __version__,
-    }
-    given = {}
-    for name, target in (
-        ("README.txt", "README.txt"),
-        ("python.txt", "python/README.txt"),
-        ("start-linux.sh", "start-linux.sh"),
-        ("start-linux.sh", "start-mac.command"),
-        ("start-windows.bat", "start-windows.bat"),
-        ("start.py", f"{INSIDE}/start.py"),
-    ):
-        text = (TEMPLATES / "stick" / name).read_text(encoding="utf-8")
-        for word, value in filled.items():
-            text = text.replace(f"@{word}@", value)
-        # Notepad and the command line of Windows want both characters at a line's end.
-        for_windows = target.endswith((".txt", ".bat"))
-        given[target] = text.replace("\n", "\r\n") if for_windows else text
-    return given
-
-
-def name_kinds(served):
-    """The kinds of laptop that a stick serves, in words."""
-    lines = []
-    for laptop, paths in served.items():
-        oldest = name_oldest(paths.values(), laptop)
-        least = {"macos": f", macOS {oldest} or newer", "linux": f", glibc {oldest} or newer"}
-        system = SYSTEM_NAMES[laptop.system]
-        lines.append(
-            f"{system} ({laptop.machine}), Python {laptop.python}" + least.get(laptop.system, "")
-        )
-    return lines
-
-
-def find_own_pip():
-    """The pip that comes with this Python, for Linux laptops whose Python has none."""
-    folders = [Path("/usr/share/python-wheels")]  # of Debian
-    if (spec := importlib.util.find_spec("ensurepip")) and spec.origin:
-        folders.insert(0, Path(spec.origin).with_name("_bundled"))
-    for folder in folders:
-        for wheel in sorted(folder.glob("pip-*.whl")):
-            return {f"{INSIDE}/pip/{wheel.name}": wheel.read_bytes()}
-    return {}
-
-
-def list_lesson_files(progress):
-    """The notebooks, and the students' copies of the lessons: {path on the stick: bytes}."""
-    folder = resource("notebooks")
-    given = {f"notebooks/{path.name}": path.read_bytes() for path in folder.glob("*.ipynb")}
-    lessons = sorted((folder / "workshop").glob("*.ipynb"))
-    if lessons:
-        from .handouts import build_handouts
-
-        with tempfile.TemporaryDirectory() as place:
-            made = build_handouts(lessons, out=place, to=("student",), progress=False)
-            given |= {
-                f"notebooks/workshop/{path.name}": path.read_bytes() for path in map(Path, made)
-            }
-    return given
-
-
-def write_given(folder, given, made):
-    """Write files that are not there, or that the workbook made; those that others changed.
-
-    `made` {path: hash} notes what the workbook made.
-    """
-    changed = []
-    for name, content in given.items():
-        path = folder / name
-        content = content.encode("utf-8") if isinstance(content, str) else content
-        if path.exists():
-            there = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-            if there not in (made.get(name), sha256(content).hexdigest()):
-                changed.append(name)
-                continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
-        if path.suffix in (".sh", ".command"):
-            with contextlib.suppress(OSError):
-                path.chmod(0o755)
-        made[name] = sha256(content).hexdigest()
-    return changed
 
 
 def drop_unused(wheels, served, own, card, pins):
