@@ -371,6 +371,8 @@ def test_what_keeps_a_laptop_from_starting_is_said(start):
     foreign = start()
     assert foreign.returncode == 1 and "is there already, and not from here" in foreign.stdout
     assert [path.name for path in start.home.iterdir()] == ["diary.txt"]
+    closed = start(WORKBOOK_HOME="/proc/media-workbook")
+    assert closed.returncode == 1 and "cannot be written to" in closed.stdout
     card = start.folder / "workbook/stick.json"
     noted = json.loads(card.read_text())
     noted["laptops"] = {}

@@ -220,16 +220,24 @@ def begin(arguments=None):
         folder = copy_notebooks(home)
         write_start_again(home)
         find_log().unlink(missing_ok=True)
-    except StartError as trouble:
+    except (StartError, OSError) as trouble:
         print(f"\nIt did not work: {trouble}", flush=True)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Start again when you like: it begins anew.", flush=True)
+        return 130
     print(f"Your notebooks are in {folder}", flush=True)
     if args.no_lab:
         return 0
     print("JupyterLab opens in the browser. It ends when this window is closed.", flush=True)
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command = [python, "-m", "analysis", "lab", folder, *(["--", *options] if options else [])]
-    return subprocess.run(list(map(str, command)), env=env, cwd=home).returncode
+    with subprocess.Popen(list(map(str, command)), env=env, cwd=home) as lab:
+        while True:
+            try:
+                return lab.wait()
+            except KeyboardInterrupt:  # JupyterLab got it, too, and ends in its own way
+                continue
 
 
 if __name__ == "__main__":
