@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import WorkbookError
 from ..lexicons import read_lexicon, resource
+from ..show.checks import name_exercise
 from ..show.output import PRINT_DATA
 from .slides import choose_slide
 
@@ -166,7 +167,8 @@ def drop_lone_headings(cells):
 
 def draw_lines(cell):
     """Lines to write on, in the place of a cell for an answer."""
-    exercise = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    # nbgrader's names have no full stops: "lesson-1-2" is the exercise 1.2.
+    exercise = name_exercise(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
     exercises = read_lexicon("workshop/answers").set_index("exercise")
     kind = exercises["kind"].get(exercise, "open")
     number = ANSWER_LINES.get(kind, 3)
