@@ -7,12 +7,21 @@ import ast
 import builtins
 import difflib
 import json
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
 
 from ..errors import line_of_cell, wants_traceback
 from ..lexicons import resource
+
+# What an exercise of the workshop calls an answer: no cell that makes one is told, for it is the
+# solution.
+ANSWER_NAME = re.compile(r"(?:answer|prediction)_\d+_\d+")
+SAID_ANSWER = (
+    "It is your answer: run the cell above, in which it stands (click on it, then Shift+Enter), "
+    "then this one again."
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ def explain_name(error, traceback, names):
     if type(error) is not NameError or not error.name or not is_own(traceback, names):
         return None
     missing, where = error.name, line_of_cell(traceback)
+    if ANSWER_NAME.fullmatch(missing):
+        return f"NameError{where}: `{missing}` is not there yet. {SAID_ANSWER}"
     made = find_made(missing, names)
     if made:
         return f"NameError{where}: {write_mend(missing, made)}"
@@ -135,7 +146,7 @@ def write_mend(missing, made):
 def read_made():
     """Every statement of the workbook's notebooks, in their order."""
     made = []
-    paths = sorted(resource("notebooks").glob("*.ipynb"), key=lambda path: path.stem)
+    paths = sorted(resource("notebooks").rglob("*.ipynb"), key=lambda path: path.stem)
     for path in paths:
         heading = ""
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -143,7 +154,7 @@ def read_made():
             if cell["cell_type"] == "markdown":
                 titles = [line for line in source.split("\n") if line.startswith("#")]
                 heading = titles[-1].lstrip("# ") if titles else heading
-            elif cell["cell_type"] == "code":
+            elif cell["cell_type"] == "code" and "answer" not in cell["metadata"].get("tags", ()):
                 made += read_statements(path.stem, heading, source)
     return made
 

@@ -46,6 +46,13 @@ def test_a_missing_name_names_its_cell_and_the_lines_to_copy(shell):
     )
 
 
+def test_a_missing_answer_names_no_cell_for_that_would_be_the_solution(shell):
+    said = fail(shell, 'wb.check("lesson-1.4", answer_1_4)')
+    assert "`answer_1_4` is not there yet. It is your answer: run the cell above" in said
+    made = {name for each in read_made() for name in each.makes}
+    assert not [name for name in made if name.startswith(("answer_", "prediction_"))]
+
+
 def test_of_several_notebooks_that_make_a_name_the_one_is_named_that_was_run():
     ran = [each.cell for each in read_made() if each.notebook == "04-quotes"]
     assert {each.notebook for each in find_made("mentions", {"In": ran})} == {"04-quotes"}
@@ -94,13 +101,12 @@ def test_outside_of_notebooks_nothing_is_handled():
     assert wb.enable_charts().data
 
 
-NOTEBOOKS = sorted(path.stem for path in resource("notebooks").glob("*.ipynb"))
+NOTEBOOKS = {path.stem: path for path in sorted(resource("notebooks").rglob("*.ipynb"))}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_name_that_a_cell_of_a_notebook_needs_has_its_cell(name):
-    path = resource("notebooks") / f"{name}.ipynb"
-    cells = [cell for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    cells = [cell for cell in json.loads(NOTEBOOKS[name].read_text("utf-8"))["cells"]]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     own = [each for each in read_made() if each.notebook == name]
     makes = {made for each in own for made in each.makes}
