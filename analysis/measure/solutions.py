@@ -86,11 +86,11 @@ def count_first(counts, by="n"):
     return None if counts.empty else int(counts[by].max())
 
 
-def find_last_sentence(its):
-    """The sentence in which the most mentioned actor is meant last; None where nobody is."""
+def find_last(its, place):
+    """Where the most mentioned actor is meant last: of a column of places; None where nobody is."""
     counted = select_counted(its.mentions)
     tops = name_first(its.actors, "actor") or ()
-    last = counted[counted["actor"].isin(tops)].groupby("actor")["sentence_id"].max()
+    last = counted[counted["actor"].isin(tops)].groupby("actor")[place].max()
     return tuple(map(int, last)) or None
 
 
@@ -101,7 +101,8 @@ COMPUTED = {
     "number of paragraphs": lambda its: int(its.sentences["paragraph_id"].nunique()),
     "number of actors": lambda its: len(its.actors),
     "most mentioned actor": lambda its: name_first(its.actors, "actor"),
-    "last sentence of the most mentioned": find_last_sentence,
+    "last sentence of the most mentioned": lambda its: find_last(its, "sentence_id"),
+    "last paragraph of the most mentioned": lambda its: find_last(its, "paragraph_id"),
     "mentions of the most mentioned": lambda its: count_first(its.actors),
 }
 

@@ -14,7 +14,7 @@ from .. import __version__
 from ..errors import WorkbookError
 from ..show.vega import check_addresses, start_vega, stop_vega
 from .build import check_extras
-from .lessons import drop_outputs, find_lessons, make_paper, make_slides, make_student
+from .lessons import drop_outputs, find_lessons, is_for, make_paper, make_slides, make_student
 from .notebook import run_notebook, set_parameters
 from .slides import write_slides
 from .writing import check_writable, write_whole
@@ -52,15 +52,24 @@ def build_handouts(lessons=(), *, out="handouts", to=(), replace=False, progress
         for kind, target in targets[path].items():
             check_handout(target, path, kind, replace)
     written = []
-    for path in tqdm(paths, "Lessons", unit="lesson", disable=not progress):
-        written += write_handouts(path, targets[path], progress)
+    if {"slides", "pdf"} & set(kinds):
+        check_addresses()
+        start_vega()
+    try:
+        for path in tqdm(paths, "Lessons", unit="lesson", disable=not progress):
+            written += write_handouts(path, targets[path], progress)
+    finally:
+        stop_vega()
     return written
 
 
 def write_handouts(path, targets, progress):
     """Write the handouts of one lesson; their paths."""
     lesson = set_parameters(path, {})
-    executed = run_lesson(path, progress) if {"slides", "pdf"} & set(targets) else None
+    shown_on_paper = [cell for cell in lesson.cells if is_for(cell, "paper")]
+    executed = lesson
+    if "slides" in targets or ("pdf" in targets and shown_on_paper):
+        executed = run_lesson(path, progress)
     for kind, target in targets.items():
         keywords = f"workbook {__version__}; handout {kind} of {name_lesson(path)}"
         try:
@@ -93,18 +102,14 @@ def write_handout(lesson, executed, kind, target, keywords):
 def run_lesson(path, progress):
     """The lesson with the outputs of its cells, run in a folder of its own: it may write files."""
     path, article = path.resolve(), os.environ.get("WORKBOOK_ARTICLE")
-    before = os.environ.copy()
     if article and Path(article).exists():
         os.environ["WORKBOOK_ARTICLE"] = str(Path(article).resolve())
-    check_addresses()
-    start_vega()
     try:
         with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
             return run_notebook(path, {}, progress=progress)
     finally:
-        stop_vega()
         if article:
-            os.environ["WORKBOOK_ARTICLE"] = before["WORKBOOK_ARTICLE"]
+            os.environ["WORKBOOK_ARTICLE"] = article
 
 
 def write_notebook(notebook, target, keywords):

@@ -67,7 +67,8 @@ def draw_verdict(verdict, said):
         word, said = said[: len(word) - 1], said[len(word) - 1 :]
     elif said:
         said = f" {said}"
-    live = f"<p><strong>{mark} {escape(word)}</strong>{escape(said)}</p>"
+    shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(said))
+    live = f"<p><strong>{mark} {escape(word)}</strong>{shown}</p>"
     html = f'<div class="wb" role="status">{live}</div>'
     return Output(html, live, read_style(), plain=f"{mark} {word}{said}")
 

@@ -47,6 +47,7 @@ def test_a_missing_name_names_its_cell_and_the_lines_to_copy(shell):
 
 
 def test_a_missing_answer_names_no_cell_for_that_would_be_the_solution(shell):
+    shell.run_cell("page = wb.enable_charts()")
     said = fail(shell, 'wb.check("lesson-1.4", answer_1_4)')
     assert "`answer_1_4` is not there yet. It is your answer: run the cell above" in said
     made = {name for each in read_made() for name in each.makes}
