@@ -47,6 +47,8 @@ def build_handouts(lessons=(), *, out="handouts", to=(), replace=False, progress
     targets = {
         path: {kind: Path(out) / f"{path.stem}{HANDOUTS[kind]}" for kind in kinds} for path in paths
     }
+    if len({path.stem for path in paths}) < len(paths):
+        raise WorkbookError("two of these lessons have one name. Make them one by one, with --out.")
     check_writable(Path(out), "--out")
     for path in paths:
         for kind, target in targets[path].items():

@@ -9,7 +9,7 @@ from html import escape
 
 import pandas as pd
 
-from ..lexicons import read_lexicon
+from ..lexicons import read_lexicon, resource
 from ..measure.solutions import COMPUTED, compute_answer, is_given_article
 from ..read.articles import read_articles
 from ..text import quote
@@ -86,7 +86,7 @@ def find_verdict(exercise, answer, articles):
     given = read_given(articles)
     if given is None:
         return "unknown", "In the third place stands `articles`, the table of the first cells."
-    if row["tied"] == "yes" and articles is not None and not is_own_article(given):
+    if row["tied"] == "yes" and not is_own_article(given):
         return "unknown", SAID_TIED
     expected = find_expected(row["expected"], given)
     if expected is None:
@@ -133,10 +133,7 @@ def say_unknown(exercise, name, names):
 
 
 def read_given(articles):
-    """The articles, or the one that comes along; None where what was handed over is no such table.
-
-    Of a table of the articles, those that are analysed.
-    """
+    """The articles, or the one that comes along; None where this is no such table."""
     if articles is None:
         return read_articles()
     if not isinstance(articles, pd.DataFrame) or not {"doc_id", "text"} <= set(articles):
@@ -146,8 +143,6 @@ def read_given(articles):
 
 def is_own_article(articles):
     """Whether the articles are the one that comes along with the workbook."""
-    from ..lexicons import resource
-
     return is_given_article(articles, read_articles(sorted(resource("seeds").glob("*.txt"))))
 
 

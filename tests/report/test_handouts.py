@@ -223,6 +223,13 @@ def test_a_lesson_of_ones_own_is_made_too(tmp_path):
     assert (tmp_path / "out" / lesson.name).exists()
 
 
+def test_two_lessons_of_one_name_do_not_replace_each_other(tmp_path, capsys):
+    lesson = tmp_path / "1-reading.ipynb"
+    shutil.copy(LESSONS["1-reading"], lesson)
+    assert make(tmp_path, "1", str(lesson), "--to", "student") == 1
+    assert "two of these lessons have one name" in capsys.readouterr().err
+
+
 def test_what_is_not_there_is_said_with_what_is(tmp_path, capsys):
     assert make(tmp_path, "9", "--to", "student") == 1
     assert "9: no such lesson. There are: 1-reading" in capsys.readouterr().err
