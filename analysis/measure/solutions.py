@@ -12,6 +12,7 @@ from ..parse.sentences import split_sentences
 from ..parse.tokens import split_tokens
 from .actors import count_actors, select_counted
 from .tone.stance import score_stance
+from .tone.vader import score_sentiment
 from .voices import count_voices
 
 
@@ -94,6 +95,17 @@ def find_last(its, place):
     return tuple(map(int, last)) or None
 
 
+def name_most_quoted(voices):
+    """Whoever has most words in quotation marks; None where nobody has any."""
+    return name_first(voices[voices["quoted_words"] > 0], "speaker", by="quoted_words")
+
+
+def name_friendliest(sentences):
+    """The number of the sentence with the most positive words; None where no word is positive."""
+    toned = score_sentiment(sentences)
+    return name_first(toned[toned["compound"] > 0], "sentence_id", by="compound")
+
+
 # name -> what it is of an article's tables: a number, a name, a tuple of names that are all right,
 # a list of names that are asked for together; None where the article has no such thing.
 COMPUTED = {
@@ -104,6 +116,8 @@ COMPUTED = {
     "last sentence of the most mentioned": lambda its: find_last(its, "sentence_id"),
     "last paragraph of the most mentioned": lambda its: find_last(its, "paragraph_id"),
     "mentions of the most mentioned": lambda its: count_first(its.actors),
+    "most quoted speaker": lambda its: name_most_quoted(its.voices),
+    "most positive sentence": lambda its: name_friendliest(its.sentences),
 }
 
 
