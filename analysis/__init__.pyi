@@ -14,6 +14,10 @@ from .read.articles import (
     read_teaching as read_teaching,
     read_texts as read_texts,
 )
+from .read.classroom import (
+    read_class as read_class,
+    read_class_files as read_class_files,
+)
 from .read.codings import (
     read_coding_rules as read_coding_rules,
     read_codings as read_codings,
@@ -62,6 +66,12 @@ from .measure.choices import (
     compare_choices as compare_choices,
     describe_choices as describe_choices,
     select_chosen as select_chosen,
+)
+from .measure.classroom import (
+    count_answers as count_answers,
+    describe_class as describe_class,
+    score_class as score_class,
+    score_coders as score_coders,
 )
 from .measure.collocates import (
     count_collocates as count_collocates,
@@ -157,6 +167,7 @@ from .show.charts.actors import (
     draw_roles as draw_roles,
 )
 from .show.charts.choices import draw_choices as draw_choices
+from .show.charts.classroom import draw_coders as draw_coders
 from .show.charts.comparison import draw_comparison as draw_comparison
 from .show.charts.collocates import draw_collocates as draw_collocates
 from .show.charts.keyness import draw_keyness as draw_keyness
@@ -196,6 +207,7 @@ from .show.charts.voices import (
 )
 from .show.charts.words import draw_words as draw_words
 from .show.checks import check as check
+from .show.answers import draw_answers as draw_answers
 from .show.concordance import draw_concordance as draw_concordance
 from .show.excerpts import (
     draw_passages as draw_passages,

@@ -82,6 +82,22 @@ examples:
   workbook lab my-story
   workbook lab                                 this folder
 """
+CLASS = """Merge what a class coded: put everybody's file (my-story.codings.csv, or whatever
+it is called) into one folder and name it. Written are a page to talk about
+with the class, and one sheet with all answers, in a folder of their own.
+
+examples:
+  workbook class stick                 the article that comes with the workbook
+  workbook class stick my-article.txt  your own
+  workbook class stick --names         coders by their names on the page
+"""
+FRESH = """Bring back a notebook of the workbook as it was. Yours stays as it is: the fresh
+one stands beside it (03-actors.fresh.ipynb), and opens the same article.
+
+examples:
+  workbook fresh 03-actors
+  workbook fresh my-story/03-actors.ipynb
+"""
 DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
 do where not.
 
@@ -217,6 +233,7 @@ def read_arguments(arguments):
         add_doctor,
     )
     for add in adders:
+    for add in (add_report, add_verify, add_new, add_fresh, add_lab, add_class, add_doctor):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -319,6 +336,25 @@ def add_lab(commands):
     )
 
 
+def add_class(commands):
+    """The command `class`."""
+    said = "merge what a class coded, and see where it differs"
+    command = add_command(commands, "class", said, CLASS, do_class)
+    command.add_argument("folder", metavar="FOLDER", help="the folder with everybody's files")
+    command.add_argument("article", nargs="?", metavar="ARTICLE", help="what was coded")
+    command.add_argument(
+        "--out", metavar="DIR", help="the folder to write (default: FOLDER-class, here)"
+    )
+    command.add_argument("--names", action="store_true", help="name the coders on the page")
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def add_fresh(commands):
+    """The command `fresh`."""
+    command = add_command(commands, "fresh", "bring back a notebook as it was", FRESH, do_fresh)
+    command.add_argument("notebook", metavar="NOTEBOOK", help="its name, or the path of yours")
+
+
 def add_doctor(commands):
     """The command `doctor`."""
     said = "check the set-up, and say how to mend it"
@@ -402,6 +438,13 @@ def do_handout(args):
         replace=args.replace,
         progress=not args.quiet,
     )
+def do_class(args):
+    """Merge what a class coded, and print where it is."""
+    from .report.classroom import build_class
+
+    options = {"out": args.out, "names": args.names, "progress": not args.quiet}
+    paths, told = build_class(args.folder, args.article, **options)
+    say(*told, to=sys.stderr)
     say(*paths)
     return 0
 
@@ -410,6 +453,12 @@ def split_names(typed):
     """Names with commas between: each once, in the order given."""
     names = [name.strip().lower() for name in typed.split(",")]
     return tuple(dict.fromkeys(filter(None, names)))
+def do_fresh(args):
+    """Bring back a notebook as it was, and print where it is."""
+    from .report.fresh import copy_fresh
+
+    say(copy_fresh(args.notebook))
+    return 0
 
 
 def do_lab(args):

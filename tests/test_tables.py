@@ -195,6 +195,9 @@ def code_tables(found):
         "samples": sample,
         "agreement": wb.score_agreement(codings, stance),
         "disagreements": wb.select_disagreements(codings, stance),
+        "class_answers": wb.count_answers(codings, stance),
+        "class_agreement": wb.score_class(codings, stance),
+        "class_coders": wb.score_coders(codings, stance),
         "precision": wb.describe_precision(codings, stance, "neutral"),
         "stance_counts_coded": wb.count_stance(stance, coded=codings),
         "stance_comparison": wb.compare_stance(stance, coded=codings, least=1),
@@ -256,6 +259,7 @@ NESTED = (
     "copies",
     "disputed",
     "samples",
+    "class_answers",
     "disagreements",
     "mentions",
     "actions",
@@ -274,7 +278,15 @@ NESTED = (
     "conflicts",
 )
 # These are in an order of their own.
-RANKED = ("samples", "speech", "methods", "stance_words", "name_swaps", "worst_swaps")
+RANKED = (
+    "samples",
+    "class_answers",
+    "speech",
+    "methods",
+    "stance_words",
+    "name_swaps",
+    "worst_swaps",
+)
 
 
 def visible(text):
@@ -392,7 +404,15 @@ CHECKED = [
 
 
 # Given by whoever uses the workbook, or about the workbook and the file: nothing found in a text.
-GIVEN = {"aliases", "codings", "corrections", "corrections_made", "dictionary", "edits"}
+GIVEN = {
+    "aliases",
+    "class_files",
+    "codings",
+    "corrections",
+    "corrections_made",
+    "dictionary",
+    "edits",
+}
 # Of several articles.
 ACROSS = {"same_actors"}
 ABOUT = {"accuracy", "fairness", "models", "reliability", "run", "source"}
