@@ -480,6 +480,7 @@ def do_lab(args):
         "lab",
         str(folder.resolve()),
         *OFFLINE,
+        *list_menu(),
         *args.options,
     ]
     with subprocess.Popen(command) as lab:
@@ -507,6 +508,17 @@ def do_stick(args):
 
 
 def do_doctor(args):
+def list_menu():
+    """What gives JupyterLab the workbook's entry in the menu Help."""
+    from .show.theme import TEMPLATES
+
+    return [
+        f"--LabApp.extra_labextensions_path={TEMPLATES / 'labextensions'}",
+        "--ServerApp.jpserver_extensions=analysis.report.menu=True",
+    ]
+
+
+def do_doctor(_):
     """Check the set-up, a line each."""
     from .report.classroom import check_classroom
     from .report.doctor import check_setup

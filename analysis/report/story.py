@@ -58,7 +58,8 @@ Open a terminal in this folder and type
     workbook lab
 
 Start with `00-start-here.ipynb`: choose *Run*, then *Run All Cells*. Change whatever you like. To
-have a notebook back as it was, make a new folder with `workbook new`.
+have a notebook back as it was, choose *Help*, then *Bring Back a Fresh Copy of This Notebook*, or
+type `workbook fresh 03-actors`: it comes beside yours, which stays as it is.
 
 ## A report to send
 

@@ -14,6 +14,7 @@ from analysis.__main__ import main
 from analysis.report import doctor as checkup
 from analysis.report.notebook import run_notebook
 from analysis.report.story import in_shell, make_story
+from analysis.show.theme import TEMPLATES
 
 STORY = "Mayor Anna Berg met Peter Holm in Vienna. “We agree,” Berg said.\n"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -123,6 +124,8 @@ def test_lab_opens_a_folder_with_notebooks_and_asks_for_no_news(tmp_path, monkey
             "--LabApp.news_url=None",
             "--LabApp.extension_manager=readonly",
             "--LanguageServerManager.autodetect=False",
+            f"--LabApp.extra_labextensions_path={TEMPLATES / 'labextensions'}",
+            "--ServerApp.jpserver_extensions=analysis.report.menu=True",
             "--no-browser",
         ]
     ]
