@@ -7,12 +7,11 @@ that are only counted) pass. The caller's table is never changed.
 
 import functools
 import inspect
-import sys
 
 import numpy as np
 import pandas as pd
 
-from .errors import SchemaError
+from .refused import refuse_cut, refuse_drawn_twice, refuse_gaps, refuse_twice
 
 # Of each table what its rows stand in order of, within an article, and what no two rows share.
 # A function's parameters are called as the tables that they take.
@@ -27,19 +26,51 @@ ROW_ORDERS = {
     "figures": (["start", "end"], ["start", "end"]),
     "events": (["start", "end"], ["start", "end", "order"]),
     "sentiment": (["start"], ["start"]),
+    "tone_words": (["start"], ["start"]),
+    "labels": (["start"], ["start", "end", "actor"]),
+    "missing_doers": (["start"], ["start", "end", "actor", "affected"]),
+    "places": (["start"], ["start", "end"]),
+    "terms": (["start"], ["start", "end", "category", "pattern"]),
+    "vouching": (["start"], ["start", "end", "quote_id"]),
+    "actions": (["start"], ["start", "end", "actor", "verb", "target"]),
+    "codings": ([], ["item", "coder"]),  # as a coder's file has them
 }
 # Those of which the longer of two that begin together stands first.
 LONGER_FIRST = ("mentions", "stance", "dates")
 # Parameters that are not called as the table that they take.
-TAKEN_AS = {"target": "tokens", "reference": "tokens"}
+TAKEN_AS = {"target": "tokens", "reference": "tokens", "missing": "missing_doers"}
+# Parameters that take one of several tables, which their columns tell.
+OF_SEVERAL = ("table", "rows")
+TOLD_BY = {
+    "stance": {"tone", "label", "actor"},
+    "quotes": {"quote_id", "speaker", "content"},
+    "mentions": {"actor", "kind", "role"},
+}
+# Charts of counted tables: a row that is there twice would be drawn twice.
+COUNTED = (
+    "actors",
+    "choices",
+    "collocates",
+    "comentions",
+    "counts",
+    "cues",
+    "hits",
+    "keyness",
+    "labels",
+    "roles",
+    "talk",
+    "voices",
+    "words",
+)
+# What else may hold spans of sentences.
+SPANS = ("spans", "rows", "hits")
+# Functions that show rows beside their sentences; the tables that hold all of an article.
+DRAWING, WHOLES = ("draw_", "show_", "score_stance"), ("sentences", "tokens")
 # Functions that hand on the rows as they were given, but for one that reads what stands beside; and
 # those that look for words, whether sentences are whole or not.
 AS_GIVEN = ("select_", "sample_", "write_")
 NEIGHBOURS = "select_collocates"
 OF_WORDS = ("find_words", "find_keyword", "find_copies", "find_terms")
-# What a sentence ends with; before a line's end it may end with anything.
-SENTENCE_CLOSERS = frozenset(".!?…:;\"'”’»)]")
-MEND = "Pass the whole table, or filter it by whole sentences: table[table['sentence_id'] <= 3]."
 
 
 def guard(function):
@@ -47,7 +78,8 @@ def guard(function):
     if not inspect.isfunction(function):
         return function
     signature = inspect.signature(function)
-    guarded = [name for name in signature.parameters if name in ROW_ORDERS or name in TAKEN_AS]
+    known = {*ROW_ORDERS, *TAKEN_AS, *OF_SEVERAL, *COUNTED, *SPANS}
+    guarded = [name for name in signature.parameters if name in known]
     is_free = function.__name__.startswith(AS_GIVEN) and function.__name__ != NEIGHBOURS
     if is_free or not guarded:
         return function
@@ -65,6 +97,11 @@ def guard(function):
                 options[name] = put
             else:
                 args = (*args[: names.index(name)], put, *args[names.index(name) + 1 :])
+        if function.__name__.startswith((*DRAWING, "find_")):
+            given = {**dict(zip(names, args, strict=False)), **options}
+            parts = {name: given[name] for name in set(given) & {*guarded} - {*WHOLES}}
+            wholes = {name: given.get(name) for name in WHOLES}
+            refuse_gaps(parts, wholes, by_sentence=not function.__name__.startswith("find_"))
         return function(*args, **options)
 
     return at_the_door
@@ -75,7 +112,13 @@ def receive(table, name, articles, asked_by):
 
     What lacks the columns is left to the function, which says so.
     """
+    if name in COUNTED and asked_by.startswith("draw_"):
+        refuse_drawn_twice(table, name)
+    if name in OF_SEVERAL:
+        name = None if asked_by.startswith("draw_") else find_kind(table)
     name = TAKEN_AS.get(name, name)
+    if name not in ROW_ORDERS:
+        return table
     order, key = ROW_ORDERS[name]
     if not isinstance(table, pd.DataFrame) or not {"doc_id", *order, *key} <= set(table):
         return table
@@ -84,14 +127,22 @@ def receive(table, name, articles, asked_by):
     if not isinstance(table.index, pd.RangeIndex) and table.index.has_duplicates:
         table = table.reset_index(drop=True)
     table = put_in_order(table, name, articles)
-    refuse_twice(table, name)
+    refuse_twice(table, name, order, key)
     if name == "tokens" and asked_by.startswith("find_") and asked_by not in OF_WORDS:
         refuse_cut(table, articles)
     return table
 
 
+def find_kind(table):
+    """Which table one is, by its columns; None for all others."""
+    columns = set(table) if isinstance(table, pd.DataFrame) else set()
+    return next((name for name, needed in TOLD_BY.items() if needed <= columns), None)
+
+
 def put_in_order(table, name, articles):
     """The table by article and place; itself where it is so already."""
+    if not ROW_ORDERS[name][0]:
+        return table
     number = pd.factorize(table["doc_id"])[0]
     keys = [table[column].to_numpy() for column in ROW_ORDERS[name][0]]
     if name in LONGER_FIRST:
@@ -115,80 +166,3 @@ def is_in_order(keys):
             return False
         even &= key[1:] == key[:-1]
     return True
-
-
-def refuse_twice(table, name):
-    """SchemaError where a row of a table in order is there twice."""
-    key = ["doc_id", *ROW_ORDERS[name][1]]
-    # Rows that are the same stand together: only where neighbours begin alike is it worth a look.
-    begin = table[ROW_ORDERS[name][0][0]].to_numpy()
-    beside = np.flatnonzero(begin[1:] == begin[:-1])
-    if not len(beside):
-        return
-    few = table.iloc[np.union1d(beside, beside + 1)]
-    twice = few[few.duplicated(key)]
-    if len(twice):
-        row = twice.iloc[0]
-        raise SchemaError(
-            f"the {name} table has rows twice (the first: {describe_row(row)}), as after a merge "
-            f"or a concat. Every number would count them twice. Keep one of each: "
-            f"{name}.drop_duplicates({key})."
-        )
-
-
-def describe_row(row):
-    """Where a row stands, in words."""
-    at = f"sentence {row['sentence_id']}, " if "sentence_id" in row else ""
-    return f"{at}article {row['doc_id']}"
-
-
-def refuse_cut(tokens, articles):
-    """SchemaError where tokens of a sentence are missing: grammar is read by whole sentences."""
-    if not {"sentence_id", "token_id", "head", "end", "token"} <= set(tokens):
-        return
-    number, sentence = tokens["token_id"].to_numpy(), tokens["sentence_id"].to_numpy()
-    article = pd.factorize(tokens["doc_id"])[0]
-    is_new = np.ones(len(tokens), dtype=bool)
-    is_new[1:] = (sentence[1:] != sentence[:-1]) | (article[1:] != article[:-1])
-    wanted = np.ones(len(tokens), dtype=number.dtype)
-    wanted[1:] = np.where(is_new[1:], 1, number[:-1] + 1)
-    if (number != wanted).any():
-        refuse_sentence(tokens.iloc[int((number != wanted).argmax())])
-    if isinstance(articles, pd.DataFrame) and {"doc_id", "text"} <= set(articles):
-        refuse_cut_ends(tokens, np.flatnonzero(np.append(is_new[1:], True)), articles)
-
-
-def refuse_cut_ends(tokens, last, articles):
-    """SchemaError where a sentence goes on in the text behind its last token.
-
-    `last`: the rows of the last tokens. Those that do not look like an end are compared with the
-    article's sentences.
-    """
-    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    columns = (tokens[column].iloc[last].tolist() for column in ("doc_id", "end", "token"))
-    following = tokens["start"].iloc[np.minimum(last + 1, len(tokens) - 1)].tolist()
-    for row, start, doc_id, end, token in zip(last.tolist(), following, *columns, strict=True):
-        text = texts.get(doc_id)
-        if not text or token[-1:] in SENTENCE_CLOSERS:
-            continue
-        behind = text[end : end + 80].partition("\n")[0]
-        there = behind.strip()
-        if not there or end + behind.index(there) == start:
-            continue
-        if goes_on(articles[articles["doc_id"] == doc_id], end):
-            refuse_sentence(tokens.iloc[row])
-
-
-def goes_on(article, end):
-    """Whether a sentence of the article goes on behind a place."""
-    # By its public name: the door stands before the wings and imports none.
-    sentences = sys.modules[__package__].split_sentences(article)
-    return bool(((sentences["start"] < end) & (sentences["end"] > end)).any())
-
-
-def refuse_sentence(row):
-    """Raise the SchemaError for a sentence that is not whole."""
-    raise SchemaError(
-        f"these are not all tokens of {describe_row(row)}: some are missing, as after head(…) or "
-        f"a filter of words, and grammar is read by whole sentences. {MEND}"
-    )

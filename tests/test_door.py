@@ -117,6 +117,49 @@ def test_mentions_behind_the_last_token_are_refused_where_shares_are_counted(tab
     assert len(wb.count_actors(*two))
 
 
+def test_counts_and_findings_with_rows_twice_are_refused(tables):
+    places = wb.find_places(tables["mentions"])
+    terms = wb.find_terms(tables["tokens"], "loaded")
+    actors = wb.count_actors(tables["mentions"], by="kind")
+    joined = places.merge(places[["doc_id", "place"]], on="doc_id", suffixes=["", "_of"])
+    for count, table in (
+        (wb.count_places, joined),
+        (wb.count_places, pd.concat([places, places])),
+        (wb.draw_actors, pd.concat([actors, actors], ignore_index=True)),
+    ):
+        with pytest.raises(SchemaError, match="has rows twice"):
+            count(table)
+    wb.draw_actors(actors.sample(frac=1, random_state=1))
+    wb.count_terms(shuffle(terms), tables["tokens"])
+    table = pd.concat([tables["mentions"]] * 2)
+    with pytest.raises(SchemaError, match="mentions table has rows twice"):
+        wb.compare_groups(table, tables["articles"], by="article", of="actor")
+
+
+def test_rows_of_sentences_that_are_not_there_are_refused_where_they_are_drawn(tables):
+    mentions, sentences = tables["mentions"], tables["sentences"]
+    for draw in (
+        lambda cut: wb.draw_article(tables["articles"].head(1), cut, tables["tokens"], mentions),
+        lambda cut: wb.draw_passages(mentions, cut),
+        lambda cut: wb.draw_rows(wb.count_actors(mentions), mentions, cut),
+    ):
+        with pytest.raises(SchemaError, match=r"sentences table lacks sentence \d, article .*head"):
+            draw(sentences.head(2))
+    with pytest.raises(SchemaError, match="tokens table lacks"):
+        wb.draw_dispersion(mentions, tables["tokens"].head(4))
+    with pytest.raises(SchemaError, match="tokens table lacks article"):
+        wb.find_labels(tables["articles"], tables["tokens"].head(0), mentions)
+    few = mentions[mentions["sentence_id"] == 1], sentences[sentences["sentence_id"] == 1]
+    assert wb.draw_passages(*few).data
+
+
+def test_a_table_to_look_at_stays_as_it_was_sorted(tables):
+    by_words = tables["mentions"].sort_values("text", ascending=False)
+    drawn = wb.draw_table(by_words[["doc_id", "text", "start"]]).data
+    assert drawn.index(by_words["text"].iloc[0]) < drawn.index(by_words["text"].iloc[-1])
+    assert wb.draw_table(pd.concat([by_words, by_words])).data
+
+
 def test_selected_rows_stay_as_they_were_sorted(tables):
     by_words = tables["mentions"].sort_values("text", ascending=False)
     chosen = wb.select_counted(by_words)

@@ -20,7 +20,7 @@ NO_SHEET = "It is no file with codings: its columns are others."
 SAVE = "a spreadsheet: save it as CSV (in Excel: “CSV UTF-8”)."
 # Names that somebody who did not choose one has, and names that others have.
 UNCHOSEN, RESERVED = ("me", ""), ("machine", "all coders")
-USED, OPEN, LEFT_OUT = "used", "nothing answered yet", "left out"
+USED, UNANSWERED, LEFT_OUT = "used", "nothing answered yet", "left out"
 
 
 class Sheet(NamedTuple):
@@ -133,7 +133,7 @@ def read_one(path, name, articles):
     notes = []
     read = [settle(row, path, name, notes) for row in rows]
     if all(row["answer"] is None for row in read):
-        return Sheet(name, [], OPEN, notes)
+        return Sheet(name, [], UNANSWERED, notes)
     return Sheet(name, read, USED, notes)
 
 
@@ -191,7 +191,7 @@ def tell_apart(sheets):
         for row in sheet.rows:
             key = bare(row["coder"])
             if key not in new and (key in again or key in ("", *RESERVED)):
-                new[key] = free_name(f"{row['coder'] or 'coder'} ({name_of(sheet.name)})", taken)
+                new[key] = free_name(f"{row['coder'] or 'coder'} ({cut_ending(sheet.name)})", taken)
         rows = [{**row, "coder": new.get(bare(row["coder"]), row["coder"])} for row in sheet.rows]
         named.append(sheet._replace(rows=rows, notes=[*sheet.notes, *tell_names(new, again)]))
     return named
@@ -207,7 +207,7 @@ def tell_names(new, again):
     ]
 
 
-def name_of(file):
+def cut_ending(file):
     """A file's name without its ending."""
     for ending in (CODINGS, ".csv"):
         if file.lower().endswith(ending):
@@ -239,7 +239,7 @@ def check_samples(sheets):
             names = [name for group in near for name in group[1]] + [sheet.name]
             groups = [group for group in groups if group not in near] + [(joined, names)]
         if len(groups) > 1:
-            told = "; ".join(write_names(names) for _, names in sorted(groups, key=rank))
+            told = "; ".join(list_few(names) for _, names in sorted(groups, key=rank))
             raise WorkbookError(
                 f"the sheets of the task {quote(task)} are of {len(groups)} different samples, "
                 f"which share no passage: {told}. Put those of each sample into a folder of its "
@@ -252,7 +252,7 @@ def rank(group):
     return -len(group[1]), group[1]
 
 
-def write_names(names):
+def list_few(names):
     """Names of files, at most five, in words."""
     listed = ", ".join(names[:5])
     return f"{listed} and {len(names) - 5} more" if len(names) > 5 else listed

@@ -34,11 +34,11 @@ def copy_fresh(asked):
     notebook = json.loads(source.read_text(encoding="utf-8"))
     if source.parent.name == LESSONS:
         notebook = without_solutions(source)
-    article = find_article(folder, source.name)
+    article = find_opened(folder, source.name)
     if article:
         set_article(notebook, article)
     made = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    for name in list_names(source.stem):
+    for name in name_copies(source.stem):
         path = folder / name
         try:
             path.open("x").close()  # so that of two who ask at once each gets one
@@ -81,7 +81,7 @@ def parts_of(stem):
     return [number, number.lstrip("0") or "0", word.lower()]
 
 
-def list_names(stem):
+def name_copies(stem):
     """Names for a notebook, one after the other."""
     yield f"{stem}.ipynb"
     yield f"{stem}.fresh.ipynb"
@@ -100,7 +100,7 @@ def without_solutions(source):
     return json.loads(nbformat.writes(make_student(nbformat.read(source, as_version=4))))
 
 
-def find_article(folder, name):
+def find_opened(folder, name):
     """The article that a notebook in a folder opens, or else its neighbours; "" where none does."""
     ours = {path.name for path in find_notebooks()}
     near = sorted(path for path in folder.glob("*.ipynb") if path.name in ours)

@@ -12,7 +12,7 @@ from tornado import web
 
 from ..errors import WorkbookError
 
-ADDRESS = "workbook/fresh"
+FRESH_ADDRESS = "workbook/fresh"
 
 
 class FreshCopy(APIHandler):
@@ -45,5 +45,5 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(server):
-    address = url_path_join(server.web_app.settings["base_url"], ADDRESS)
+    address = url_path_join(server.web_app.settings["base_url"], FRESH_ADDRESS)
     server.web_app.add_handlers(".*$", [(address, FreshCopy)])

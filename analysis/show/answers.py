@@ -42,7 +42,7 @@ def draw_answers(answers, sentences, *, top=None):
         rows = list_bars(its)
         head = f"<p>{link} {passage}</p>{asked.get(row['task'], '')}"
         note = f'<p class="note">{escape(describe_item(row))}</p>'
-        live.append(f"<li>{head}{draw_bars(rows, row['coders'], row['text'])}{note}</li>")
+        live.append(f"<li>{head}{draw_votes(rows, row['coders'], row['text'])}{note}</li>")
         told = ", ".join(f"{answer} {n}{write_machine(by)}" for answer, n, by in rows)
         still.append(f"<li>{head}<p>{escape(told)}</p>{note}</li>")
     if not live:
@@ -72,7 +72,7 @@ def list_bars(its):
     return rows
 
 
-def draw_bars(rows, coders, text):
+def draw_votes(rows, coders, text):
     """The bars of one item, as a list that is read aloud as it is seen."""
     bars = []
     for answer, n, by_machine in rows:

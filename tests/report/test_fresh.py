@@ -12,7 +12,7 @@ from laboratory import running_lab
 from analysis.__main__ import main
 from analysis.errors import WorkbookError
 from analysis.lexicons import resource
-from analysis.report.fresh import copy_fresh, find_article, find_source
+from analysis.report.fresh import copy_fresh, find_opened, find_source
 from analysis.show.theme import TEMPLATES
 
 MINE = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
@@ -55,7 +55,7 @@ def test_anywhere_else_it_is_as_it_came(tmp_path):
     made = copy_fresh(tmp_path / "2")
     assert made.name == "02-tone.ipynb"
     assert made.read_bytes() == (resource("notebooks") / "02-tone.ipynb").read_bytes()
-    assert find_article(tmp_path, "02-tone.ipynb") == ""
+    assert find_opened(tmp_path, "02-tone.ipynb") == ""
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_broken_neighbours_say_nothing_of_the_article(tmp_path):
     for number, text in enumerate(["", "[]", '{"cells": [{"metadata": 1}]}', '{"cells": 3}']):
         name = sorted(path.name for path in resource("notebooks").glob("*.ipynb"))[number]
         (tmp_path / name).write_text(text)
-    assert find_article(tmp_path, "00-start-here.ipynb") == ""
+    assert find_opened(tmp_path, "00-start-here.ipynb") == ""
 
 
 def test_the_script_is_called_by_its_content_since_browsers_keep_it():

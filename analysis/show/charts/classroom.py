@@ -10,13 +10,13 @@ from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, VERMILION
 from .parts import lanes
 
-PERCENT = 100
+OF_100 = 100
 # In pixels: the height of a task, the room of a dot upon another, the lane of one coder.
 TASK_HEIGHT, DOT_STEP, CODER_LANE = 46, 12, 22
 # Dots nearer to each other than so many points stand upon one another.
-NEAR = 2
+TOO_NEAR = 2
 CLOSENESS = "answers of the others that are the same, in percent"
-KINDS = ("coder", MACHINE)
+WHO = ("coder", MACHINE)
 
 
 def draw_coders(coders, *, names=False):
@@ -34,14 +34,14 @@ def draw_coders(coders, *, names=False):
     shown = pd.DataFrame(
         {
             "task": known["task"],
-            "who": is_machine.map({False: KINDS[0], True: MACHINE}),
-            "close": PERCENT * known["agreement"],
+            "who": is_machine.map({False: WHO[0], True: MACHINE}),
+            "close": OF_100 * known["agreement"],
             "n": known["n"],
         }
     )
-    scale = alt.Scale(domain=list(KINDS), range=[BLUE, VERMILION])
-    marks = alt.Scale(domain=list(KINDS), range=["circle", "diamond"])
-    x = alt.X("close:Q", title=CLOSENESS, scale=alt.Scale(domain=[0, PERCENT]))
+    scale = alt.Scale(domain=list(WHO), range=[BLUE, VERMILION])
+    marks = alt.Scale(domain=list(WHO), range=["circle", "diamond"])
+    x = alt.X("close:Q", title=CLOSENESS, scale=alt.Scale(domain=[0, OF_100]))
     colour = alt.Color("who:N", title=None, scale=scale)
     shape = alt.Shape("who:N", title=None, scale=marks)
     told = [alt.Tooltip("close", format=".0f"), "n", "task"]
@@ -58,7 +58,7 @@ def draw_coders(coders, *, names=False):
     dots = chart.mark_point(size=90, filled=True, opacity=0.9).encode(color=colour, shape=shape)
     source = how_many(known.loc[~is_machine, "coder"].nunique(), "coder")
     source += ", by name" if names else "; each dot is one, without a name"
-    return finish_chart(dots, "coders", describe_spread(known, is_machine), source)
+    return finish_chart(dots, "coders", describe_closeness(known, is_machine), source)
 
 
 def draw_named(shown, x, told):
@@ -81,21 +81,21 @@ def stack_near(shown):
     for place in shown.sort_values(["task", "close"], kind="stable").index:
         task, close = shown.loc[place, ["task", "close"]]
         step = 0
-        while abs(taken.get((task, step), -PERCENT) - close) < NEAR:
+        while abs(taken.get((task, step), -OF_100) - close) < TOO_NEAR:
             step += 1
         taken[task, step] = close
         steps[place] = step
     return pd.Series(steps).reindex(shown.index)
 
 
-def describe_spread(known, is_machine):
+def describe_closeness(known, is_machine):
     """Between which figures the coders are, and where the machine is among them."""
     people, machine = known[~is_machine], known[is_machine]
     if people.empty:
         return "No passage is answered by two"
-    low, high = PERCENT * people["agreement"].min(), PERCENT * people["agreement"].max()
+    low, high = OF_100 * people["agreement"].min(), OF_100 * people["agreement"].max()
     said = f"Coders share {low:.0f} to {high:.0f} % of the others’ answers"
     if len(machine) != 1:
         return said
-    figure = PERCENT * machine["agreement"].iloc[0]
+    figure = OF_100 * machine["agreement"].iloc[0]
     return f"{said}, the machine {figure:.0f} %"
