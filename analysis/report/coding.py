@@ -18,6 +18,7 @@ from ..show.output import PRINT_DATA, Output
 from ..show.sheets import draw_coding_sheet, list_rules
 from ..show.theme import TEMPLATES, read_style
 from ..text import how_many
+from ..whole import held
 from .codings import find_answers, settle_coder, write_answer, write_codings
 from .corrections import CORRECTABLE, count_differing, write_corrections
 
@@ -136,13 +137,22 @@ class CodingDesk(anywidget.AnyWidget):
 
     def save(self, item, answer, note):
         """Write one answer, into a sheet that is made for the first one."""
-        if not self.path.exists():
-            write_codings(self.sample, self.path, coder=self.coder)
-        answer = write_answer(self.path, item, answer, note)
-        left = {key: value for key, value in self.answers.items() if key != item}
-        self.answers = {**left, **({item: answer} if answer else {})}
-        self.notes = {**self.notes, item: note}
+        with held(self.path):
+            if not self.path.exists():
+                write_codings(self.sample, self.path, coder=self.coder)
+        known = self.answers.get(item, "")
+        try:
+            write_answer(self.path, item, answer, note, known=known)
+        finally:
+            self.read_again()
         self.compare()
+
+    def read_again(self):
+        """Take over what stands in the file: another window may write into it, too."""
+        there = find_answers(self.path, self.coder, set(self.sample["item"]))
+        answers = {item: row["answer"].strip() for item, row in there.items()}
+        self.answers = {item: answer for item, answer in answers.items() if answer}
+        self.notes = {item: row["note"] for item, row in there.items()}
 
     def compare(self):
         """Say what the machine answers differently, once all is answered: a coder is blind."""

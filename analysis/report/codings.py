@@ -9,10 +9,15 @@ from .. import schema
 from ..errors import WorkbookError
 from ..read.codings import SHEET_COLUMNS, check_answer, read_sheet
 from ..text import how_many, quote
+from ..whole import held
 from .tables import defuse, whole_text
 from .writing import write_whole
 
 FILLED_IN = ("answer", "note")
+EACH_A_FILE = (
+    "Two who code need a file and a name each: "
+    'wb.code_rows(sample, "ben.codings.csv", coder="ben").'
+)
 OTHER_FILE = "Nothing was changed. Choose another file name."
 
 
@@ -73,18 +78,32 @@ def find_answers(path, coder, items):
     return {row["item"]: row for row in answered}
 
 
-def write_answer(path, item, answer, note=None):
+def write_answer(path, item, answer, note=None, *, known=None):
     """Write one answer into a sheet, in place of an earlier one to the same item; nothing else.
 
     Returned is the answer as it was written: the name offered, where a part of it was given. An
     empty answer takes the earlier one away. `note` is left as it is where it is None.
-    WorkbookError where the sheet has no such item, or its task no such answer.
+    WorkbookError where the sheet has no such item, or its task no such answer; with `known`, where
+    the earlier answer is not that one: somebody else writes into the file.
     """
     path = Path(path)
+    with held(path):
+        return change_answer(path, item, answer, note, known)
+
+
+def change_answer(path, item, answer, note, known):
+    """Write one answer into a sheet that nobody else changes meanwhile."""
     rows = read_sheet(path)
     mine = [row for row in rows if row["item"] == item]
     if not mine:
         raise WorkbookError(f"{path}: no item {quote(item)}. Take one of the column `item`.")
+    there = mine[-1]["answer"].strip()
+    if known is not None and there not in (known, answer):
+        said = f"answered it with {quote(there)}" if there else "took the answer away"
+        raise WorkbookError(
+            f"{path.name}: somebody else {said}, in another window or program. Look again: answer "
+            f"once more to change it. {EACH_A_FILE}"
+        )
     for row in mine:
         row["answer"] = check_answer({**row, "answer": answer or ""}, path) or ""
         row["note"] = row["note"] if note is None else note

@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+import os
 import re
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -90,6 +92,49 @@ def test_answers_that_come_over_several_threads_are_all_written(found, tmp_path)
         list(threads.map(lambda item: say(desk, item=item, answer="neutral"), items * 4))
     assert wb.read_codings(path)["answer"].tolist() == ["neutral"] * len(items)
     assert desk.written == dict.fromkeys(items, 4) and len(desk.answers) == len(items)
+
+
+def test_two_desks_on_one_file_lose_nothing_and_overwrite_nothing_unsaid(found, tmp_path):
+    path = tmp_path / "story.codings.csv"
+    one, two = (open_desk(found["sample"], path, coder="me") for _ in "12")
+    first, second, third, *_ = (row["item"] for row in one.items)
+    say(one, item=first, answer="negative", note="")
+    say(two, item=second, answer="neutral", note="")
+    assert two.answers == {first: "negative", second: "neutral"} and two.wrong == ""
+    say(one, item=second, answer="positive", note="mine")
+    assert "somebody else answered it with “neutral”" in one.wrong and "ben.codings" in one.wrong
+    assert one.answers == two.answers
+    assert wb.read_codings(path)["answer"].dropna().tolist() == ["negative", "neutral"]
+    say(one, item=second, answer="positive", note="mine")
+    say(two, item=third, answer="neutral", note="")
+    assert one.wrong == two.wrong == "" and two.answers[second] == "positive"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["story.codings.csv"]
+
+
+WRITER = """import sys
+from analysis.report.codings import write_answer
+for item in sys.argv[2:]:
+    write_answer(sys.argv[1], item, "neutral")
+"""
+
+
+def test_two_processes_that_write_into_one_sheet_lose_no_answer(found, tmp_path):
+    path = wb.write_codings(found["sample"], tmp_path / "story.codings.csv", coder="anna")
+    items = found["sample"]["item"].tolist()
+    command = [sys.executable, "-c", WRITER, str(path)]
+    halves = (items[:3] * 10, items[3:] * 10)
+    writers = [subprocess.Popen([*command, *half]) for half in halves]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
+    assert wb.read_codings(path)["answer"].tolist() == ["neutral"] * len(items)
+
+
+def test_a_sign_that_was_left_behind_holds_nobody_up(found, tmp_path):
+    path = wb.write_codings(found["sample"], tmp_path / "story.codings.csv", coder="anna")
+    sign = tmp_path / ".story.codings.csv.held"
+    sign.write_text("")
+    os.utime(sign, (1, 1))
+    wb.write_answer(path, found["sample"]["item"].iloc[0], "neutral")
+    assert wb.read_codings(path)["answer"].notna().sum() == 1 and not sign.exists()
 
 
 def test_who_comes_back_goes_on_with_the_first_item_without_an_answer(found, tmp_path):
