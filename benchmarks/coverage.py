@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from analysis.measure.inference import estimate_difference, estimate_mean
+from analysis.measure.inference import HALF_ADDED, estimate_difference, estimate_mean
 from analysis.measure.tone.stance_counts import share_interval
 from benchmarks.commands import make_parser, read_records
 from benchmarks.score import chains, choose_contents, count_agreeing, fits, pair_contents
@@ -123,7 +123,8 @@ def measure_corpus(machine, truth, n, rng):
         estimate = estimate_mean(machine[:size], answers[:size])
         made[f"corrected, {part}"] = interval(estimate), truth[:size].mean()
     half = SIZE // 2
-    two = [estimate_mean(machine[part], answers[part]) for part in (slice(half), slice(half, None))]
+    parts = slice(half), slice(half, None)
+    two = [estimate_mean(machine[part], answers[part], added=HALF_ADDED) for part in parts]
     true = truth[:half].mean() - truth[half:].mean()
     made["difference of two halves"] = interval(estimate_difference(*two)), true
     for allocation in ("proportional", "equal"):

@@ -8,6 +8,7 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError
 from ..read.articles import analysed
+from .contrasts import correct_comparison
 from .inference import share_interval
 from .keyness import FEWEST_COUNTED, NO_OCCURRENCE, fit
 from .outlets import tell_columns
@@ -25,6 +26,13 @@ USUAL_EFFECT = 4.2
 CHANCE = 0.05
 PER_WORDS, GROUP_SHARE, OWN_SHARE = "per 1,000 words", "share of the group", "share of the item"
 RATES = ["rate", "low", "high", "rate_others"]
+CORRECTED_RATES = [
+    "corrected",
+    "corrected_others",
+    "difference",
+    "difference_low",
+    "difference_high",
+]
 
 
 def describe_groups(articles, tokens, *, by=None):
@@ -58,7 +66,9 @@ def describe_groups(articles, tokens, *, by=None):
     return groups.astype({by: "str", **kinds})
 
 
-def compare_groups(rows, table, *, by="outlet", of="actor", tokens=None, hit=None, weight=None):
+def compare_groups(
+    rows, table, *, by="outlet", of="actor", tokens=None, hit=None, weight=None, coded=None
+):
     """Compare how much groups of articles have of something: one row an item and group.
 
     The most frequent items come first. `rows` is any table of what was found, a row each:
@@ -90,15 +100,22 @@ def compare_groups(rows, table, *, by="outlet", of="actor", tokens=None, hit=Non
     group_of = group_articles(table, by)
     counted = count_by_article(rows, group_of, of, tokens=tokens, hit=hit, weight=weight)
     counts, base, items = counted
-    compared = adjust(compare_items(counts, base, group_of))
+    compared = compare_items(counts, base, group_of)
+    rates = RATES if coded is None else [*RATES, *CORRECTED_RATES]
+    if coded is not None:
+        compared = correct_comparison(
+            compared, items, rows, group_of, of=of, hit=hit, weight=weight, coded=coded
+        )
+    compared = adjust(compared)
     named = items.iloc[compared.pop("item").astype(int)].reset_index(drop=True)
     compared = pd.concat([named, compared.rename(columns={"group": by})], axis=1)
     compared["unit"] = OWN_SHARE if hit else GROUP_SHARE
     if tokens is not None and not hit:
         compared["unit"] = PER_WORDS
-        compared[RATES] *= 1000
-    measured = schema.columns("comparison")
-    kinds = {name: schema.dtype_of(name, "comparison") for name in measured}
+        compared[rates] *= 1000
+    name = "comparison" if coded is None else "comparison_coded"
+    measured = schema.columns(name)
+    kinds = {column: schema.dtype_of(column, name) for column in measured}
     return compared[[*of, by, *measured]].astype({by: "str", **kinds})
 
 
@@ -185,6 +202,7 @@ def compare_items(counts, base, group_of):
             "log_ratio": np.log2(np.maximum(n, NO_OCCURRENCE) / size / less),
             "log_likelihood": np.where(is_more, evidence, -evidence),
             "p": chances(n, evidence, several),
+            "effect": effect,
         }
     compared = {name: values.T.ravel() for name, values in found.items()}
     compared["item"] = np.repeat(np.array(counts.columns, dtype=object), len(groups))

@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from .. import schema
-from .borrowed import borrow_interval
-from .inference import NOTHING, Estimate, correct_mean, estimate_difference
+from ..read.codings import NO_ONE
+from .borrowed import A_NAME, borrow_interval
+from .inference import HALF_ADDED, NOTHING, Estimate, correct_mean, estimate_difference
 
 # Where an interval comes from.
 CODED_HERE, BORROWED = "coded here", "borrowed from public data"
 ADDED_COLUMNS = ["corrected", "low", "high", "n_coded", "basis_of_interval"]
+TONE = "tone"
 # Instead of codings: intervals from public data alone.
 NO_CODINGS = "borrowed"
 
@@ -23,25 +25,29 @@ def asked_codings(coded):
     return schema.check(coded, "codings")
 
 
-def add_corrected(counts, matched, keys, says, *, counted=False, sizes=None, borrow=None):
+def add_corrected(counts, matched, keys, says, *, task, counted=False, sizes=None):
     """A table of counts with the corrected figure of each row beside the machine's.
 
     `matched` is what `match_answers` gives of the rows behind the counts, `keys` the columns in
     which rows and counts agree, `says(row)` the answer that counts for a row of counts. The figure
     is a share of the rows with the same keys, or with `counted` their number; with `sizes`, a
-    column of `matched`, every row counts for its size. `borrow` names the answer whose errors on
-    public data make an interval where there are too few codings; without it the answer is a name,
-    of which nothing is said where neither coder nor machine gives it among the coded rows.
+    column of `matched`, every row counts for its size. Where there are too few codings, errors on
+    public data make an interval. Where the answer is a name, nothing is said of one that neither
+    coder nor machine gives among the coded rows, and nothing is borrowed for a part of an article
+    (`keys`): among pronouns the machine errs more than on the whole.
     """
     pools = pool_alike(counts, matched, keys, sizes)
+    is_named = task != TONE
+    lends = not is_named or not set(keys) - {"doc_id"}
     estimates, bases = [], []
     for row, pool in zip(counts.itertuples(), pools, strict=True):
         answer, scale = says(row), pool.total if counted else 1
-        estimate = pool.estimate(answer, named=borrow is None)
+        estimate = pool.estimate(answer, named=is_named)
         basis = None if np.isnan(estimate.value) else CODED_HERE
-        if basis is None and borrow is not None:
-            low, high = borrow_interval(pool.share(borrow), pool.total, borrow)
-            estimate, basis = estimate._replace(low=low, high=high), BORROWED
+        if basis is None and lends:
+            low, high = pool.borrow(answer, task)
+            estimate = estimate._replace(low=low, high=high)
+            basis = None if np.isnan(low) else BORROWED
         figures = (estimate.value * scale, estimate.low * scale, estimate.high * scale)
         estimates.append((*figures, estimate.n))
         bases.append(basis)
@@ -71,6 +77,8 @@ class Pool:
         size = np.ones(self.total)
         if sizes is not None and matched[sizes].sum():
             size = (matched[sizes] / matched[sizes].mean()).to_numpy(dtype=float)
+        # Of unequal sizes as many as tell as much as equal ones (Kish 1965).
+        self.like = size.sum() ** 2 / (size**2).sum() if self.total else 0
         self.shares = pd.Series(size).groupby(matched["machine"].to_numpy()).sum() / self.total
         told = matched["coded"].notna().to_numpy()
         self.size, self.weights = size[told], matched["weight"].to_numpy(dtype=float)[told]
@@ -81,12 +89,22 @@ class Pool:
         """The share of the rows of which the machine says `answer`."""
         return float(self.shares.get(answer, 0.0))
 
-    def estimate(self, answer, *, named=False):
+    def estimate(self, answer, *, named=False, added=None):
         """The share of rows of which the answer is `answer`, as coders would have it."""
         y, f = self.size * (self.coded == answer), self.size * (self.machine == answer)
         if named and not (y.any() or f.any()) and len(y) < self.total:
             return Estimate(NOTHING, NOTHING, NOTHING, NOTHING, len(y), 0)
-        return correct_mean(self.share(answer), self.total, y, f, self.weights)
+        return correct_mean(self.share(answer), self.total, y, f, self.weights, added)
+
+    def borrow(self, answer, task):
+        """(low, high) of the same from the machine's errors on public data.
+
+        NaN where none is known, as of what nobody is named for.
+        """
+        if answer == NO_ONE:
+            return NOTHING, NOTHING
+        asked = answer if task == TONE else A_NAME
+        return borrow_interval(self.share(answer), self.like, asked, task)
 
 
 def compare_corrected(matched, by, answer):
@@ -97,9 +115,9 @@ def compare_corrected(matched, by, answer):
     sizes = matched[by].value_counts()
     estimates, shares = {}, {}
     for group in sizes.index:
-        its = matched[matched[by] == group]
-        pool = Pool(its)
-        estimates[group], shares[group] = pool.estimate(answer), pool.share(answer)
+        pool = Pool(matched[matched[by] == group])
+        estimates[group] = pool.estimate(answer, added=HALF_ADDED)
+        shares[group] = pool.share(answer)
     rows = []
     for one, other in combinations(sizes.index, 2):
         difference = estimate_difference(estimates[one], estimates[other])

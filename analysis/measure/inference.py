@@ -8,6 +8,7 @@ mentions are, this is the regression estimator of survey sampling (Cochran 1977,
 interval shrinks to nothing when all is coded.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ NORMAL = 1.959964
 ADDED = 0.3
 ADDED_CODED = np.array([0.0, 0.0, 1.0, 1.0])
 ADDED_MACHINE = np.array([0.0, 1.0, 0.0, 1.0])
+# Two figures that are set against each other share it: their difference is one figure.
+HALF_ADDED = ADDED / 2
 # Items coded, below which nothing is said: from here to 20 intervals cover more than they promise.
 FEWEST_CODED = 5
 NOTHING = float("nan")
@@ -37,24 +40,26 @@ class Estimate(NamedTuple):
     degrees: int
 
 
-def estimate_mean(machine, coded, weight=None):
+def estimate_mean(machine, coded, weight=None, added=None):
     """The mean of what a coder would answer for all items, from the machine's values for all.
 
     `coded` has the coder's value where there is one, NaN elsewhere; `weight` how many items each of
-    these stands for (by default the same). Values are 0 or 1, or an item's size for 1. An Estimate
-    without value where fewer than FEWEST_CODED items are coded, and not all.
+    these stands for (by default the same); `added` is as in `correct_mean`. Values are 0 or 1, or
+    an item's size for 1. An Estimate without value where fewer than FEWEST_CODED items are coded,
+    and not all.
     """
     machine, coded = np.asarray(machine, dtype=float), np.asarray(coded, dtype=float)
     told = ~np.isnan(coded)
     weights = np.ones(len(coded)) if weight is None else np.asarray(weight, dtype=float)
     mean = machine.mean() if len(machine) else NOTHING
-    return correct_mean(mean, len(machine), coded[told], machine[told], weights[told])
+    return correct_mean(mean, len(machine), coded[told], machine[told], weights[told], added)
 
 
-def correct_mean(mean, total, y, f, weights):
+def correct_mean(mean, total, y, f, weights, added=None):
     """The same from the machine's mean over all items and both values of the coded ones.
 
-    `total` is how many items there are, `y` the coder's values, `f` the machine's.
+    `total` is how many items there are, `y` the coder's values, `f` the machine's, `added` what one
+    item of each kind that is added weighs (ADDED by default).
     """
     n = len(y)
     if n == total and total:
@@ -62,7 +67,7 @@ def correct_mean(mean, total, y, f, weights):
         return Estimate(value, value, value, 0.0, n, n)
     if n < FEWEST_CODED:
         return Estimate(NOTHING, NOTHING, NOTHING, NOTHING, n, 0)
-    slope, rest, spread, size = fit_coded(y, f, weights * total / weights.sum())
+    slope, rest, spread, size = fit_coded(y, f, weights * total / weights.sum(), added)
     error = float(np.sqrt(spread))
     degrees = max(int(size) - 2, 1)
     reach = t_quantile(degrees) * error
@@ -74,7 +79,7 @@ def correct_mean(mean, total, y, f, weights):
     return Estimate(float(value), float(low), float(high), error, n, degrees)
 
 
-def fit_coded(y, f, weights):
+def fit_coded(y, f, weights, added=None):
     """(slope, mean of what it leaves, variance of that mean, as of how many) of the coded items.
 
     The slope is how much of the machine's value to count, 0 to 1. The variance is that of a ratio
@@ -82,8 +87,9 @@ def fit_coded(y, f, weights):
     equal ones (Kish 1965).
     """
     n, mean_weight = len(y), weights.mean()
+    added = ADDED if added is None else added
     y, f = np.r_[y, ADDED_CODED], np.r_[f, ADDED_MACHINE]
-    counted = np.r_[np.ones(n), np.full(len(ADDED_CODED), ADDED)]
+    counted = np.r_[np.ones(n), np.full(len(ADDED_CODED), added)]
     weights = np.r_[weights, np.full(len(ADDED_CODED), mean_weight)]
     full = counted * weights
     slope = tune_slope(y, f, full)
@@ -115,7 +121,10 @@ def tune_slope(y, f, weights):
 
 
 def estimate_difference(one, other):
-    """The difference of two estimates of different items, an Estimate."""
+    """The difference of two estimates of different items, an Estimate.
+
+    The two are best made with HALF_ADDED instead of ADDED.
+    """
     if np.isnan(one.error) or np.isnan(other.error):
         return Estimate(NOTHING, NOTHING, NOTHING, NOTHING, one.n + other.n, 0)
     value = one.value - other.value
@@ -158,3 +167,29 @@ def t_quantile(degrees):
 
 
 FEW_DEGREES = {1: 12.706, 2: 4.303, 3: 3.182}
+
+
+def t_chance(t, degrees):
+    """The chance of a value at least as far from 0 as `t`, of Student's t.
+
+    By the finite series of Abramowitz & Stegun 26.7.3 and 26.7.4; of very many degrees of freedom,
+    that of the normal distribution.
+
+    >>> round(t_chance(2.024, 38), 3), round(t_chance(0, 5), 3)
+    (0.05, 1.0)
+    """
+    if degrees > MANY_DEGREES:
+        return math.erfc(abs(t) / math.sqrt(2))
+    angle = math.atan(abs(t) / math.sqrt(degrees))
+    sine, cosine = math.sin(angle), math.cos(angle)
+    is_odd = degrees % 2
+    term, total = (cosine, 0.0) if is_odd else (1.0, 0.0)
+    for k in range(is_odd + 1, degrees, 2):
+        total += term
+        term *= cosine**2 * k / (k + 1)
+    inside = 2 / math.pi * (angle + sine * total) if is_odd else sine * total
+    return max(1 - inside, 0.0)
+
+
+# From so many degrees of freedom on the normal distribution stands for Student's t.
+MANY_DEGREES = 1000

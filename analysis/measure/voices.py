@@ -82,8 +82,8 @@ def count_voices(quotes, speech, mentions, *, coded=None):
     `speaker` missing. To be quoted at length is not to be quoted fairly.
 
     With `coded`, codings of who speaks (`read_codings`), `corrected` is the share of quoted words,
-    and `low` to `high` its 95 % interval: see `count_stance`. Quotations that were not found are in
-    neither.
+    and `low` to `high` its 95 % interval: see `count_stance`, also for `coded="borrowed"`.
+    Quotations that were not found are in neither.
 
     >>> articles = read_texts("“We will not sign this deal,” Joe Biden said. Vladimir Putin left.")
     >>> tokens = split_tokens(articles)
@@ -131,6 +131,7 @@ def correct_voices(voices, said, quotes, coded):
         matched,
         [],
         lambda row: row.speaker if isinstance(row.speaker, str) else NO_ONE,
+        task="speaker",
         sizes="quoted_words",
     )
 

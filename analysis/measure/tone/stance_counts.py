@@ -80,7 +80,7 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=N
     check_items(stance, codings)
     matched = match_answers(toned, codings, "tone")
     keys = list(dict.fromkeys([*by, "actor"]))
-    return add_corrected(counts, matched, keys, lambda row: NEGATIVE, borrow=NEGATIVE)
+    return add_corrected(counts, matched, keys, lambda row: NEGATIVE, task="tone")
 
 
 def compare_stance(stance, by="actor", *, coded, table=None, least=10):
