@@ -3,89 +3,81 @@
 GOLD and PREDICTED are NewsMTSC and what `benchmarks.predict tone` says of it. As in
 `benchmarks.coverage`, corpora of 150 mentions are drawn from its targets; here each is of two
 outlets with six articles each, and each outlet has a share of negative mentions of its own, or both
-have the same. A coder answers 30, 40 or 80 of them as the annotation has it, drawn from all or as
-many from each outlet, and `compare_groups(…, coded=…)` tells the difference of the outlets. Printed
-are: how many of 100 intervals hold the true difference, their mean width in points, of how many
-corpora in a hundred a difference is told, and in how many it is said to hold (where both have the
-same share, these are false alarms).
+have the same. A coder answers 30, 40 or 80 of them as the annotation has it, drawn from all or half
+of them from each outlet, and the difference is reckoned and judged as `compare_groups(…, coded=…)`
+does. Printed are: how many of 100 intervals hold the true difference, their mean width in points,
+of how many corpora in a hundred a difference is told, and in how many it is said to hold (where
+both have the same share, these are false alarms), by the machine's figures alone, too.
 """
+
+import math
 
 import numpy as np
 import pandas as pd
 
-import analysis as wb
-from analysis.read.codings import name_item
+from analysis.measure.comparison import CHANCE, design_effects, weigh
+from analysis.measure.contrasts import judge
+from analysis.measure.inference import HALF_ADDED, estimate_difference, estimate_mean
 from benchmarks.commands import make_parser, percent, read_records
-from benchmarks.coverage import MIX, SEED, SIZE, tone_items
+from benchmarks.coverage import CORPORA, MIX, SEED, SIZE, tone_items
 
-DRAWN, ARTICLES, COMPARED_CODED = 1500, 6, (30, 40, 80)
-OUTLETS = ("Echo", "Globe")
-LABELLED = {True: "negative", False: "neutral"}
-LENGTH = 3  # letters of a mention
+ARTICLES, COMPARED_CODED = 6, (30, 40, 80)
+HALF = SIZE // 2
+ARTICLE_OF = np.arange(HALF) % ARTICLES
 
 
 def draw_outlet(items, truth, rng):
-    """Half a corpus: (machine says negative, so does the annotation) of each mention."""
+    """Half a corpus: what the machine and the annotation say of each mention, 0 or 1."""
     weights = np.where(items[:, 1], truth / items[:, 1].sum(), (1 - truth) / (~items[:, 1]).sum())
-    return items[rng.choice(len(items), SIZE // 2, p=weights / weights.sum())]
+    return items[rng.choice(len(items), HALF, p=weights / weights.sum())].T.astype(float)
 
 
-def make_corpus(items, same, rng):
-    """(rows of a stance table, what each truly is) of two outlets."""
-    shares = rng.beta(MIX, MIX, 2)
-    both = np.concatenate([draw_outlet(items, shares[0 if same else n], rng) for n in (0, 1)])
-    number = np.arange(SIZE)
-    doc_id = [f"{OUTLETS[n // (SIZE // 2)]}-{n % ARTICLES}" for n in number]
-    rows = pd.DataFrame({"doc_id": doc_id, "actor": "Ann", "start": 10 * number, "tone": 0.0})
-    rows = rows.assign(end=rows["start"] + LENGTH, label=[LABELLED[said] for said in both[:, 0]])
-    return rows, both[:, 1]
-
-
-def make_articles():
-    """The articles of a corpus, of which only the outlet counts."""
-    names = [f"{outlet}-{n}" for outlet in OUTLETS for n in range(ARTICLES)]
-    articles = wb.read_texts([f"Text {name}." for name in names])
-    return articles.assign(doc_id=names, outlet=[name.split("-")[0] for name in names])
-
-
-def code_rows_as(rows, true, n, by_outlet, rng):
-    """The codings of `n` rows: drawn from all, or half of them from each outlet."""
-    order = rng.permutation(SIZE)
-    is_echo = order < SIZE // 2
+def choose_coded(n, by_outlet, rng):
+    """Which mentions of each of both outlets are coded."""
     if by_outlet:
-        order = np.concatenate([order[is_echo][: n // 2], order[~is_echo][: n // 2]])
-    chosen = rows.iloc[order[:n]]
-    places = zip(chosen["doc_id"], chosen["start"], chosen["end"], strict=True)
-    codings = chosen.assign(
-        item=[name_item(*place, "tone") for place in places],
-        task="tone",
-        coder="a",
-        answer=[LABELLED[each] for each in true[order[:n]]],
-        stratum=[doc_id.split("-")[0] if by_outlet else "all" for doc_id in chosen["doc_id"]],
-        weight=SIZE / n,
-        sentence_id=1,
-        paragraph_id=1,
-    )
-    return wb.schema.table(codings.reindex(columns=wb.schema.columns("codings")), "codings")
+        return [rng.permutation(HALF) < n // 2 for _ in range(2)]
+    coded = rng.permutation(SIZE) < n
+    return [coded[:HALF], coded[HALF:]]
+
+
+def compare_outlets(outlets, coded):
+    """One row for `judge`: the corrected difference of two outlets, and what the machine has."""
+    shares = [
+        estimate_mean(machine, np.where(told, truth, np.nan), added=HALF_ADDED)
+        for (machine, truth), told in zip(outlets, coded, strict=True)
+    ]
+    apart = estimate_difference(*shares)
+    said = [np.bincount(ARTICLE_OF, machine)[:, None] for machine, _ in outlets]
+    base = np.bincount(ARTICLE_OF)[:, None]
+    effects = np.array([float(design_effects(n, base)[0]) for n in said])
+    n = np.array([[each.sum()] for each in said]) / effects[:, None]
+    evidence = weigh(n, HALF / effects[:, None])[0, 0]
+    row = {
+        "base": HALF, "base_others": HALF, "own": shares[0].value,
+        "corrected_others": shares[1].value, "difference": apart.value, "error": apart.error,
+        "degrees": apart.degrees, "low": apart.low, "high": apart.high, "p": 1.0,
+        "p_machine": math.erfc(math.sqrt(np.nan_to_num(evidence) / 2)),
+    }  # fmt: skip
+    other = {"base": HALF, "effect": effects[1], "p": np.nan}
+    return {**row, "effect": effects[0]}, other
 
 
 def measure(items, n, *, same, by_outlet, corpora):
-    """(coverage, mean width, corpora with a difference, corpora in which it holds)."""
-    rng, articles = np.random.default_rng(SEED), make_articles()
-    covered, widths, holds = [], [], 0
-    for _ in range(corpora):
-        rows, true = make_corpus(items, same, rng)
-        codings = code_rows_as(rows, true, n, by_outlet, rng)
-        first = wb.compare_groups(rows, articles, hit={"label": "negative"}, coded=codings).iloc[0]
-        holds += bool(first["holds"])
-        if not np.isnan(first["difference"]):
-            difference = true[: SIZE // 2].mean() - true[SIZE // 2 :].mean()
-            low, high = first["difference_low"], first["difference_high"]
-            covered.append(low - 1e-9 <= difference <= high + 1e-9)
-            widths.append(high - low)
-    width = round(100 * float(np.mean(widths)), 1)
-    told = percent(len(covered), corpora)
-    return percent(sum(covered), len(covered)), width, told, percent(holds, corpora)
+    """(coverage, mean width, told, said to hold, said to hold by the machine alone)."""
+    rng = np.random.default_rng(SEED)
+    rows, true = [], []
+    for corpus in range(corpora):
+        shares = rng.beta(MIX, MIX, 2)
+        outlets = [draw_outlet(items, shares[0 if same else k], rng) for k in range(2)]
+        pair = compare_outlets(outlets, choose_coded(n, by_outlet, rng))
+        rows += [{"item": corpus, "flag": None, "why": None, **row} for row in pair]
+        true.append(outlets[0][1].mean() - outlets[1][1].mean())
+    judged = judge(pd.DataFrame(rows))[::2].reset_index(drop=True)
+    told = judged["difference"].notna()
+    covered = (judged["low"] - 1e-9 <= true) & (true <= judged["high"] + 1e-9)
+    width = round(100 * (judged["high"] - judged["low"])[told].mean(), 1)
+    holding = [percent((judged[each] < CHANCE).sum(), corpora) for each in ("p", "p_machine")]
+    return percent(covered[told].sum(), told.sum()), width, percent(told.sum(), corpora), *holding
 
 
 def main(arguments=None):
@@ -94,14 +86,14 @@ def main(arguments=None):
     parser.add_argument("gold")
     parser.add_argument("predicted")
     parser.add_argument("--split")
-    parser.add_argument("--corpora", type=int, default=DRAWN)
+    parser.add_argument("--corpora", type=int, default=CORPORA)
     args = parser.parse_args(arguments)
     predicted = {record["id"]: record for record in read_records(args.predicted)}
     gold = [each for each in read_records(args.gold, split=args.split) if each["id"] in predicted]
     if not gold:
         parser.error("no gold record has a prediction.")
     items = np.array(tone_items([(record, predicted[record["id"]]) for record in gold]))
-    print("coded: coverage, mean width, a difference told, held")
+    print("coded: coverage, mean width, a difference told, holds, holds by the machine alone")
     for n in COMPARED_CODED:
         for same in (True, False):
             for by_outlet in (False, True):

@@ -797,9 +797,17 @@ def test_borrowed_errors_are_counted_and_their_intervals_tried(keep, tmp_path, m
     monkeypatch.setattr(borrowed, "place_wikinews", lambda: ())
     monkeypatch.setattr(borrowed, "label_gold", lambda: coded)
     monkeypatch.setattr(borrowed, "label_article", lambda: coded.iloc[:0])
-    borrowed.main(["newsmtsc.jsonl", str(tmp_path / "out.csv")])
+    # Of Ann's six mentions five are found, and one of Bob's is taken for hers.
+    said, true = ["Ann"] * 6 + ["Bob"] * 3, ["Ann"] * 5 + ["Bob"] * 3 + ["Ann"]
+    who = pd.DataFrame({"text_id": "x", "said": said, "true": true, "size": 1, "asked": True})
+    names = {"x": who, "y": who.assign(text_id="y")}
+    monkeypatch.setattr(borrowed, "find_names", lambda task, path: names)
+    borrowed.main(["newsmtsc.jsonl", "polnear.jsonl", str(tmp_path / "out.csv")])
     assert pd.read_csv(tmp_path / "out.csv")[borrowed.COUNTS].values.tolist() == [
         [2, 1, 2, 1],
         [1, 1, 9, 0],
+        *[[9, 7, 9, 2]] * 4,
     ]
-    assert "4 as one: 2 of 2 actors covered" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "4 as one: 2 of 2 actors covered" in printed
+    assert "actor, 5 or more, 8 as one: 2 of 2 covered" in printed
