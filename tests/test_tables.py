@@ -99,11 +99,11 @@ def find_tables(articles):
     }
 
 
-def compare_quietly(mentions, articles):
+def compare_quietly(mentions, articles, **coded):
     """Articles compared, without the columns that name what; nothing of a single one."""
     if articles["left_out"].isna().sum() < 2:
-        return wb.schema.table([], "comparison")
-    compared = wb.compare_groups(mentions, articles, by="article")
+        return wb.schema.table([], "comparison_coded" if coded else "comparison")
+    compared = wb.compare_groups(mentions, articles, by="article", **coded)
     return compared.drop(columns=["actor", "article"])
 
 
@@ -203,6 +203,9 @@ def code_tables(found):
         "stance_comparison": wb.compare_stance(stance, coded=codings, least=1),
         "actors_coded": wb.count_actors(mentions, coded=codings),
         "voices_coded": voices,
+        "roles_coded": wb.count_roles(mentions, coded=codings),
+        "cues_coded": wb.count_cues(found["quotes"], coded="borrowed"),
+        "comparison_coded": compare_quietly(mentions, found["articles"], coded=codings),
     }
 
 

@@ -1,5 +1,6 @@
 """What a coder's sample says of the machine and of its figures, in plain words."""
 
+import numpy as np
 import pandas as pd
 
 from .. import schema
@@ -8,10 +9,12 @@ from ..find.corrections import corrections_of
 from ..read.codings import list_wrong_codings, read_codings
 from ..read.corrections import DROP_QUOTE
 from ..text import how_many
+from .actors import count_actors, select_meant
 from .agreement import TOGETHER, score_agreement
-from .answers import MACHINE, find_task, tasks_of
-from .corrected import CODED_HERE, NO_CODINGS
+from .answers import MACHINE, find_task, match_answers, tasks_of
+from .corrected import CODED_HERE, NO_CODINGS, Pool, asked_codings
 from .tone.stance_counts import count_stance
+from .voices import select_speech
 
 # How many actors are told of.
 MOST_TOLD = 3
@@ -22,6 +25,8 @@ INVITATION = (
 )
 # A wider interval, as a share, says nothing that would help a reader.
 WIDEST_TOLD = 0.6
+# Quotations of which errors on public data are known.
+IN_MARKS = ("direct", "mixed")
 OF_TASK = {
     "tone": "mention",
     "actor": "mention",
@@ -81,7 +86,9 @@ def describe_check(articles, *tables):
         if its["answer"].notna().any():
             told.append(describe_table(its, table))
     if not told and tables:
-        told = [describe_codings(codings[:0], tables[0]), *describe_borrowed(tables[0])]
+        told = [describe_codings(codings[:0], tables[0])]
+        for table in tables:
+            told += describe_borrowed(table)
     return "\n".join([*lines, *told])
 
 
@@ -108,16 +115,58 @@ def describe_table(codings, table):
 
 def describe_borrowed(table):
     """A line each on actors of whom errors on public data leave something to say."""
-    if find_task(table) != "tone":
+    task = find_task(table)
+    if task not in BORROWED_OF:
         return []
-    counts = count_stance(table, coded=NO_CODINGS)
-    is_told = counts["high"] - counts["low"] <= WIDEST_TOLD
+    rows = BORROWED_OF[task](table)
+    is_told = (rows["high"] - rows["low"] <= WIDEST_TOLD * rows["whole"]) & rows["low"].notna()
     return [
-        f"Until then, from the machine’s errors on public data alone: {round(100 * row.low)} to "
-        f"{round(100 * row.high)} % of the {row.n} mentions of {row.actor} stand in a negative "
-        f"light (the machine: {round(100 * row.n_negative / row.n)} %)."
-        for row in counts[is_told].head(MOST_TOLD).itertuples()
+        f"Until then, from the machine’s errors on public data alone: {row.said}"
+        for row in rows[is_told].head(MOST_TOLD).itertuples()
     ]
+
+
+def borrow_tone(stance):
+    """What is borrowed of each actor's share of negative mentions, with what there is to say."""
+    counts = count_stance(stance, coded=NO_CODINGS)
+    said = [
+        f"{round(100 * row.low)} to {round(100 * row.high)} % of the {row.n} mentions of "
+        f"{row.actor} stand in a negative light (the machine: "
+        f"{round(100 * row.n_negative / row.n)} %)."
+        for row in counts.fillna({"low": 0, "high": 0}).itertuples()
+    ]
+    return counts.assign(said=said, whole=1)
+
+
+def borrow_mentions(mentions):
+    """The same of how often each actor is meant."""
+    counts = count_actors(mentions, coded=NO_CODINGS)
+    whole = len(select_meant(mentions))
+    said = [
+        f"{row.low:.0f} to {row.high:.0f} of the {how_many(whole, 'mention')} mean {row.actor} "
+        f"(the machine: {row.n})."
+        for row in counts.fillna({"low": 0, "high": 0}).itertuples()
+    ]
+    return counts.assign(said=said, whole=whole)
+
+
+def borrow_quotations(quotes):
+    """The same of how many quotations in marks are whose."""
+    said_by = select_speech(quotes)
+    said_by = said_by[said_by["quote_type"].isin(IN_MARKS)]
+    pool = Pool(match_answers(said_by, asked_codings(NO_CODINGS), "speaker"))
+    counts = said_by["speaker"].value_counts().rename("n").reset_index()
+    ends = [pool.borrow(speaker, "speaker") for speaker in counts["speaker"]]
+    counts[["low", "high"]] = pool.total * np.array(ends).reshape(-1, 2)
+    said = [
+        f"{row.low:.0f} to {row.high:.0f} of the {how_many(pool.total, 'quotation')} in marks are "
+        f"{row.speaker}’s (the machine: {row.n})."
+        for row in counts.itertuples()
+    ]
+    return counts.assign(said=said, whole=pool.total)
+
+
+BORROWED_OF = {"tone": borrow_tone, "actor": borrow_mentions, "speaker": borrow_quotations}
 
 
 def describe_pair(row):

@@ -301,4 +301,5 @@ def select_typical(compared, *, top=4, min_n=3):
 
 def list_items(compared):
     """The columns of a comparison that say which item, and the one that says which group."""
-    return [column for column in compared if column not in schema.columns("comparison")]
+    measured = {*schema.columns("comparison"), *schema.columns("comparison_coded")}
+    return [column for column in compared if column not in measured]

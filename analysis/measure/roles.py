@@ -5,18 +5,22 @@ from ..find.quotes import JOURNALIST
 from ..find.roles import ROLES
 from ..find.status import ASSERTED
 from ..schema import ACTOR_TYPES, REFERRING
-from .actors import most_frequent_type, select_counted
+from .actors import correct_actors, most_frequent_type, select_counted
 from .groups import by_article
 
 
 @by_article
-def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
+def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES, coded=None):
     """Count in which grammatical roles actors are named: one row an actor and role.
 
     The most mentioned actor comes first. An article that shows one side as doing and the other as
     done to says so in its grammar (van Leeuwen 1996 on role allocation). `kinds` and `types` choose
     mentions as in `select_counted`; `share` is of the actor's own mentions. A role that an actor
     never has gets no row.
+
+    With `coded`, codings of who is meant (`read_codings`), `corrected` is how often the actor is
+    meant among all mentions in that role, and `low` to `high` its 95 % interval: see
+    `count_actors`. The role itself is as read from the grammar.
 
     >>> articles = read_texts("Israel attacked Iran. Iran protested. Iran's army left.")
     >>> roles = count_roles(find_mentions(articles, split_tokens(articles)))
@@ -34,7 +38,10 @@ def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
         order=counts["role"].map(order),
     )
     counts = counts.sort_values(["most", "actor", "order", "role"], ignore_index=True)
-    return schema.table(counts, "roles")
+    counts = schema.table(counts, "roles")
+    return (
+        counts if coded is None else correct_actors(counts, mentions, ["role"], kinds, types, coded)
+    )
 
 
 def select_stated(actions):

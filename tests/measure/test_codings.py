@@ -13,6 +13,7 @@ from analysis.measure.agreement import find_alpha, find_kappa, share_letters
 from analysis.measure.answers import settle_answers
 from analysis.measure.borrowed import borrow_interval
 from analysis.measure.inference import (
+    HALF_ADDED,
     estimate_difference,
     estimate_mean,
     fit_coded,
@@ -528,6 +529,44 @@ def test_counts_of_actors_and_voices_stand_beside_what_the_coder_makes_of_them(f
     voices = wb.count_voices(quotes, found["speech"], mentions, coded=said)
     assert voices.columns.tolist() == wb.schema.columns("voices_coded")
     assert voices.set_index("speaker")["corrected"].to_dict() == {"Anna Berg": 1, "Peter Holm": 0}
+
+
+def test_without_codings_intervals_of_actors_and_voices_are_borrowed(found):
+    mentions, quotes = found["mentions"], found["quotes"]
+    counts = wb.count_actors(mentions, coded="borrowed")
+    assert set(counts["basis_of_interval"]) == {"borrowed from public data"}
+    assert counts["corrected"].isna().all() and set(counts["n_coded"]) == {0}
+    assert ((counts["low"] <= counts["n"]) & (counts["n"] <= counts["high"])).all()
+    # Among pronouns the machine errs more than on the whole, which is what was measured.
+    by_kind = wb.count_actors(mentions, by="kind", coded="borrowed")
+    assert by_kind["low"].isna().all() and by_kind["basis_of_interval"].isna().all()
+    voices = wb.count_voices(quotes, found["speech"], mentions, coded="borrowed")
+    known = voices.dropna(subset=["speaker"])
+    assert set(known["basis_of_interval"]) == {"borrowed from public data"}
+    assert ((known["low"] <= known["share"]) & (known["share"] <= known["high"])).all()
+    assert wb.count_actors(mentions[:0], coded="borrowed").empty
+
+
+def test_roles_and_cues_stand_beside_what_the_coder_makes_of_them(found):
+    mentions, quotes = found["mentions"], found["quotes"]
+    codings = answer(wb.sample_rows(mentions, found["sentences"], 100), "Peter Holm")
+    roles = wb.count_roles(mentions, coded=codings)
+    plain = wb.count_roles(mentions)
+    pd.testing.assert_frame_equal(roles[plain.columns], plain)
+    agents = roles[roles["role"] == "agent"].set_index("actor")["corrected"]
+    in_all = int((wb.select_counted(mentions)["role"] == "agent").sum())
+    assert agents.to_dict() == {"Anna Berg": 0, "Peter Holm": in_all}
+    said = answer(wb.sample_rows(quotes, found["sentences"], 100), "Anna Berg")
+    cues = wb.count_cues(quotes, coded=said).set_index("speaker")
+    assert cues["corrected"].to_dict() == {"Anna Berg": 2, "Peter Holm": 0}
+
+
+def test_a_difference_shares_what_is_added_between_its_two_figures():
+    machine = np.array([1.0] * 12 + [0.0] * 28 + [1.0] * 18 + [0.0] * 42)
+    coded = np.array([1.0] * 10 + [0.0] * 2 + [1.0] * 6 + [0.0] * 22 + [np.nan] * 60)
+    whole, half = estimate_mean(machine, coded), estimate_mean(machine, coded, added=HALF_ADDED)
+    plain = estimate_mean(machine, coded, added=0.0)
+    assert plain.error < half.error < whole.error
 
 
 def test_corrected_counts_are_told_apart_by_outlet(found):

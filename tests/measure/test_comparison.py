@@ -1,10 +1,13 @@
 """Groups of articles compared: rates, intervals, and what is said to hold."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import analysis as wb
 from analysis.errors import SchemaError
+from analysis.measure.inference import t_chance
 
 OUTLETS = ["Echo", "Echo", "Globe"]
 
@@ -169,3 +172,125 @@ def test_each_article_has_a_short_name_of_its_own():
             "text 5",
         ]
     )
+
+
+def make_coded(articles, items, coded):
+    """(rows with places, codings) of {number of an article: items}; `coded` says which, and what.
+
+    {(number of the article, place among its items): the coder's answer}
+    """
+    rows = make_rows(articles, items)
+    place = rows.groupby("doc_id").cumcount()
+    rows = rows.assign(start=10 * place, kind="name", quoted=False)
+    rows["end"] = rows["start"] + 3
+    numbers = {doc_id: n for n, doc_id in enumerate(articles["doc_id"])}
+    answers = [
+        coded.get((numbers[doc_id], n)) for doc_id, n in zip(rows["doc_id"], place, strict=True)
+    ]
+    codings = rows.assign(answer=answers, task="actor", coder="a", stratum="all", text="x")
+    codings = codings.assign(sentence_id=1, paragraph_id=1, weight=1.0)
+    ends = zip(codings["doc_id"], codings["start"], codings["end"], strict=True)
+    codings["item"] = [f"{doc_id}-{start}-{end}-actor" for doc_id, start, end in ends]
+    columns = wb.schema.columns("codings")
+    return rows, wb.schema.table(
+        codings.dropna(subset="answer").reindex(columns=columns), "codings"
+    )
+
+
+@pytest.fixture
+def ten_each(three):
+    """Six mentions of Ann and four of Bob in Echo's first article, five of each in Globe's."""
+    items = {0: ["Ann"] * 6 + ["Bob"] * 4, 2: ["Ann"] * 5 + ["Bob"] * 5}
+    return three[0], items
+
+
+def test_where_all_is_coded_groups_differ_by_what_the_coder_says(ten_each, three):
+    articles, items = ten_each
+    # Of Echo's mentions nine are Ann's by the coder, of Globe's three.
+    coded = {(0, n): "Ann" for n in range(9)} | {(0, 9): "Bob"}
+    coded |= {(2, n): "Ann" if n < 3 else "Bob" for n in range(10)}
+    rows, codings = make_coded(articles, items, coded)
+    compared = wb.compare_groups(rows, articles, coded=codings)
+    ann = compared[compared["actor"] == "Ann"]
+    assert ann["n"].tolist() == [6, 5]
+    assert ann["rate"].tolist() == [0.6, 0.5]
+    figures = ["corrected", "low", "high", "corrected_others"]
+    assert ann[figures].values.tolist() == [[0.9, 0.9, 0.9, 0.3], [0.3, 0.3, 0.3, 0.9]]
+    apart = ann[["difference", "difference_low", "difference_high"]].to_numpy()
+    assert apart == pytest.approx(np.array([[0.6] * 3, [-0.6] * 3]))
+    assert set(ann["n_coded"]) == {10} and set(ann["basis_of_interval"]) == {"coded here"}
+    assert wb.select_typical(compared, min_n=1)["actor"].unique().tolist() == ["Ann", "Bob"]
+    words = wb.compare_groups(rows, articles, coded=codings, tokens=three[1])
+    # Echo has 8 words, Globe 4.
+    assert words["corrected"].tolist()[:2] == pytest.approx([9 / 8 * 1000, 3 / 4 * 1000])
+
+
+def test_nothing_is_said_of_a_group_of_which_too_few_are_coded(ten_each):
+    articles, items = ten_each
+    coded = {(0, n): "Ann" for n in range(7)} | {(2, n): "Ann" for n in range(4)}
+    rows, codings = make_coded(articles, items, coded)
+    compared = wb.compare_groups(rows, articles, coded=codings).set_index(["actor", "outlet"])
+    assert compared["n_coded"].tolist() == [7, 4, 7, 4]
+    assert compared["corrected"].notna().tolist() == [True, False, True, False]
+    assert compared["difference"].isna().all() and not compared["holds"].any()
+    assert compared["flag"].str.contains("fewer than 5 coded").all()
+    # Of Globe the interval is borrowed.
+    basis = compared.loc[("Ann", "Globe"), "basis_of_interval"]
+    assert basis == "borrowed from public data"
+
+
+def test_codings_of_one_outlet_say_nothing_of_the_others():
+    texts = [f"It rained on day {n}." for n in range(3)]
+    articles = wb.read_texts(texts).assign(outlet=["Echo", "Globe", "Herald"])
+    items = {n: ["Ann"] * 10 for n in range(3)}
+    coded = {(n, each): "Ann" for n in (0, 1) for each in range(8)}
+    rows, codings = make_coded(articles, items, coded)
+    compared = wb.compare_groups(rows, articles, coded=codings).set_index("outlet")
+    assert "none coded of another group" in compared.loc["Echo", "flag"]
+    assert compared["difference"].isna().tolist() == [True, True, True]
+
+
+def make_many_coded(says):
+    """Six articles an outlet with ten mentions each, of which five are said to be Ann's."""
+    articles = wb.read_texts([f"Text {n} of all." for n in range(12)])
+    articles = articles.assign(outlet=["Echo"] * 6 + ["Globe"] * 6)
+    items = {n: ["Ann"] * 5 + ["Bob"] * 5 for n in range(12)}
+    coded = {(n, each): says(n, each) for n in range(12) for each in (0, 1, 5, 6)}
+    rows, codings = make_coded(articles, items, coded)
+    return wb.compare_groups(rows, articles, coded=codings)
+
+
+def test_what_holds_is_judged_by_the_corrected_figures():
+    # The machine has the same in both; the coder sees Ann alone in Echo and Bob alone in Globe.
+    apart = make_many_coded(lambda n, each: "Ann" if n < 6 else "Bob")
+    assert apart["holds"].all() and set(apart["comparisons"]) == {2}
+    assert apart["rate"].nunique() == 1
+    assert apart.loc[0, "difference_low"] > 0.3 and apart.loc[0, "log_likelihood"] > 0
+    # And the other way round: what the machine says is right.
+    alike = make_many_coded(lambda n, each: "Ann" if each < 5 else "Bob")
+    assert not alike["holds"].any()
+    assert alike.loc[0, "difference_low"] < 0 < alike.loc[0, "difference_high"]
+    assert alike.loc[0, "p"] == pytest.approx(alike.loc[1, "p"])
+
+
+def test_what_no_coding_says_is_not_compared_by_it(ten_each):
+    articles, items = ten_each
+    rows, codings = make_coded(articles, items, {(0, 0): "Ann"})
+    with pytest.raises(SchemaError, match="no coding says what is compared here"):
+        wb.compare_groups(rows, articles, of="kind", coded=codings)
+    with pytest.raises(SchemaError, match="no coding says"):
+        wb.compare_groups(rows, articles, hit={"kind": "name"}, coded=codings)
+
+
+def test_rows_that_were_not_found_are_no_columns_less(three):
+    articles, _ = three
+    rows, codings = make_coded(articles, {0: ["Ann"]}, {})
+    compared = wb.compare_groups(rows[:0], articles, coded=codings)
+    assert compared.empty
+    assert compared.columns.tolist()[2:] == wb.schema.columns("comparison_coded")
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 9, 30, 1001])
+def test_the_chance_of_a_value_of_students_t(degrees):
+    for t in (0.0, 0.5, 2.0, 5.0):
+        assert t_chance(t, degrees) == pytest.approx(2 * stats.t.sf(t, degrees), abs=0.0003)

@@ -1,6 +1,7 @@
 """Charts of corrected figures and of how many items to code."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import analysis as wb
@@ -99,7 +100,75 @@ def test_the_chart_of_actors_shows_corrected_numbers_and_doubts_an_order_that_th
     ]
     actors = table(rows, "actors_coded")
     chart = wb.draw_actors(actors)
-    assert title(chart).endswith("; as corrected, the order may be chance")
+    assert title(chart) == "Ann: as corrected, 8 mentions (5 to 8); the order may be chance"
     assert {7.5, 5.0} <= {row.get("corrected") for row in values(chart)}
     sure = wb.draw_actors(actors.assign(low=[7.0, 4.0]))
-    assert "may be chance" not in title(sure)
+    assert title(sure) == "Ann: as corrected, 8 mentions (7 to 8), most of all"
+    assert "grey line" not in str(sure.to_dict())
+
+
+def test_borrowed_intervals_are_grey_lines_without_a_dot_and_the_title_says_whence():
+    rows = [
+        ("Ann", "person", 9, 0.6, 9.0, NAN, 6.0, 12.0, 0, "borrowed from public data"),
+        ("Bob", "person", 3, 0.2, 3.0, NAN, 1.0, 5.0, 0, "borrowed from public data"),
+    ]
+    chart = wb.draw_actors(table(rows, "actors_coded"))
+    assert title(chart) == "Ann: 9 mentions, 6 to 12 by errors on public data, most of all"
+    drawn = str(chart.to_dict())
+    assert "grey line: where it may lie" in drawn and "as corrected by what" not in drawn
+    unknown = wb.draw_actors(table(rows, "actors_coded").assign(low=NAN, high=NAN))
+    assert title(unknown).startswith("Ann is mentioned most often: 9 of 12")
+
+
+def make_voices(**columns):
+    """Two speakers with 60 and 40 of 100 quoted words."""
+    rows = [
+        ("Ann", "person", 4, 60, 0, 0.6, 20, 1, 5, 0.55, 0.5, 0.7, 20, "coded here"),
+        ("Bob", "person", 3, 40, 5, 0.4, 20, 2, 4, 0.4, 0.3, 0.45, 20, "coded here"),
+    ]
+    return table(rows, "voices_coded").assign(**columns)
+
+
+def test_the_chart_of_voices_shows_the_words_as_corrected_and_claims_what_their_intervals_allow():
+    chart = wb.draw_voices(make_voices())
+    assert title(chart) == "Ann: as corrected, 55 % of quoted words (50 to 70), most of all"
+    intervals = [row for row in values(chart) if "low" in row and "words" not in row]
+    (ann,) = [row for row in intervals if row["speaker"] == "Ann"]
+    assert [round(ann[each]) for each in ("corrected", "low", "high")] == [55, 50, 70]
+    open_order = wb.draw_voices(make_voices(high=[0.7, 0.55]))
+    assert title(open_order).endswith("(50 to 70); the order may be chance")
+    borrowed = make_voices(corrected=NAN, basis_of_interval="borrowed from public data")
+    said = title(wb.draw_voices(borrowed))
+    assert said == "Ann: 60 % of quoted words, 50 to 70 by errors on public data, most of all"
+    nothing = make_voices(corrected=NAN, low=NAN, high=NAN, basis_of_interval=None)
+    assert title(wb.draw_voices(nothing)) == "Ann speaks longest: 60 of 100 quoted words"
+
+
+def make_compared(**columns):
+    """One actor in two outlets: share of negative mentions as corrected."""
+    numbers = {
+        "n": [12, 6], "base": [30, 30], "articles": [4, 4], "rate": [0.4, 0.2],
+        "corrected": [0.5, 0.2], "low": [0.4, 0.1], "high": [0.6, 0.3],
+        "unit": "share of the item", "n_others": [6, 12], "base_others": 30,
+        "rate_others": [0.2, 0.4], "corrected_others": [0.2, 0.5], "difference": [0.3, -0.3],
+        "difference_low": [0.1, -0.5], "difference_high": [0.5, -0.1], "n_coded": 15,
+        "basis_of_interval": "coded here", "comparisons": 0, "holds": False,
+    }  # fmt: skip
+    names = {"actor": "Ann", "outlet": ["Echo", "Globe"]}
+    columns_of = wb.schema.columns("comparison_coded")
+    return pd.DataFrame({**names, **numbers, **columns}).reindex(
+        columns=["actor", "outlet", *columns_of]
+    )
+
+
+def test_compared_groups_show_corrected_rates_and_what_is_known_of_these_articles():
+    chart = wb.draw_comparison(make_compared(), "stance_counts", column="n_negative")
+    assert title(chart).startswith("In these articles, as corrected, more than elsewhere: Ann in")
+    assert {row["said"] for row in values(chart)} == {"50 %", "20 %"}
+    few = make_compared(corrected=[0.5, NAN], difference=NAN)
+    chart = wb.draw_comparison(few, "stance_counts", column="n_negative")
+    assert title(chart) == "Too few of each group are coded to compare them"
+    assert {row["said"] for row in values(chart)} == {"50 %", "–"}
+    same = make_compared(difference_low=[-0.1, -0.5])
+    chart = wb.draw_comparison(same, "stance_counts", column="n_negative")
+    assert "no group is known to have more" in title(chart)

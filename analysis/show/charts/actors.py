@@ -9,6 +9,7 @@ from ...measure.addresses import COUNTED, address_of
 from ...text import join_names
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, QUIET, TYPE_COLOURS, VERMILION
+from .intervals import draw_intervals, say_intervals, say_order
 from .parts import (
     WORDING_COLOURS,
     WORDINGS,
@@ -42,7 +43,8 @@ def draw_actors(actors, *, top=15):
 
     `top`: how many actors, the most mentioned, 15 by default. From `count_actors(..., by="kind")`
     each bar is divided into mentions by name, by description, by pronoun. Of a table counted with
-    `coded=`, a dot is the corrected number, the line its 95 % interval.
+    `coded=`, a dot under the bar is the corrected number, the line its 95 % interval; a grey line
+    is borrowed from public data.
     """
     schema.check(actors, "actors")
     if actors.empty:
@@ -71,35 +73,29 @@ def draw_actors(actors, *, top=15):
     else:
         chart = draw_typed_bars(base, shown)
     finding = describe_most_mentioned(totals)
-    if "corrected" in actors and "kind" not in actors:
-        known = actors[actors["actor"].isin(shown["actor"])].dropna(subset=["corrected"])
-        chart += draw_intervals(known, shown["actor"])
-        source += "; dot and line: as corrected by what was coded, 95 % interval"
-        if not is_order_sure(actors):
-            finding += "; as corrected, the order may be chance"
+    if "corrected" in actors and actors["actor"].is_unique:
+        known = actors[actors["actor"].isin(shown["actor"])].dropna(subset=["low"])
+        chart += draw_intervals(known, lanes(shown["actor"]), "actor")
+        source += say_intervals(known)
+        finding = describe_corrected_order(actors) or finding
     return finish_chart(chart, "actors", finding, source)
 
 
-def draw_intervals(known, order):
-    """The corrected number of mentions of each actor with its interval, upon its bar."""
-    base = alt.Chart(known).encode(
-        y=lanes(order),
-        tooltip=["actor", *(alt.Tooltip(each, format=".1f") for each in ENDS), "n_coded"],
-    )
-    line = base.mark_rule(strokeWidth=2, color=INK).encode(x="low:Q", x2="high:Q")
-    dot = base.mark_point(filled=True, opacity=1, size=60, color=INK)
-    return line + dot.encode(x="corrected:Q")
-
-
-ENDS = ("corrected", "low", "high")
-
-
-def is_order_sure(actors):
-    """Whether the most mentioned actor is so by the corrected numbers, too, beyond chance."""
-    known = actors.dropna(subset=["corrected"])
-    if known.empty or known["actor"].iloc[0] != actors["actor"].iloc[0]:
-        return False
-    return bool((known["high"].iloc[1:] < known["low"].iloc[0]).all())
+def describe_corrected_order(actors):
+    """What the intervals let be said of the most mentioned actor; None where there are none."""
+    known = actors.dropna(subset=["low"])
+    if known.empty:
+        return None
+    first = actors.loc[actors["corrected"].fillna(actors["n"]).idxmax()]
+    if pd.isna(first["low"]):
+        return f"Too few mentions are coded to say how often {shorten(first['actor'])} is meant"
+    ends = f"{first['low']:.0f} to {first['high']:.0f}"
+    said = f"{shorten(first['actor'])}: {first['n']} mentions, {ends} by errors on public data"
+    if pd.notna(first["corrected"]):
+        said = (
+            f"{shorten(first['actor'])}: as corrected, {first['corrected']:.0f} mentions ({ends})"
+        )
+    return f"{said}{say_order(known, first)}"
 
 
 def total_actors(actors):

@@ -4,7 +4,13 @@ import altair as alt
 
 from ...errors import SchemaError
 from ...measure.addresses import BEHIND, address_counts
-from ...measure.comparison import ENOUGH_ARTICLES, GROUP_SHARE, OWN_SHARE, list_items
+from ...measure.comparison import (
+    ENOUGH_ARTICLES,
+    GROUP_SHARE,
+    OWN_SHARE,
+    PER_WORDS,
+    list_items,
+)
 from ...measure.keyness import FEWEST_COUNTED
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
@@ -41,7 +47,9 @@ def draw_comparison(compared, name, *, column="n", top=12):
     A row an item, a column a group, in the cell how many, the darker the higher the rate. A frame
     is around what holds after all comparisons. `name` and `column` say what was counted, as in
     `draw_counts`: "actors", "voices", "stance_counts" …; `top`: how many items, 12 by default:
-    what holds, and the most frequent. Of more than 12 groups those with the most are shown.
+    what holds, and the most frequent. Of more than 12 groups those with the most are shown. Of a
+    table compared with `coded=`, in the cell stands the corrected rate, a dash where too little is
+    coded.
     """
     if name not in BEHIND or column not in BEHIND[name]:
         raise SchemaError(f"nothing that is counted is called “{name}”, with a column “{column}”.")
@@ -52,7 +60,8 @@ def draw_comparison(compared, name, *, column="n", top=12):
     groups = choose_largest(told)
     shown = told[told["item"].isin(items) & told["group"].isin(groups)].reset_index(drop=True)
     addresses = address_counts(shown.rename(columns={"n": column}), name, column)
-    rate = shown["rate"].where(shown["base"] >= FEWEST_COUNTED, 0)
+    rate = shown["corrected"].fillna(0) if "corrected" in shown else shown["rate"]
+    rate = rate.where(shown["base"] >= FEWEST_COUNTED, 0)
     highest = rate.groupby(shown["item"]).transform("max")
     shade = (rate / highest.where(highest > 0)).fillna(0)
     shown = shown.assign(href=addresses, said=say_cells(shown), shade=shade)
@@ -64,7 +73,9 @@ def draw_comparison(compared, name, *, column="n", top=12):
     source += f"; {say_unit(shown)}"
     if shown["holds"].any():
         source += "; framed: holds after all comparisons"
-    if not told["comparisons"].max():
+    if "corrected" in told:
+        source += "; as corrected by what was coded"
+    elif not told["comparisons"].max():
         source += f"; {TOO_FEW_ARTICLES}"
     by = list_items(compared)[-1]
     finding = describe_compared(told, by, many)
@@ -101,8 +112,17 @@ def choose_largest(told):
 
 
 def say_cells(shown):
-    """What stands in each cell: how many, or how many of how many; a dash for none."""
+    """What stands in each cell: how many, or how many of how many; a dash for none.
+
+    Where something was coded, the corrected rate.
+    """
     n, base, unit = shown["n"].astype("str"), shown["base"].astype("str"), shown["unit"].iat[0]
+    if "corrected" in shown:
+        factor, mark = (1, "") if unit == PER_WORDS else (100, " %")
+        rate = (factor * shown["corrected"]).map(
+            lambda each: f"{each:.{'0' if mark else '1'}f}{mark}"
+        )
+        return rate.where(shown["corrected"].notna(), EMPTY_CELL)
     if unit == OWN_SHARE:
         return (n + " of " + base).where(shown["base"] > 0, EMPTY_CELL)
     if unit == GROUP_SHARE:
@@ -124,6 +144,8 @@ def say_unit(shown):
 def draw_cells_compared(shown, items, groups):
     """A cell an item and group, shaded within its row, framed where the difference holds."""
     numbers = ["rate", "low", "high", "rate_others"]
+    if "corrected" in shown:
+        numbers += ["corrected", "difference", "difference_low", "difference_high"]
     tooltip = ["item", "group", "n", "base", "unit"]
     tooltip += [alt.Tooltip(column, format=".2f") for column in numbers]
     kept = [*tooltip[:5], *numbers, "holds", "href", "said", "shade"]
@@ -150,6 +172,8 @@ def draw_cells_compared(shown, items, groups):
 def describe_compared(told, by, many):
     """What holds; else what only one group has, which is counted, not claimed to be no chance."""
     made = int(told["comparisons"].max())
+    if "corrected" in told and not made:
+        return describe_apart(told)
     if made:
         holding = told[told["holds"] & (told["log_likelihood"] > 0)]
         if holding.empty:
@@ -168,3 +192,20 @@ def describe_compared(told, by, many):
         most = alone.sort_values("n", ascending=False, kind="stable").iloc[0]
         said += f", most often {shorten(most['item'])} ({most['n']} in {shorten(most['group'])})"
     return said
+
+
+def describe_apart(told):
+    """Of few articles: in how many cells these differ as corrected, whatever others might have."""
+    known = told.dropna(subset=["difference"])
+    if known.empty:
+        return "Too few of each group are coded to compare them"
+    more = known[known["difference_low"] > 0]
+    few = f"fewer than {ENOUGH_ARTICLES} articles each, so others may differ"
+    if more.empty:
+        return f"As corrected, no group is known to have more than the others; {few}"
+    first = more.sort_values("difference", ascending=False, kind="stable").iloc[0]
+    rest = f" and {len(more) - 1} more" * (len(more) > 1)
+    return (
+        f"In these articles, as corrected, more than elsewhere: {shorten(first['item'])} in "
+        f"{shorten(first['group'])}{rest}; {few}"
+    )

@@ -1,0 +1,58 @@
+"""Intervals under bars: how far the figure of a bar is known."""
+
+import altair as alt
+
+from ...measure.corrected import BORROWED, CODED_HERE
+from ..theme import GREY, INK
+
+# Pixels below the middle of a lane: under the number at the end of a bar.
+UNDER_BAR = 10
+ENDS = ("corrected", "low", "high")
+
+
+def draw_intervals(known, y, who):
+    """The interval of each row under its bar, with a dot for the corrected figure.
+
+    In dark what was coded here says, in grey what is borrowed from public data.
+    """
+    base = alt.Chart(known).encode(
+        y=y,
+        tooltip=[
+            who,
+            *(alt.Tooltip(each, format=".1f") for each in ENDS),
+            "n_coded",
+            alt.Tooltip("basis_of_interval", title="interval"),
+        ],
+    )
+    is_coded = alt.FieldEqualPredicate(field="basis_of_interval", equal=CODED_HERE)
+    colour = alt.condition(is_coded, alt.value(INK), alt.value(GREY))
+    line = base.mark_rule(strokeWidth=2, yOffset=UNDER_BAR).encode(
+        x="low:Q", x2="high:Q", color=colour
+    )
+    coded = known[known["basis_of_interval"] == CODED_HERE]
+    if coded.empty:
+        return line
+    dot = base.properties(data=coded).mark_point(
+        filled=True, opacity=1, size=45, color=INK, yOffset=UNDER_BAR
+    )
+    return line + dot.encode(x="corrected:Q")
+
+
+def say_intervals(known):
+    """What the marks under the bars mean, for the line below a chart."""
+    said = ""
+    if known["basis_of_interval"].eq(CODED_HERE).any():
+        said += "; dot and line: as corrected by what was coded, 95 % interval"
+    if known["basis_of_interval"].eq(BORROWED).any():
+        said += "; grey line: where it may lie, by errors on public data"
+    return said
+
+
+def say_order(known, first):
+    """Whether the first of some rows has most beyond what their intervals leave open, in words."""
+    rest = known.drop(index=first.name)
+    if rest.empty:
+        return ""
+    if (rest["high"] >= first["low"]).any():
+        return "; the order may be chance"
+    return ", most of all"
