@@ -1,5 +1,7 @@
 """What a coder's sample says of the machine and of its figures, in plain words."""
 
+from math import ceil, floor
+
 import numpy as np
 import pandas as pd
 
@@ -143,8 +145,8 @@ def borrow_mentions(mentions):
     counts = count_actors(mentions, coded=NO_CODINGS)
     whole = len(select_meant(mentions))
     said = [
-        f"{row.low:.0f} to {row.high:.0f} of the {how_many(whole, 'mention')} mean {row.actor} "
-        f"(the machine: {row.n})."
+        f"{floor(row.low)} to {ceil(row.high)} of the {how_many(whole, 'mention')} mean "
+        f"{row.actor} (the machine: {row.n})."
         for row in counts.fillna({"low": 0, "high": 0}).itertuples()
     ]
     return counts.assign(said=said, whole=whole)
@@ -159,8 +161,8 @@ def borrow_quotations(quotes):
     ends = [pool.borrow(speaker, "speaker") for speaker in counts["speaker"]]
     counts[["low", "high"]] = pool.total * np.array(ends).reshape(-1, 2)
     said = [
-        f"{row.low:.0f} to {row.high:.0f} of the {how_many(pool.total, 'quotation')} in marks are "
-        f"{row.speaker}’s (the machine: {row.n})."
+        f"{floor(row.low)} to {ceil(row.high)} of the {how_many(pool.total, 'quotation')} in "
+        f"marks are {row.speaker}’s (the machine: {row.n})."
         for row in counts.itertuples()
     ]
     return counts.assign(said=said, whole=pool.total)

@@ -9,7 +9,7 @@ from ...measure.addresses import COUNTED, address_of
 from ...text import join_names
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, QUIET, TYPE_COLOURS, VERMILION
-from .intervals import draw_intervals, say_intervals, say_order
+from .intervals import ROOM_UNDER, ROOMY_LANE, draw_intervals, say_intervals, say_order
 from .parts import (
     WORDING_COLOURS,
     WORDINGS,
@@ -60,10 +60,12 @@ def draw_actors(actors, *, top=15):
     if actors["actor"].is_unique:
         shown = shown.merge(actors[["actor", "per_1000_words"]], on="actor")
         tooltip.append(alt.Tooltip("per_1000_words", format=".1f"))
+    has_ends = "corrected" in actors and actors["actor"].is_unique
+    y = lanes(shown["actor"], room=ROOM_UNDER if has_ends else None)
     base = alt.Chart(with_addresses(shown, "actors")).encode(
         href="href:N",
         x=alt.X("n:Q", title="mentions", axis=whole_numbers(shown["n"]), stack=False),
-        y=lanes(shown["actor"]),
+        y=y,
         tooltip=tooltip,
     )
     source = name_selection(shown, totals)
@@ -73,9 +75,9 @@ def draw_actors(actors, *, top=15):
     else:
         chart = draw_typed_bars(base, shown)
     finding = describe_most_mentioned(totals)
-    if "corrected" in actors and actors["actor"].is_unique:
+    if has_ends:
         known = actors[actors["actor"].isin(shown["actor"])].dropna(subset=["low"])
-        chart += draw_intervals(known, lanes(shown["actor"]), "actor")
+        chart = (chart + draw_intervals(known, y, "actor")).properties(height=alt.Step(ROOMY_LANE))
         source += say_intervals(known)
         finding = describe_corrected_order(actors) or finding
     return finish_chart(chart, "actors", finding, source)

@@ -5,8 +5,10 @@ import altair as alt
 from ...measure.corrected import BORROWED, CODED_HERE
 from ..theme import GREY, INK
 
-# Pixels below the middle of a lane: under the number at the end of a bar.
-UNDER_BAR = 10
+# Pixels: a lane with room for a line under its bar, how far below the middle that stands.
+ROOMY_LANE, UNDER_BAR = 29, 12
+# The share of such a lane that is free.
+ROOM_UNDER = 0.46
 ENDS = ("corrected", "low", "high")
 
 

@@ -120,9 +120,15 @@ def colours(column, palette, title, *, present=None, channel=alt.Color):
     return channel(f"{column}:N", title=title, scale=scale)
 
 
-def lanes(names, *, column="actor"):
-    """A lane for each of the names in the `column`, in this order."""
-    return alt.Y(f"{column}:N", title=None, scale=alt.Scale(domain=list(names)))
+def lanes(names, *, column="actor", room=None):
+    """A lane for each of the names in the `column`, in this order.
+
+    `room` is the share of a lane that is left free under its bar.
+    """
+    scale = alt.Scale(domain=list(names))
+    if room:
+        scale = alt.Scale(domain=list(names), paddingInner=room, paddingOuter=room / 2)
+    return alt.Y(f"{column}:N", title=None, scale=scale)
 
 
 def names_above(column, names, title):

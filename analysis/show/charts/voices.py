@@ -9,7 +9,14 @@ from ...measure.voices import have_names, is_longest
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
-from .intervals import ENDS, draw_intervals, say_intervals, say_order
+from .intervals import (
+    ENDS,
+    ROOM_UNDER,
+    ROOMY_LANE,
+    draw_intervals,
+    say_intervals,
+    say_order,
+)
 from .parts import colours, lanes, shorten, stack_parts, whole_numbers
 
 NO_SPEAKER = "no speaker found"
@@ -91,10 +98,12 @@ def draw_voices(voices, *, top=12):
         source += f"; below, the {len(often)} most mentioned of {len(silent)} {not_quoted}"
     shown = pd.concat([heard, often], ignore_index=True)
     shown = shown.assign(said=[describe_voice(row, n_open) for row in shown.to_dict("records")])
-    chart = draw_words_said(shown)
     known = find_known(shown, int(voices["quoted_words"].sum()))
+    y = lanes(shown["speaker"], column="speaker", room=ROOM_UNDER if len(known) else None)
+    chart = draw_words_said(shown, y)
     if len(known):
-        chart += draw_intervals(known, lanes(shown["speaker"], column="speaker"), "speaker")
+        chart = chart + draw_intervals(known, y, "speaker")
+        chart = chart.properties(height=alt.Step(ROOMY_LANE))
         source += say_intervals(known)
     return finish_chart(chart, "voices", finding, source)
 
@@ -104,6 +113,7 @@ def find_known(shown, total):
     if "corrected" not in shown:
         return shown.iloc[:0]
     known = shown[shown["quotations"] > 0].dropna(subset=["low"])
+    known = known[known["corrected"].notna() | (known["quoted_words"] > 0)]
     known = known[["speaker", *ENDS, "n_coded", "basis_of_interval"]]
     return known.assign(**{each: total * known[each] for each in ENDS})
 
@@ -182,18 +192,17 @@ def describe_voice(row, n_open):
         if pd.isna(row.get("corrected")):
             return said
         share, low, high = (round(100 * row[each]) for each in ("corrected", "low", "high"))
-        return f"{said}; as corrected, {share} % of quoted words ({low}–{high})"
+        return f"{said}; corrected: {share} % ({low}–{high})"
     not_quoted = say_silent(n_open).split(" (")[0]
     return f"{not_quoted}, {how_many(row['mentions'], 'mention')}"
 
 
-def draw_words_said(shown):
+def draw_words_said(shown, y):
     """A bar an actor, divided into words in marks and words reported.
 
     At its end what there is to say of it (`said`).
     """
     parts = part_by_marks(shown)
-    y = lanes(shown["speaker"], column="speaker")
     base = alt.Chart(parts).encode(
         y=y, href="href:N", tooltip=["speaker", "part", "n", "quotations", "longest", "mentions"]
     )
