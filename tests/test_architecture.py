@@ -177,6 +177,10 @@ STATED = [
     ("sentences told by one alone", "without a counterpart there"),
     ("events and their dates", "dated, with the right days"),
     ("figures corrected by a coder", "95 % intervals that hold the truth, 40 of 150 coded"),
+    (
+        "groups compared by figures that a coder corrects",
+        "95 % intervals that hold the true difference, 40 of 150 coded",
+    ),
     ("places", "in the right country"),
 ]
 

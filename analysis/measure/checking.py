@@ -28,7 +28,7 @@ INVITATION = (
 # A wider interval, as a share, says nothing that would help a reader.
 WIDEST_TOLD = 0.6
 # Quotations of which errors on public data are known.
-IN_MARKS = ("direct", "mixed")
+MARKED_TYPES = ("direct", "mixed")
 OF_TASK = {
     "tone": "mention",
     "actor": "mention",
@@ -155,7 +155,7 @@ def borrow_mentions(mentions):
 def borrow_quotations(quotes):
     """The same of how many quotations in marks are whose."""
     said_by = select_speech(quotes)
-    said_by = said_by[said_by["quote_type"].isin(IN_MARKS)]
+    said_by = said_by[said_by["quote_type"].isin(MARKED_TYPES)]
     pool = Pool(match_answers(said_by, asked_codings(NO_CODINGS), "speaker"))
     counts = said_by["speaker"].value_counts().rename("n").reset_index()
     ends = [pool.borrow(speaker, "speaker") for speaker in counts["speaker"]]

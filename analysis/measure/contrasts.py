@@ -6,7 +6,7 @@ import pandas as pd
 from ..errors import SchemaError
 from ..read.codings import NO_ONE
 from .answers import check_items, match_answers
-from .corrected import BORROWED, CODED_HERE, TONE, Pool, asked_codings
+from .corrected import BORROWED, CODED_HERE, TONE_TASK, Pool, asked_codings
 from .inference import (
     FEWEST_CODED,
     HALF_ADDED,
@@ -18,19 +18,19 @@ from .inference import (
 from .sampling import SMALL_STRATUM
 
 # Tasks whose answers are a column that can be compared, and the column that has the tone.
-NAMING = ("actor", "speaker")
+NAMED_TASKS = ("actor", "speaker")
 TONE_HIT = "label"
 FEW_IN_GROUP = f"fewer than {FEWEST_CODED} coded"
 NONE_ELSEWHERE = "none coded of another group"
 NOT_AMONG_CODED = "not among the coded"
-UNKNOWN = Estimate(NOTHING, NOTHING, NOTHING, NOTHING, 0, 0)
+NO_ESTIMATE = Estimate(NOTHING, NOTHING, NOTHING, NOTHING, 0, 0)
 
 
 def find_compared_task(of, hit):
     """The task of coding that tells what is compared; SchemaError where none does."""
     if hit and list(hit) == [TONE_HIT]:
-        return TONE
-    if not hit and len(of) == 1 and of[0] in NAMING:
+        return TONE_TASK
+    if not hit and len(of) == 1 and of[0] in NAMED_TASKS:
         return of[0]
     raise SchemaError(
         "no coding says what is compared here. With `coded`, compare who is meant (of='actor'), "
@@ -125,16 +125,16 @@ def correct_row(row, pools, answer, task):
     rest, size_others = pools.of_others(row.group)
     scale, scale_others = scale_of(size, row.base), scale_of(size_others, row.base_others)
     n_coded = len(pool.coded)
-    if task != TONE and answer not in pools.answered and n_coded < pool.total:
-        one = other = UNKNOWN
-        value, why = UNKNOWN, NOT_AMONG_CODED
+    if task != TONE_TASK and answer not in pools.answered and n_coded < pool.total:
+        one = other = NO_ESTIMATE
+        value, why = NO_ESTIMATE, NOT_AMONG_CODED
     else:
         value = pool.estimate(answer)
         one = scale_estimate(pool.estimate(answer, added=HALF_ADDED), scale)
         other = scale_estimate(rest.estimate(answer, added=HALF_ADDED), scale_others)
         why = FEW_IN_GROUP if np.isnan(one.value) or np.isnan(other.value) else None
         if not pools.are_others_coded(row.group):
-            other, why = UNKNOWN, why or NONE_ELSEWHERE
+            other, why = NO_ESTIMATE, why or NONE_ELSEWHERE
     value, basis = scale_estimate(value, scale), CODED_HERE
     if np.isnan(value.value):
         low, high = pool.borrow(answer, task)

@@ -13,7 +13,7 @@ from .inference import HALF_ADDED, NOTHING, Estimate, correct_mean, estimate_dif
 # Where an interval comes from.
 CODED_HERE, BORROWED = "coded here", "borrowed from public data"
 ADDED_COLUMNS = ["corrected", "low", "high", "n_coded", "basis_of_interval"]
-TONE = "tone"
+TONE_TASK = "tone"
 # Instead of codings: intervals from public data alone.
 NO_CODINGS = "borrowed"
 
@@ -37,7 +37,7 @@ def add_corrected(counts, matched, keys, says, *, task, counted=False, sizes=Non
     (`keys`): among pronouns the machine errs more than on the whole.
     """
     pools = pool_alike(counts, matched, keys, sizes)
-    is_named = task != TONE
+    is_named = task != TONE_TASK
     lends = not is_named or not set(keys) - {"doc_id"}
     estimates, bases = [], []
     for row, pool in zip(counts.itertuples(), pools, strict=True):
@@ -103,7 +103,7 @@ class Pool:
         """
         if answer == NO_ONE:
             return NOTHING, NOTHING
-        asked = answer if task == TONE else A_NAME
+        asked = answer if task == TONE_TASK else A_NAME
         return borrow_interval(self.share(answer), self.like, asked, task)
 
 
