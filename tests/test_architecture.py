@@ -57,6 +57,7 @@ STREET = {
     "show/": "show",
     "charts/": "show/charts",
     "report/": "report",
+    "commands/": "commands",
 }
 
 

@@ -61,7 +61,7 @@ def correct_comparison(compared, items, rows, group_of, *, of, hit, weight, code
         correct_row(row, pools[row.item], answers[row.item], task) for row in compared.itertuples()
     ]
     told = pd.DataFrame(found, columns=CORRECTED_COLUMNS, index=compared.index)
-    return judge(compared.drop(columns=["low", "high"]).join(told))
+    return judge_contrasts(compared.drop(columns=["low", "high"]).join(told))
 
 
 CORRECTED_COLUMNS = [
@@ -158,7 +158,7 @@ def scale_estimate(estimate, scale):
     return estimate._replace(value=value, low=low, high=high, error=error)
 
 
-def judge(compared):
+def judge_contrasts(compared):
     """The chance of each corrected difference, of the coder's sample and of the articles together.
 
     Where the machine's own can be told: from as many occurrences and articles on.

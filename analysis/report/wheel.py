@@ -15,7 +15,7 @@ from ..lexicons import resource
 
 PACKAGE_NAME = "media-analysis-workbook"
 BUNDLED = ("data", "notebooks", "requirements.lock", "seeds")
-LEFT_OUT = {"__pycache__", ".ipynb_checkpoints", "bundled"}
+NOT_PACKED = {"__pycache__", ".ipynb_checkpoints", "bundled"}
 KIND = "Wheel-Version: 1.0\nGenerator: workbook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 # A wheel cannot hold earlier dates.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -27,7 +27,7 @@ def list_packed(folder):
         return [folder]
     found = []
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and LEFT_OUT.isdisjoint(path.relative_to(folder).parts):
+        if path.is_file() and NOT_PACKED.isdisjoint(path.relative_to(folder).parts):
             found.append(path)
     return found
 
