@@ -21,6 +21,7 @@ from benchmarks import (
     calibration,
     commands,
     conflicts,
+    contrasts,
     coverage,
     events,
     fairness,
@@ -35,6 +36,7 @@ from benchmarks import (
     shapes,
     speed,
     telling,
+    who,
     words,
 )
 from training import nearby, references, salience, targets
@@ -811,3 +813,18 @@ def test_borrowed_errors_are_counted_and_their_intervals_tried(keep, tmp_path, m
     printed = capsys.readouterr().out
     assert "4 as one: 2 of 2 actors covered" in printed
     assert "actor, 5 or more, 8 as one: 2 of 2 covered" in printed
+
+
+def test_who_is_named_is_counted_by_the_workbooks_names():
+    rows = pd.DataFrame({"text_id": "x", "said": ["Ann", "Ann", "Bob", "nobody"]})
+    rows = rows.assign(true=["Anne", "Anne", "nobody", "Anne"], size=1, asked=rows["said"] == "Ann")
+    named = who.name_alike(rows)
+    assert named["true"].tolist() == ["Ann", "Ann", "nobody", "Ann"]
+    # Of Ann's three two are found; of Bob nothing is asked.
+    assert who.count_named(named) == [3, 2, 1, 0]
+
+
+def test_a_coder_who_finds_the_machine_right_is_covered_by_every_difference():
+    items = np.array([(True, True)] * 40 + [(False, False)] * 40)
+    measured = contrasts.measure(items, 80, same=False, by_outlet=True, corpora=20)
+    assert measured[0] == 100.0 and measured[2] == 100.0
