@@ -41,14 +41,12 @@ LONGER_FIRST = ("mentions", "stance", "dates")
 TAKEN_AS = {"target": "tokens", "reference": "tokens", "missing": "missing_doers"}
 # Parameters that take one of several tables, which their columns tell.
 OF_SEVERAL = ("table", "rows")
-TELLERS = {
 KIND_COLUMNS = {
     "stance": {"tone", "label", "actor"},
     "quotes": {"quote_id", "speaker", "content"},
     "mentions": {"actor", "kind", "role"},
 }
 # Charts of counted tables: a row that is there twice would be drawn twice.
-COUNTS = (
 CHART_TABLES = (
     "actors",
     "choices",
@@ -80,7 +78,6 @@ def guard(function):
     if not inspect.isfunction(function):
         return function
     signature = inspect.signature(function)
-    known = {*ROW_ORDERS, *TAKEN_AS, *OF_SEVERAL, *COUNTS, *SPANS}
     known = {*ROW_ORDERS, *TAKEN_AS, *OF_SEVERAL, *CHART_TABLES, *SPANS}
     guarded = [name for name in signature.parameters if name in known]
     is_free = function.__name__.startswith(AS_GIVEN) and function.__name__ != NEIGHBOURS
@@ -115,7 +112,6 @@ def receive(table, name, articles, asked_by):
 
     What lacks the columns is left to the function, which says so.
     """
-    if name in COUNTS and asked_by.startswith("draw_"):
     if name in CHART_TABLES and asked_by.startswith("draw_"):
         refuse_drawn_twice(table, name)
     if name in OF_SEVERAL:
@@ -140,7 +136,6 @@ def receive(table, name, articles, asked_by):
 def find_kind(table):
     """Which table one is, by its columns; None for all others."""
     columns = set(table) if isinstance(table, pd.DataFrame) else set()
-    return next((name for name, needed in TELLERS.items() if needed <= columns), None)
     return next((name for name, needed in KIND_COLUMNS.items() if needed <= columns), None)
 
 
