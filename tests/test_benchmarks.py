@@ -800,9 +800,9 @@ def test_borrowed_errors_are_counted_and_their_intervals_tried(keep, tmp_path, m
     monkeypatch.setattr(borrowed, "label_gold", lambda: coded)
     monkeypatch.setattr(borrowed, "label_article", lambda: coded.iloc[:0])
     # Of Ann's six mentions five are found, and one of Bob's is taken for hers.
-    said, true = ["Ann"] * 6 + ["Bob"] * 3, ["Ann"] * 5 + ["Bob"] * 3 + ["Ann"]
-    who = pd.DataFrame({"text_id": "x", "said": said, "true": true, "size": 1, "asked": True})
-    names = {"x": who, "y": who.assign(text_id="y")}
+    named = {"said": ["Ann"] * 6 + ["Bob"] * 3, "true": ["Ann"] * 5 + ["Bob"] * 3 + ["Ann"]}
+    items = pd.DataFrame({"text_id": "x", **named, "size": 1, "asked": True})
+    names = {"x": items, "y": items.assign(text_id="y")}
     monkeypatch.setattr(borrowed, "find_names", lambda task, path: names)
     borrowed.main(["newsmtsc.jsonl", "polnear.jsonl", str(tmp_path / "out.csv")])
     assert pd.read_csv(tmp_path / "out.csv")[borrowed.COUNTS].values.tolist() == [
