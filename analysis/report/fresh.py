@@ -57,16 +57,15 @@ def copy_fresh(asked):
 def find_source(name):
     """The file of the workbook's notebook that is meant; WorkbookError where there is none."""
     lessons = sorted((resource("notebooks") / LESSONS).glob("*.ipynb"))
-    known = {path.stem: path for path in [*lessons, *find_notebooks()]}
+    known = {path.stem: path for path in [*find_notebooks(), *lessons]}
     stem = name.removesuffix(".ipynb")
-    for wanted in (stem, COPIED.sub("", stem)):
+    for wanted in filter(None, (stem, COPIED.sub("", stem))):
         if wanted in known:
             return known[wanted]
-        parts = [
-            each for each in known if wanted and wanted.lower() in (each.lower(), *parts_of(each))
-        ]
-        if len(parts) == 1:
-            return known[parts[0]]
+        # Of a number or word that a lesson has, too, the notebook's, which stands first.
+        for each, path in known.items():
+            if wanted.lower() in (each.lower(), *parts_of(each)):
+                return path
     near = difflib.get_close_matches(COPIED.sub("", stem).lower(), known, 1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise WorkbookError(

@@ -15,7 +15,10 @@ from analysis.lexicons import resource
 from analysis.report.fresh import copy_fresh, find_opened, find_source
 from analysis.show.theme import TEMPLATES
 
-MINE = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+KERNEL = '{"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}'
+MINE = (
+    f'{{"cells": [], "metadata": {{"kernelspec": {KERNEL}}}, "nbformat": 4, "nbformat_minor": 5}}'
+)
 
 
 @pytest.fixture
