@@ -6,6 +6,7 @@ that are only counted) pass. The caller's table is never changed.
 """
 
 import functools
+import importlib
 import inspect
 
 import numpy as np
@@ -71,6 +72,8 @@ DRAWING, WHOLES = ("draw_", "show_", "score_stance"), ("sentences", "tokens")
 AS_GIVEN = ("select_", "sample_", "write_")
 NEIGHBOURS = "select_collocates"
 OF_WORDS = ("find_words", "find_keyword", "find_copies", "find_terms")
+# Functions that may also get tables that are stored, whatever their parameters are called.
+OF_STORED = ("count_", "compare_", "describe_", "select_", "draw_", "write_matrix")
 
 
 def guard(function):
@@ -81,7 +84,9 @@ def guard(function):
     known = {*ROW_ORDERS, *TAKEN_AS, *OF_SEVERAL, *CHART_TABLES, *SPANS}
     guarded = [name for name in signature.parameters if name in known]
     is_free = function.__name__.startswith(AS_GIVEN) and function.__name__ != NEIGHBOURS
-    if is_free or not guarded:
+    if is_free:
+        guarded = []
+    if not guarded and not function.__name__.startswith(OF_STORED):
         return function
     names = list(signature.parameters)
 
@@ -89,6 +94,8 @@ def guard(function):
     def at_the_door(*args, **options):
         __tracebackhide__ = True
         given = {**dict(zip(names, args, strict=False)), **options}
+        if any(getattr(each, "is_stored", False) for each in given.values()):
+            return find_counter()(function, given)
         for name in guarded:
             put = receive(given.get(name), name, given.get("articles"), function.__name__)
             if put is given.get(name):
@@ -105,6 +112,11 @@ def guard(function):
         return function(*args, **options)
 
     return at_the_door
+
+
+def find_counter():
+    """What counts over stored tables; the door stands before the wings and imports none."""
+    return importlib.import_module(f"{__package__}.measure.in_parts").count_stored
 
 
 def receive(table, name, articles, asked_by):

@@ -51,6 +51,15 @@ def read_shipped(name, file):
     return content
 
 
+def count_cores():
+    """How many cores to read on: all, or as many as WORKBOOK_CORES says.
+
+    Each of several processes side by side takes one.
+    """
+    said = os.environ.get("WORKBOOK_CORES", "")
+    return int(said) if said.isdecimal() and int(said) else os.cpu_count()
+
+
 def run_model(name, rows, *, title, unit):
     """The outputs of a model for each of some rows, {input: whole numbers}, in order."""
     session = load_model(name)
@@ -61,7 +70,7 @@ def run_model(name, rows, *, title, unit):
 
     if len(rows) < 2:
         return [read(row) for row in rows]
-    readers = ThreadPoolExecutor(os.cpu_count())
+    readers = ThreadPoolExecutor(count_cores())
     try:
         found = readers.map(read, rows)
         return list(tqdm(found, total=len(rows), desc=title, unit=unit, delay=2, leave=False))

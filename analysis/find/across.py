@@ -38,7 +38,14 @@ def find_same_actors(mentions):
     >>> find_same_actors(mentions)[["actor", "joined", "code"]].values.tolist()
     [['Donald J. Trump', 'Donald Trump', 'other_form'], ['Trump', 'Donald Trump', 'surname']]
     """
-    schema.check(mentions, "mentions")
+    return find_joins(schema.check(mentions, "mentions"))
+
+
+def find_joins(mentions):
+    """The same of mentions with a number `n` of each, or without one: then each stands for itself.
+
+    They need doc_id, actor, text, kind and actor_type.
+    """
     rows = []
     for known in describe_known(mentions):
         if known.joined != known.actor:
@@ -76,10 +83,10 @@ class Known:
         self.types, self.titles, self.acronyms = Counter(), set(), set()
         self.joined, self.why = actor, ("", "")
 
-    def add(self, text, kind, actor_type):
-        """One mention more."""
-        self.n += 1
-        self.types[actor_type] += 1
+    def add(self, text, kind, actor_type, n=1):
+        """One mention more, or n."""
+        self.n += n
+        self.types[actor_type] += n
         if kind == "title":
             self.titles.update(plain_title(word) for word in text.split() if is_title(word))
         elif kind == "acronym" and text != self.actor:
@@ -104,7 +111,8 @@ def describe_known(mentions):
     """The actors of all articles, each with the name that it has over all of them."""
     named = mentions[mentions["actor"].notna() & (mentions["actor_type"] != UNNAMED)]
     found = {}
-    columns = (named[column] for column in ("doc_id", "actor", "text", "kind", "actor_type"))
+    columns = [named[column] for column in ("doc_id", "actor", "text", "kind", "actor_type")]
+    columns += [named["n"]] if "n" in named else []
     for doc_id, actor, *mention in zip(*columns, strict=True):
         if (doc_id, actor) not in found:
             found[doc_id, actor] = Known(doc_id, actor)

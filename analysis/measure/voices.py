@@ -114,21 +114,36 @@ def count_voices(quotes, speech, mentions, *, coded=None):
     [['Joe Biden', 1, 6, 1.0, 1], ['Vladimir Putin', 0, 0, 0.0, 0]]
     """
     said = select_spoken(quotes, speech)
-    sizes = said.groupby("speaker", dropna=False).agg(
+    counted = count_actors(mentions, types=(*ACTOR_TYPES, UNNAMED))
+    sizes = sum_speech(said, ["speaker"])
+    voices = finish_voices(sizes, counted, types_of(mentions), order_of_speaking(said))
+    return voices if coded is None else correct_voices(voices, said, quotes, coded)
+
+
+def sum_speech(said, keys):
+    """How much is said: one row each of some keys."""
+    sizes = said.groupby(keys, dropna=False).agg(
         quotations=("quote_id", "size"),
         quoted_words=("quoted_words", "sum"),
         reported_words=("reported_words", "sum"),
         longest=("words", "max"),
     )
-    counted = count_actors(mentions, types=(*ACTOR_TYPES, UNNAMED))
-    is_shown = (counted["actor_type"] != UNNAMED) | counted["actor"].isin(sizes.index)
+    return sizes.reset_index()
+
+
+def finish_voices(sizes, counted, types, order):
+    """The voices of the sums of what is said, and of the actors who are mentioned.
+
+    `types` and `order` are of each speaker: its type, its rank by first quotation.
+    """
+    is_shown = (counted["actor_type"] != UNNAMED) | counted["actor"].isin(sizes["speaker"])
     counted = counted.loc[is_shown, ["actor", "n"]]
     counted = counted.rename(columns={"actor": "speaker", "n": "mentions"})
-    voices = counted.merge(sizes.reset_index(), on="speaker", how="outer")
+    voices = counted.merge(sizes, on="speaker", how="outer")
     voices = voices.assign(
-        actor_type=voices["speaker"].map(types_of(mentions)),
-        order=voices["speaker"].map(order_of_speaking(said)),
-        share=voices["quoted_words"] / max(said["quoted_words"].sum(), 1),
+        actor_type=voices["speaker"].map(types),
+        order=voices["speaker"].map(order),
+        share=voices["quoted_words"] / max(sizes["quoted_words"].sum(), 1),
     )
     voices["apart"] = (voices["actor_type"] == UNNAMED) + 2 * voices["speaker"].isna()
     numbers = [*SIZES, "share", "order", "mentions"]
@@ -136,8 +151,7 @@ def count_voices(quotes, speech, mentions, *, coded=None):
     keys = ["apart", "quoted_words", "reported_words", "quotations", "mentions", "speaker"]
     rising = [True, False, False, False, False, True]
     voices = voices.sort_values(keys, ascending=rising, ignore_index=True)
-    voices = schema.table(voices[schema.columns("voices")], "voices")
-    return voices if coded is None else correct_voices(voices, said, quotes, coded)
+    return schema.table(voices[schema.columns("voices")], "voices")
 
 
 def correct_voices(voices, said, quotes, coded):

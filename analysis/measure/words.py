@@ -63,6 +63,24 @@ def count_words(
     >>> count_words(tokens, unit="form", n=2, pos=None)["word"].tolist()
     ['sanctions hurt', 'sanctions were', 'the sanctions', 'were lifted']
     """
+    options = {"pos": pos, "unit": unit, "n": n, "names": names, "stopwords": stopwords}
+    options |= {"by": by, "table": table, "whole_sentences": whole_sentences}
+    return finish_counts(*tally_words(tokens, **options))
+
+
+def tally_words(
+    tokens,
+    *,
+    pos=CONTENT_POS,
+    unit="lemma",
+    n=1,
+    names=None,
+    stopwords=(),
+    by=None,
+    table=None,
+    whole_sentences=False,
+):
+    """What `count_words` counts, without shares: counts, all words (of each group), columns."""
     check_unit(unit, n)
     words = select_words(tokens, names)
     words, by = with_groups(words, by, table, whole_sentences=whole_sentences)
@@ -75,7 +93,7 @@ def count_words(
     words = words[is_chosen(words, pos, stopwords)]
     keys = [key for key in keys if key not in by]
     counts = words.groupby([*by, *keys], observed=True)["doc_id"].agg(n="size", articles="nunique")
-    return finish_counts(counts.reset_index(), totals, by, keys, name)
+    return counts.reset_index(), totals, by, keys, name
 
 
 def check_unit(unit, n):

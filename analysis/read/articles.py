@@ -118,34 +118,55 @@ def read_teaching(*, headline=False):
     return read_articles(resource("data") / "teaching" / "articles.csv", headline=headline)
 
 
+class Seen:
+    """What was read before: where each text stands, and the names that articles have."""
+
+    def __init__(self):
+        self.places, self.names = {}, Counter()
+
+    def find_first(self, words):
+        """Where a text was read first, in words; None of a new one."""
+        place = self.places.get(words)
+        return place and Path(place).name
+
+    def note(self, words, place, doc_id):
+        """Note where a text was read first."""
+        self.places[words] = place
+
+    def name(self, doc_id):
+        """A name for an article that no other has."""
+        self.names[doc_id] += 1
+        n = self.names[doc_id]
+        return doc_id if n == 1 else f"{doc_id}-{n}"
+
+
 def gather(records, language):
     """The articles table of the records, with rows flagged that should not be analysed."""
-    rows, kept, copies = [], {}, Counter()
-    for record in records:
-        text = record["text"] if isinstance(record.get("text"), str) else ""
-        whole, mended = mend_text(text)
-        reason = record.get("left_out") or explain_unfit(text, whole, language)
-        words = " ".join(whole.split())
-        if reason is None and words in kept:
-            reason = (
-                f"a copy of {Path(kept[words]).name}. "
-                "Remove one of the two, or change nothing: it is counted once."
-            )
-        if reason is None:
-            kept[words] = describe_place(record)
-        named = whole or describe_place(record)
-        doc_id = hashlib.sha256(named.encode()).hexdigest()[:12]
-        copies[doc_id] += 1
-        if copies[doc_id] > 1:
-            doc_id = f"{doc_id}-{copies[doc_id]}"
-        known = {name: mend_field(name, value) for name, value in record.items() if name != "text"}
-        flag = "; ".join(filter(None, [*explain_care(record, whole), mended])) or None
-        told = {"text": whole, "doc_id": doc_id, "left_out": reason, "flag": flag}
-        rows.append({**NOTHING_OUTSIDE, **known, **told})
+    seen = Seen()
+    rows = [describe_record(record, language, seen) for record in records]
     articles = schema.table(rows, "articles")
     report_left_out(articles)
     report_care(articles)
     return articles
+
+
+def describe_record(record, language, seen):
+    """The row of the articles table of a record; `seen` knows what was read before."""
+    text = record["text"] if isinstance(record.get("text"), str) else ""
+    whole, mended = mend_text(text)
+    reason = record.get("left_out") or explain_unfit(text, whole, language)
+    words = " ".join(whole.split())
+    first = seen.find_first(words) if reason is None else None
+    if first:
+        reason = f"a copy of {first}. Remove one of the two, or change nothing: it is counted once."
+    place = describe_place(record)
+    doc_id = seen.name(hashlib.sha256((whole or place).encode()).hexdigest()[:12])
+    if reason is None:
+        seen.note(words, place, doc_id)
+    known = {name: mend_field(name, value) for name, value in record.items() if name != "text"}
+    flag = "; ".join(filter(None, [*explain_care(record, whole), mended])) or None
+    told = {"text": whole, "doc_id": doc_id, "left_out": reason, "flag": flag}
+    return {**NOTHING_OUTSIDE, **known, **told}
 
 
 def mend_field(name, value):
@@ -260,6 +281,13 @@ def read_records(path, text_column):
 
 def check_file(path):
     """Raise ArticleError for what is no file, or none that can be named and held in memory."""
+    check_named(path)
+    if path.stat().st_size > LARGEST_FILE * 2**20:
+        raise ArticleError(f"the file is larger than {LARGEST_FILE} MB. Cut it in several files.")
+
+
+def check_named(path):
+    """Raise ArticleError for what is no file, or has no name that can be written."""
     if HALF_CHARACTER.search(str(path)):
         raise ArticleError(
             "its name is not in UTF-8, or Python is told not to use UTF-8. Rename it."
@@ -273,8 +301,6 @@ def check_file(path):
         raise ArticleError("a folder, or a link to one, which is not followed. Name it by itself.")
     if not path.is_file():
         raise ArticleError("not a file, but a device or a pipe. Save what it holds as a file.")
-    if path.stat().st_size > LARGEST_FILE * 2**20:
-        raise ArticleError(f"the file is larger than {LARGEST_FILE} MB. Cut it in several files.")
 
 
 def explain_unfit(text, whole, language):

@@ -54,11 +54,16 @@ def read_table(path, text_column=None):
         if found is None:
             warnings.warn(f"{path.name}: the sheet “{name}” was not read: {rows}", stacklevel=2)
             continue
-        for row in rows:
-            position += 1
-            record = {field: read_cell(field, row.get(column)) for field, column in found.items()}
-            reason = explain_row(row, found)
-            yield record | {"row": position, "text": record["text"] or "", "left_out": reason}
+        yield from record_rows(rows, found, position)
+        position += len(rows)
+
+
+def record_rows(rows, found, position):
+    """The records of rows, numbered on from a position; `found` is {field: column}."""
+    for number, row in enumerate(rows, position + 1):
+        record = {field: read_cell(field, row.get(column)) for field, column in found.items()}
+        reason = explain_row(row, found)
+        yield record | {"row": number, "text": record["text"] or "", "left_out": reason}
 
 
 def read_parts(path):
@@ -229,19 +234,29 @@ def json_rows(path):
     ArticleError names the first line that is no JSON object, where none is.
     """
     text = not_empty(decode_lines(path.read_bytes()))
-    rows, columns, wrong = [], {}, []  # of the columns, the first spelling
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+    columns = {}  # the first spelling of each
+    rows, wrong = parse_json_lines(text, columns)
+    if len(wrong) == len(rows):
+        raise wrong[0]
+    return list(columns.values()), rows
+
+
+def parse_json_lines(text, columns, number=1):
+    """The rows of JSON lines, numbered on, and the errors of those that are none.
+
+    `columns` gets their columns, as first spelt.
+    """
+    rows, wrong = [], []
+    for line_number, line in enumerate(re.split(r"\r\n|\r|\n", text), number):
         if not line.strip():
             continue
         try:
-            row = spell_alike(read_json_line(line, number), columns)
+            row = spell_alike(read_json_line(line, line_number), columns)
         except ArticleError as error:
             row = {BROKEN: str(error)}
             wrong.append(error)
         rows.append(row)
-    if len(wrong) == len(rows):
-        raise wrong[0]
-    return list(columns.values()), rows
+    return rows, wrong
 
 
 def json_document_rows(path):

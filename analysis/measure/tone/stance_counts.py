@@ -143,13 +143,18 @@ def summarise(toned, keys):
     numbers = {"n": n, "sentences": np.bincount(once["group"], minlength=len(n))}
     for column, fits in counted.items():
         numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(n))
-    enough = numbers["sentences"] >= FEWEST_SENTENCES
-    share = numbers["n_negative"] / n
-    low, high = share_interval(share, numbers["sentences"])
-    for column, values in (("negative_share", share), ("low", low), ("high", high)):
-        numbers[column] = np.where(enough, values, np.nan)
     first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
-    return first.reset_index(drop=True).assign(**numbers)
+    return add_shares(first.reset_index(drop=True).assign(**numbers))
+
+
+def add_shares(counts):
+    """Counts with the negative share and its interval; missing of too few sentences."""
+    sentences = counts["sentences"].to_numpy()
+    enough = sentences >= FEWEST_SENTENCES
+    share = counts["n_negative"].to_numpy() / counts["n"].to_numpy()
+    low, high = share_interval(share, sentences)
+    told = {"negative_share": share, "low": low, "high": high}
+    return counts.assign(**{name: np.where(enough, each, np.nan) for name, each in told.items()})
 
 
 def compare_methods(stance, sentences, speech=None):
