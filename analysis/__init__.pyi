@@ -25,6 +25,7 @@ from .read.codings import (
 from .read.corrections import read_corrections as read_corrections
 from .read.dictionaries import read_dictionary as read_dictionary
 from .read.matrices import read_matrix as read_matrix
+from .read.stored import read_tables as read_tables
 from .parse.sentences import split_sentences as split_sentences
 from .parse.tokens import split_tokens as split_tokens
 from .find.across import find_same_actors as find_same_actors
@@ -44,6 +45,7 @@ from .find.keywords import (
 )
 from .find.labels import find_labels as find_labels
 from .find.mentions import find_mentions as find_mentions
+from .find.near_copies import find_near_copies as find_near_copies
 from .find.places import find_places as find_places
 from .find.quotes import find_quotes as find_quotes
 from .find.speech.stretches import find_speech as find_speech
@@ -177,6 +179,7 @@ from .show.charts.coded import (
     draw_corrected as draw_corrected,
     draw_precision as draw_precision,
 )
+from .show.charts.overtime import draw_over_time as draw_over_time
 from .show.charts.places import (
     draw_actors_by_paragraph as draw_actors_by_paragraph,
     draw_dispersion as draw_dispersion,
@@ -238,6 +241,8 @@ from .report.codings import (
     write_codings as write_codings,
 )
 from .report.corrections import write_corrections as write_corrections
+from .report.corpus.exports import write_export as write_export
+from .report.corpus.run import write_corpus as write_corpus
 from .report.matrix import write_matrix as write_matrix
 from .report.tables import (
     write_tables as write_tables,

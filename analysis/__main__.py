@@ -11,6 +11,7 @@ from threading import Timer
 
 from . import __version__
 from .commands.checkup import add_doctor
+from .commands.corpus import add_analyse, add_export
 from .commands.folders import add_fresh, add_lab, add_new
 from .commands.reports import add_report, add_verify
 from .commands.terminal import say
@@ -24,6 +25,7 @@ examples:
   workbook new my-story article.html   make a folder with your article and notebooks
   workbook lab my-story                open it
   workbook report article.html         a report that opens in any browser
+  workbook analyse my-folder --out corpus   tables of a whole corpus
   workbook doctor                      something does not work? start here
   workbook stick DIR                   for laptops in a room without network
 """
@@ -31,6 +33,8 @@ examples:
 COMMANDS = (
     add_report,
     add_verify,
+    add_analyse,
+    add_export,
     add_new,
     add_lab,
     add_fresh,

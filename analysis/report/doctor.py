@@ -12,7 +12,7 @@ from .. import __version__
 
 # Megabytes that a report with all its formats may take.
 DISK = 500
-EXTRAS = {"print": "PDF and Word documents", "slides": "slides"}
+EXTRAS = {"print": "PDF and Word documents", "slides": "slides", "corpus": "whole corpora"}
 INSTALL = "install the workbook again, as its README says"
 PACKAGE = Path(__file__).resolve().parents[1]
 
