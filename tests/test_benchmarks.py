@@ -828,3 +828,17 @@ def test_a_coder_who_finds_the_machine_right_is_covered_by_every_difference():
     items = np.array([(True, True)] * 40 + [(False, False)] * 40)
     measured = contrasts.measure(items, 80, same=False, by_outlet=True, corpora=20)
     assert measured[0] == 100.0 and measured[2] == 100.0
+
+
+def test_a_corpus_is_made_of_public_articles_that_come_again_with_other_names(tmp_path):
+    from benchmarks.corpus import cut_words, make_corpus
+
+    text = "On Monday, Anna Miller met Robert Berg. Miller left early, and Berg stayed on."
+    public = tmp_path / "public.jsonl"
+    public.write_text(json.dumps({"text": text, "source": "Echo"}) + "\n", encoding="utf-8")
+    made = list(make_corpus([str(public)], 3))
+    assert made[0] == {"source": "Echo", "text": text}
+    assert len({each["text"] for each in made}) == 3
+    assert made[1]["text"].endswith("\n\nThis was report 1.")
+    assert "Anna Miller" not in made[1]["text"]
+    assert cut_words("It rained. It snowed. It", 5) == "It rained. It snowed."

@@ -18,7 +18,7 @@ ACCEPTED = {
     *("MIT", "MIT-0", "PSF-2.0", "Zlib"),
     *("Apache Software License", "BSD License", "ISC License (ISCL)", "MIT License"),
     "Python Software Foundation License",
-    *("3-Clause BSD License", "Apache 2.0", "Apache License, Version 2.0"),
+    *("3-Clause BSD License", "Apache 2.0", "Apache License, Version 2.0", "BSD", "MIT-CMU"),
 }
 
 # Package: its licence, and why it is required all the same. Each asks something of those who change

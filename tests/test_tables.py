@@ -417,7 +417,7 @@ GIVEN = {
     "edits",
 }
 # Of several articles.
-ACROSS = {"same_actors"}
+ACROSS = {"same_actors", "near_copies"}
 ABOUT = {"accuracy", "fairness", "models", "reliability", "run", "source"}
 
 

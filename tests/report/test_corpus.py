@@ -1,0 +1,499 @@
+"""A whole corpus: nothing lost, nothing done twice, the same bytes whoever works."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import analysis as wb
+from analysis.__main__ import main
+from analysis.errors import ArticleError, SchemaError, WorkbookError
+from analysis.partitions import read_about
+from analysis.report.corpus import run, stages, work
+from analysis.report.corpus.batches import cut_batches
+from analysis.report.corpus.engine import Here
+
+PEOPLE = ("Ann Miller", "Joe Biden", "Vladimir Putin", "Maria Berg", "Nancy Pelosi")
+GERMAN = "Der Kanzler ist am Montag nach Wien gereist, weil dort niemand mit ihm gerechnet hatte."
+VERBS = ("praised", "attacked", "met")
+
+
+def make_records(n, first=0):
+    """Tiny articles, all different."""
+    for i in range(first, first + n):
+        one, other = PEOPLE[i % 5], PEOPLE[(i + 1 + i // 5) % 5]
+        yield {
+            "text": f"{one} {VERBS[i % 3]} {other} on Monday. “We sign deal {i},” {one} said.",
+            "outlet": ("Echo", "Globe")[i % 2],
+            "date": f"2022-0{1 + i % 3}-11",
+        }
+
+
+def write_jsonl(path, records):
+    path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    return path
+
+
+def analyse(source, out, **options):
+    return wb.write_corpus(source, out, **{"workers": 0, "batch": 6, "progress": False, **options})
+
+
+def read_bytes(folder):
+    """Every file of a folder: {its path: its bytes}."""
+    files = filter(Path.is_file, sorted(folder.rglob("*")))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    records = [
+        *make_records(12),
+        {"text": ""},
+        {"text": GERMAN},
+    ]
+    records.append(next(make_records(1)))  # a copy
+    return write_jsonl(tmp_path_factory.mktemp("source") / "articles.jsonl", records)
+
+
+@pytest.fixture(scope="module")
+def corpus(source, tmp_path_factory):
+    """The tables of the source, and its folder."""
+    folder = tmp_path_factory.mktemp("corpus") / "out"
+    return analyse(source, folder), folder
+
+
+def test_all_that_goes_in_is_analysed_or_left_out_with_the_reason(corpus):
+    tables, _ = corpus
+    assert tables.told["articles"] == len(tables["articles"]) == 15
+    assert tables.told["analysed"] == 12
+    assert tables["tokens"]["doc_id"].nunique() == 12
+    reasons = tables.left_out["left_out"].tolist()
+    assert [reason.split(" ")[:4] for reason in reasons] == [
+        ["the", "text", "is", "empty."],
+        ["the", "text", "is", "in"],
+        ["a", "copy", "of", "the"],
+    ]
+
+
+def test_its_tables_are_those_of_the_same_articles_read_at_once(corpus, source):
+    tables, _ = corpus
+    with pytest.warns(UserWarning, match="3 of 15 articles left out"):
+        articles = wb.read_articles(source, headline=True)
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    assert_frame_equal(tables["tokens"].read(), tokens)
+    assert_frame_equal(tables["mentions"].read(), mentions)
+    assert_frame_equal(tables["quotes"].read(), quotes)
+    stance = wb.score_stance(mentions, sentences, quotes, speech)
+    assert_frame_equal(tables["stance"].read(), stance)
+
+
+def test_files_say_of_which_table_and_codebook_they_are(corpus):
+    tables, _ = corpus
+    told = read_about(tables["mentions"].files[0])
+    assert told["table"] == "mentions"
+    assert told["codebook"] == tables.told["codebook"]
+    for name in tables:
+        read = tables[name].read()
+        types = {column: str(dtype) for column, dtype in read.dtypes.items()}
+        assert types == {column: wb.schema.dtype_of(column, name) for column in read}, name
+
+
+def test_batches_of_another_size_hold_the_same_tables(corpus, source, tmp_path):
+    tables, _ = corpus
+    others = analyse(source, tmp_path / "out", batch=100)
+    assert len(others.told["batches"]) == 1 < len(tables.told["batches"])
+    for name in tables:
+        assert_frame_equal(others[name].read(), tables[name].read())
+
+
+@pytest.mark.slow
+def test_two_processes_write_the_same_bytes_and_one_that_is_killed_is_replaced(
+    corpus, source, tmp_path
+):
+    import psutil
+
+    command = [sys.executable, "-m", "analysis", "analyse", str(source), "--batch", "6"]
+    out = tmp_path / "out"
+    started = subprocess.Popen([*command, "--out", str(out), "--workers", "2", "--quiet"])
+    until(lambda: list(out.glob("tokens/*.parquet")), started)
+    workers = [
+        child
+        for child in psutil.Process(started.pid).children(recursive=True)
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
+    workers[0].kill()
+    assert started.wait(240) == 0
+    assert read_bytes(out) == read_bytes(corpus[1])
+
+
+def until(is_so, process, patience=240):
+    """Wait until something is so, while a process runs."""
+    end = time.monotonic() + patience
+    while not is_so() and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_bytes(corpus, source, tmp_path):
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "analysis", "analyse", str(source), "--out", str(out)]
+    options = ["--batch", "6", "--workers", "0", "--quiet"]
+    started = subprocess.Popen([*command, *options])
+    until(lambda: list(out.glob("articles/*.parquet")), started)
+    os.kill(started.pid, signal.SIGKILL)
+    started.wait()
+    there = read_bytes(out)
+    with pytest.raises(WorkbookError, match="no corpus is there"):
+        wb.read_tables(out)
+    # What a process leaves behind that is killed while it writes.
+    (out / "tokens" / f".{'0' * 32}.part").write_bytes(b"half")
+    made = count_made(lambda: analyse(source, out))
+    assert read_bytes(out) == read_bytes(corpus[1])
+    done = sum(name.startswith("articles/") for name in there)
+    assert made <= len(corpus[0].told["batches"]) - done
+
+
+def count_made(function):
+    """How many batches are parsed meanwhile."""
+    made = []
+    parse = stages.STAGES["parse"]
+
+    def note(articles, given):
+        made.append(len(articles))
+        return parse.run(articles, given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(stages.STAGES, "parse", parse._replace(run=note))
+        function()
+    return len(made)
+
+
+def test_a_full_disk_is_said_and_what_is_written_stands(corpus, source, tmp_path):
+    out = tmp_path / "out"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, hard))
+    try:
+        with pytest.raises(WorkbookError, match="the disk is full.*type the same command again"):
+            analyse(source, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    analyse(source, out)
+    assert read_bytes(out) == read_bytes(corpus[1])
+
+
+def test_only_new_articles_are_analysed_and_the_tables_are_those_of_one_run(tmp_path):
+    records = list(make_records(9))
+    few = write_jsonl(tmp_path / "articles.jsonl", records[:6])
+    analyse(few, tmp_path / "out", batch=4, tone=False)
+    parsed = []
+    parse = stages.STAGES["parse"]
+    with pytest.MonkeyPatch.context() as patch:
+
+        def run_parse(articles, made):
+            parsed.extend(articles["text"])
+            return parse.run(articles, made)
+
+        patch.setitem(stages.STAGES, "parse", parse._replace(run=run_parse))
+        # One in the middle, and two behind.
+        more = [*records[:2], records[8], *records[2:8]]
+        write_jsonl(few, more)
+        tables = analyse(few, tmp_path / "out", batch=4, tone=False)
+    assert sorted(parsed) == sorted(records[each]["text"] for each in (6, 7, 8))
+    assert tables.told["analysed"] == 9
+    analyse(few, tmp_path / "at once", batch=4, tone=False)
+    assert read_bytes(tmp_path / "out") == read_bytes(tmp_path / "at once")
+
+
+def test_a_later_stage_that_changes_leaves_the_earlier_ones_as_they_are(tmp_path, monkeypatch):
+    source = write_jsonl(tmp_path / "articles.jsonl", make_records(4))
+    analyse(source, tmp_path / "out", tone=False)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("tokens/*")}
+    versions = stages.name_version
+    changed = lambda stage: versions(stage) + ("new" if stage == "told" else "")  # noqa: E731
+    for room in (stages, work, run):
+        monkeypatch.setattr(room, "name_version", changed)
+    made = count_made(lambda: analyse(source, tmp_path / "out", tone=False))
+    assert made == 0
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("tokens/*")}
+    assert after == before
+    # Asked for later, tone is added.
+    assert count_made(lambda: analyse(source, tmp_path / "out")) == 0
+    assert len(wb.read_tables(tmp_path / "out")["stance"])
+
+
+def test_an_article_whose_analysis_fails_is_left_out_alone(tmp_path, monkeypatch):
+    source = write_jsonl(tmp_path / "articles.jsonl", make_records(4))
+    told = stages.STAGES["told"]
+
+    def fail(articles, made):
+        if articles["text"].str.contains("deal 2").any():
+            raise ValueError("odd")
+        return told.run(articles, made)
+
+    monkeypatch.setitem(stages.STAGES, "told", told._replace(run=fail))
+    tables = analyse(source, tmp_path / "out", tone=False)
+    assert (tables.told["analysed"], tables.told["left_out"]) == (3, 1)
+    assert tables.left_out["left_out"].str.contains("ValueError: odd").all()
+    assert not tables["tokens"]["doc_id"].isin(tables.left_out["doc_id"]).any()
+
+
+class KilledWorker(Exception):  # noqa: N818
+    """What Dask says of a task that ended each process that tried it."""
+
+
+class Deadly(Here):
+    """A process that ends whenever it analyses one text."""
+
+    def run(self, tasks):
+        for number, (function, *given) in enumerate(tasks):
+            articles = getattr(given[0], "articles", given[0])
+            articles = getattr(given[1], "articles", articles) if len(given) > 1 else articles
+            good = articles[articles["left_out"].isna()] if hasattr(articles, "columns") else None
+            if good is not None and good["text"].str.contains("deal 2").any():
+                yield number, KilledWorker()
+            else:
+                yield number, function(*given)
+
+
+def test_an_article_that_ends_each_process_is_left_out_alone(tmp_path, monkeypatch):
+    source = write_jsonl(tmp_path / "articles.jsonl", make_records(5))
+    monkeypatch.setattr(run, "open_engine", lambda *_: nullcontext(Deadly()))
+    tables = analyse(source, tmp_path / "out", tone=False)
+    assert (tables.told["analysed"], tables.told["left_out"]) == (4, 1)
+    assert tables.left_out["text"].str.contains("deal 2").all()
+    assert tables.left_out["left_out"].str.startswith("every process that analysed it").all()
+
+
+@pytest.mark.parametrize("by", [None, "outlet", "month", ["outlet", "month"]])
+def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(corpus, by):
+    tables, _ = corpus
+    whole = {name: tables[name].read() for name in tables}
+    for count, names in {
+        wb.count_words: ["tokens"],
+        wb.count_actors: ["mentions", "tokens"],
+        wb.count_stance: ["stance"],
+        wb.count_voices: ["quotes", "speech", "mentions"],
+    }.items():
+        counted = []
+        for given in (tables, whole):
+            options = {"by": by, "table": given["articles"]} if by else {}
+            counted.append(count(*(given[name] for name in names), **options))
+        assert_frame_equal(*counted)
+
+
+def test_any_other_count_reads_the_tables_whole(corpus):
+    tables, _ = corpus
+    counted = wb.count_cues(tables["quotes"])
+    assert_frame_equal(counted, wb.count_cues(tables["quotes"].read()))
+    compared = wb.compare_groups(tables["mentions"], tables["articles"], by="outlet", of="actor")
+    assert set(compared["outlet"]) == {"Echo", "Globe"}
+
+
+def test_a_table_that_would_not_fit_is_refused_with_what_to_do(corpus, monkeypatch):
+    tables, _ = corpus
+    monkeypatch.setattr("analysis.measure.in_parts.SPARE", 0)
+    with pytest.raises(WorkbookError, match="Counted batch by batch are count_words"):
+        wb.count_cues(tables["quotes"])
+
+
+def test_sql_a_passage_by_its_address_and_the_first_rows(corpus):
+    tables, _ = corpus
+    found = tables.query("SELECT actor, count(*) AS n FROM mentions GROUP BY actor ORDER BY actor")
+    counts = tables["mentions"]["actor"].value_counts()
+    assert found.dropna().set_index("actor")["n"].to_dict() == counts.to_dict()
+    mention = tables["mentions"].head(1).iloc[0]
+    assert tables.passage(mention["doc_id"], mention["start"], mention["end"]) == mention["text"]
+
+
+def test_an_actor_has_one_name_over_all_batches_and_near_copies_are_shown(tmp_path):
+    agency = "The minister of trade left the city of Linz on Friday night and said no word more."
+    texts = [f"{agency} Donald Trump spoke.", "Ann Berg left.", f"{agency} Trump spoke."]
+    texts += ["Kim Berg left. Kim Berg wept.", "Berg spoke."]
+    source = write_jsonl(tmp_path / "articles.jsonl", [{"text": text} for text in texts])
+    tables = analyse(source, tmp_path / "out", batch=1, tone=False)
+    assert len(tables.told["batches"]) > 1
+    joins = tables["same_actors"][["actor", "joined"]].astype(object)
+    joins = joins.where(joins.notna(), None).values.tolist()
+    assert ["Trump", "Donald Trump"] in joins
+    assert ["Berg", None] in joins  # two rivals stay apart
+    for named in (tables["mentions"]["actor"], tables.query("SELECT actor FROM mentions")["actor"]):
+        assert (named == "Donald Trump").sum() == 2
+    ((doc_id, first, alike, n),) = tables.near_copies.values.tolist()
+    doc_ids = tables["articles"]["doc_id"].tolist()
+    assert (doc_id, first, n) == (doc_ids[2], doc_ids[0], 2)
+    assert alike > 0.6
+
+
+def test_a_batch_ends_where_an_articles_name_says_so(tmp_path):
+    records = list(make_records(60))
+    whole = [
+        batch.articles["text"].tolist()
+        for batch in cut_batches(write_jsonl(tmp_path / "a.jsonl", records), size=6)
+    ]
+    more = [
+        batch.articles["text"].tolist()
+        for batch in cut_batches(
+            write_jsonl(tmp_path / "b.jsonl", [*make_records(1, 99), *records]), size=6
+        )
+    ]
+    assert all(3 <= len(each) <= 12 for each in whole[:-1])
+    assert sum(each not in whole for each in more) <= 2
+
+
+def test_somebody_elses_folder_and_another_run_are_left_alone(tmp_path, source):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(WorkbookError, match="something else than a corpus"):
+        analyse(source, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    with pytest.raises(ArticleError, match="no such file"):
+        analyse(tmp_path / "nothing", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    folder = run.open_folder(tmp_path / "out")
+    with run.alone_in(folder), pytest.raises(WorkbookError, match="being written by another"):
+        analyse(source, folder)
+
+
+def test_the_command_says_what_became_of_the_articles(corpus, source, capsys):
+    assert (
+        main(["analyse", str(source), "--out", str(corpus[1]), "--workers", "0", "--batch", "6"])
+        == 0
+    )
+    assert "15 articles, 12 analysed, 3 left out" in capsys.readouterr().out
+
+
+def test_a_scheduler_that_is_not_there_is_said(tmp_path, source, monkeypatch):
+    monkeypatch.setattr("analysis.report.corpus.engine.TO_ANSWER", 1)
+    with pytest.raises(WorkbookError, match="no Dask scheduler answers"):
+        analyse(source, tmp_path / "out", scheduler="tcp://127.0.0.1:9", workers=None)
+
+
+def test_web_archives_parquet_and_folders_are_read(tmp_path):
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    words = "Ann Miller met Joe Biden in Vienna on Monday, and both said that it went well. " * 9
+    page = f"<html><head><title>Met</title></head><body><article><p>{words}</p></article></body>"
+    with open(tmp_path / "pages.warc.gz", "wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for url, kind in (
+            ("https://a.example/1", "text/html"),
+            ("https://a.example/2", "image/png"),
+        ):
+            heads = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=BytesIO(page.encode()), http_headers=heads
+                )
+            )
+    pd.DataFrame(make_records(3)).to_parquet(tmp_path / "articles.parquet")
+    (tmp_path / "one.txt").write_text("Joe Biden left. Ann Miller stayed in Linz all day.")
+    ((articles, *_),) = [(each.articles,) for each in cut_batches(tmp_path)]
+    assert articles["left_out"].isna().sum() == 5
+    assert articles["url"].dropna().tolist() == ["https://a.example/1"]
+
+
+def test_texts_for_antconc_and_a_table_for_quanteda_have_what_is_known_of_each_article(
+    corpus, tmp_path
+):
+    tables, _ = corpus
+    articles = tables["articles"].read()
+    articles = articles[articles["left_out"].isna()]
+    wb.write_export(tables, tmp_path / "texts", "antconc")
+    told = pd.read_csv(tmp_path / "texts" / "metadata.tsv", sep="\t")
+    assert told["doc_id"].tolist() == articles["doc_id"].tolist()
+    texts = [(tmp_path / "texts" / name).read_text(encoding="utf-8") for name in told["filename"]]
+    assert texts == articles["text"].tolist()
+    assert told["filename"][0] == f"2022-01-11_Echo_{articles['doc_id'].iloc[0]}.txt"
+    wb.write_export(tables, tmp_path / "corpus.csv", "quanteda")
+    table = pd.read_csv(tmp_path / "corpus.csv")
+    assert table["text"].tolist() == articles["text"].tolist()
+    assert table["outlet"].tolist() == articles["outlet"].tolist()
+    with pytest.raises(WorkbookError, match="is there already"):
+        wb.write_export(tables, tmp_path / "corpus.csv", "quanteda")
+
+
+def test_spacy_gets_the_parse_and_every_letter(corpus, tmp_path):
+    import spacy
+    from spacy.tokens import DocBin
+
+    tables, _ = corpus
+    wb.write_export(tables, tmp_path / "docs", "spacy")
+    vocab = spacy.blank("en").vocab
+    docs = {}
+    for path in sorted((tmp_path / "docs").iterdir()):
+        for doc in DocBin().from_disk(path).get_docs(vocab):
+            docs[doc.user_data["doc_id"]] = doc
+    articles = tables["articles"].read().set_index("doc_id")["text"]
+    assert {doc_id: doc.text for doc_id, doc in docs.items()} == articles[list(docs)].to_dict()
+    tokens = tables["tokens"].read()
+    doc_id, doc = next(iter(docs.items()))
+    its = tokens[tokens["doc_id"] == doc_id]
+    places = {token.idx: token for token in doc}
+    for row in its.itertuples():
+        token = places[row.start]
+        assert (token.text, token.lemma_, token.pos_, token.dep_) == (
+            row.token,
+            row.lemma,
+            row.pos,
+            row.dep,
+        )
+        assert (token.head.i == token.i) == (row.head == 0)
+    assert [entity.label_ for entity in doc.ents] == [
+        ent[2:] for ent in its["ent"].dropna() if ent.startswith("B-")
+    ]
+
+
+@pytest.mark.parametrize("to", ["sqlite", "duckdb"])
+def test_databases_hold_every_table(corpus, tmp_path, to):
+    import sqlite3
+
+    import duckdb
+
+    tables, _ = corpus
+    path = wb.write_export(tables, tmp_path / f"corpus.{to}", to)
+    connection = sqlite3.connect(path) if to == "sqlite" else duckdb.connect(str(path))
+    for name in tables:
+        ((n,),) = connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()
+        assert n == len(tables[name])
+    asked = 'SELECT actor FROM mentions WHERE actor IS NOT NULL ORDER BY doc_id, start, "end"'
+    found = [actor for (actor,) in connection.execute(asked).fetchall()]
+    assert sorted(found) == sorted(tables["mentions"]["actor"].dropna())
+    connection.close()
+
+
+def test_rows_of_an_actor_and_an_outlet_with_their_sentences(corpus):
+    tables, _ = corpus
+    found = tables["mentions"].where(actor="Joe Biden", outlet="Echo", month="2022-01")
+    outlets = tables["articles"].read().set_index("doc_id")["outlet"]
+    assert len(found)
+    assert set(found["doc_id"].map(outlets)) == {"Echo"}
+    sentences = tables["sentences"].beside(found)
+    assert set(sentences["sentence_id"]) == set(found["sentence_id"])
+    shown = wb.show_passages({"actor": "Joe Biden", "n": len(found)}, found, sentences)
+    assert shown.data.count("<mark") == len(found)
+    with pytest.raises(WorkbookError, match="no column `town`"):
+        tables["mentions"].where(town="Linz")
+
+
+def test_counts_over_time_are_drawn_a_lane_an_actor(corpus):
+    tables, _ = corpus
+    counts = wb.count_actors(tables["mentions"], by="month", table=tables["articles"])
+    chart = wb.draw_over_time(counts, top=2).to_dict()
+    assert len(chart["vconcat"]) == 2
+    with pytest.raises(SchemaError, match="by day"):
+        wb.draw_over_time(counts.drop(columns="month"))
