@@ -28,7 +28,8 @@ check: $(TOOLS)
 # After a change of the dependencies in pyproject.toml (needs uv).
 lock:
 	$(LOCK) pyproject.toml --extra print --extra slides --group build -o requirements.lock
-	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) pyproject.toml --extra corpus -c requirements.lock -o requirements-corpus.lock
+	$(LOCK) --group dev -c requirements.lock -c requirements-corpus.lock -o requirements-dev.lock
 	$(LOCK) training/requirements.in -o training/requirements.lock
 
 codebook: $(STAMP)
@@ -43,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 # What tests and the style check need on top of that; who only uses the workbook does without.
-$(TOOLS): $(STAMP) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.lock
+$(TOOLS): $(STAMP) requirements-corpus.lock requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-corpus.lock -r requirements-dev.lock
 	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || true
 	@touch $@

@@ -20,7 +20,7 @@ NO_SHEET = "It is no file with codings: its columns are others."
 SAVE = "a spreadsheet: save it as CSV (in Excel: “CSV UTF-8”)."
 # Names that somebody who did not choose one has, and names that others have.
 UNCHOSEN, RESERVED = ("me", ""), ("machine", "all coders")
-USED, UNANSWERED, LEFT_OUT = "used", "nothing answered yet", "left out"
+USED, UNANSWERED, NOT_USED = "used", "nothing answered yet", "left out"
 
 
 class Sheet(NamedTuple):
@@ -118,7 +118,7 @@ def is_passed(name):
 def read_one(path, name, articles):
     """One file as a sheet; of one that cannot be used, why."""
     if path.suffix.lower() in SPREADSHEETS:
-        return Sheet(name, [], LEFT_OUT, [f"It is {SAVE}"])
+        return Sheet(name, [], NOT_USED, [f"It is {SAVE}"])
     try:
         rows = read_sheet(path)
         if FROM_FILE in (str(column).strip().lower() for column in csv_rows(path)[0]):
@@ -129,7 +129,7 @@ def read_one(path, name, articles):
     except (WorkbookError, ArticleError, OSError) as error:
         said = str(error).removeprefix(str(path)).lstrip(":, ")
         said = NO_SHEET if said.startswith("no column `left`, `text`") else said
-        return Sheet(name, [], LEFT_OUT, [said[:1].upper() + said[1:]])
+        return Sheet(name, [], NOT_USED, [said[:1].upper() + said[1:]])
     notes = []
     read = [settle(row, path, name, notes) for row in rows]
     if all(row["answer"] is None for row in read):
@@ -160,7 +160,7 @@ def drop_copies(sheets, folder):
             first = seen.setdefault(content, sheet.name)
             if first != sheet.name and has_chosen(sheet):
                 note = f"The same as {first}, which counts once."
-                sheet = Sheet(sheet.name, [], LEFT_OUT, [note])
+                sheet = Sheet(sheet.name, [], NOT_USED, [note])
             elif first != sheet.name:
                 sheet.notes.append(f"The same as {first}: if it is a copy, take it away.")
         kept.append(sheet)

@@ -18,7 +18,7 @@ from .joined import JOIN_STAGE
 from .stages import STAGES, name_version
 
 PARTITION = re.compile(r"[0-9a-f]{32}\.parquet")
-LEFT_BEHIND = re.compile(r"\.[0-9a-f]{32}\.part")
+OLD_FILES = re.compile(r"\.[0-9a-f]{32}\.part")
 
 
 def open_folder(folder):
@@ -102,11 +102,11 @@ def take_away_old(folder, batches, stages):
         with contextlib.suppress(FileNotFoundError):
             for path in Path(folder, table).iterdir():
                 is_old = PARTITION.fullmatch(path.name) and path.stem not in names
-                if is_old or LEFT_BEHIND.fullmatch(path.name):
+                if is_old or OLD_FILES.fullmatch(path.name):
                     with contextlib.suppress(OSError):
                         path.unlink()
     for path in Path(folder).iterdir():
-        if LEFT_BEHIND.fullmatch(path.name):
+        if OLD_FILES.fullmatch(path.name):
             with contextlib.suppress(OSError):
                 path.unlink()
     for table in wanted:
