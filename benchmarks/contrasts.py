@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.measure.comparison import CHANCE, design_effects, weigh
-from analysis.measure.contrasts import judge
+from analysis.measure.contrasts import judge_contrasts
 from analysis.measure.inference import HALF_ADDED, estimate_difference, estimate_mean
 from benchmarks.commands import make_parser, percent, read_records
 from benchmarks.coverage import CORPORA, MIX, SEED, SIZE, tone_items
@@ -41,7 +41,7 @@ def choose_coded(n, by_outlet, rng):
 
 
 def compare_outlets(outlets, coded):
-    """One row for `judge`: the corrected difference of two outlets, and what the machine has."""
+    """One row for `judge_contrasts`: the corrected difference of two outlets, and what the machine has."""
     shares = [
         estimate_mean(machine, np.where(told, truth, np.nan), added=HALF_ADDED)
         for (machine, truth), told in zip(outlets, coded, strict=True)
@@ -72,7 +72,7 @@ def measure(items, n, *, same, by_outlet, corpora):
         pair = compare_outlets(outlets, choose_coded(n, by_outlet, rng))
         rows += [{"item": corpus, "flag": None, "why": None, **row} for row in pair]
         true.append(outlets[0][1].mean() - outlets[1][1].mean())
-    judged = judge(pd.DataFrame(rows))[::2].reset_index(drop=True)
+    judged = judge_contrasts(pd.DataFrame(rows))[::2].reset_index(drop=True)
     told = judged["difference"].notna()
     covered = (judged["low"] - 1e-9 <= true) & (true <= judged["high"] + 1e-9)
     width = round(100 * (judged["high"] - judged["low"])[told].mean(), 1)

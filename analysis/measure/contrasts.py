@@ -179,7 +179,7 @@ def judge_contrasts(compared):
     p = [t_chance(*each) for each in zip(t, degrees, strict=True)]
     flags = [
         "; ".join(filter(None, (flag, why))) or None
-        for flag, why in zip(compared["flag"].fillna(""), compared["why"], strict=True)
+        for flag, why in zip(compared["flag"].fillna(""), compared["why"].fillna(""), strict=True)
     ]
     return compared.assign(
         p=np.where(compared["p"].notna(), p, np.nan),

@@ -294,3 +294,21 @@ def test_rows_that_were_not_found_are_no_columns_less(three):
 def test_the_chance_of_a_value_of_students_t(degrees):
     for t in (0.0, 0.5, 2.0, 5.0):
         assert t_chance(t, degrees) == pytest.approx(2 * stats.t.sf(t, degrees), abs=0.0003)
+
+
+def test_a_comparison_is_corrected_where_some_are_among_the_coded_and_others_are_not():
+    body = "Joe Biden left. Iran waited. Vladimir Putin lied. Iran hit Biden. " * 2
+    articles = wb.read_texts([body, body + "Ann Miller rose."])
+    sentences = wb.split_sentences(articles)
+    mentions = wb.find_mentions(articles, wb.split_tokens(articles, sentences))
+    sample = wb.sample_rows(mentions[mentions["actor"] != "Ann Miller"], sentences, 12)
+    machine = mentions.set_index(["doc_id", "start"])["actor"]
+    answers = [machine[row.doc_id, row.start] for row in sample.itertuples()]
+    coded = wb.schema.table(
+        sample.assign(coder="a", note=None, answer=answers)[wb.schema.columns("codings")],
+        "codings",
+    )
+    compared = wb.compare_groups(wb.select_counted(mentions), articles, by="article", coded=coded)
+    flags = dict(zip(compared["item"], compared["flag"].fillna(""), strict=True))
+    assert "not among the coded" in flags["Ann Miller"]
+    assert "not among the coded" not in flags["Iran"]
