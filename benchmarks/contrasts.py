@@ -41,7 +41,7 @@ def choose_coded(n, by_outlet, rng):
 
 
 def compare_outlets(outlets, coded):
-    """One row for `judge_contrasts`: the corrected difference of two outlets, and what the machine has."""
+    """A row to judge: the corrected difference of two outlets, and what the machine has."""
     shares = [
         estimate_mean(machine, np.where(told, truth, np.nan), added=HALF_ADDED)
         for (machine, truth), told in zip(outlets, coded, strict=True)

@@ -309,6 +309,6 @@ def test_a_comparison_is_corrected_where_some_are_among_the_coded_and_others_are
         "codings",
     )
     compared = wb.compare_groups(wb.select_counted(mentions), articles, by="article", coded=coded)
-    flags = dict(zip(compared["item"], compared["flag"].fillna(""), strict=True))
+    flags = dict(zip(compared["actor"], compared["flag"].fillna(""), strict=True))
     assert "not among the coded" in flags["Ann Miller"]
     assert "not among the coded" not in flags["Iran"]
