@@ -60,6 +60,7 @@ from .measure.agreement import (
     score_agreement as score_agreement,
     select_disagreements as select_disagreements,
 )
+from .measure.answers import select_usable as select_usable
 from .measure.checking import (
     describe_check as describe_check,
     describe_codings as describe_codings,

@@ -12,6 +12,7 @@ from ..lexicons import noun_types, word_list
 from ..parse.tree import Tree
 from ..read.articles import texts_behind
 from .speakers import correct_speakers
+from .speech.corrected_speech import BETWEEN_STRETCHES
 from .speech.stretches import find_speech
 
 # In whose words something stands that stands in no named speaker's.
@@ -102,7 +103,7 @@ def quote_row(tree, text, stretches, known, nameless):
         **{column: first[column] for column in (*OF_QUOTE, "sentence_id", "paragraph_id", *SHARED)},
         "start": first["start"],
         "end": stretches[-1]["end"],
-        "content": " … ".join(stretch["text"] for stretch in stretches),
+        "content": BETWEEN_STRETCHES.join(stretch["text"] for stretch in stretches),
         "speaker": speaker,
         "speaker_text": text_of(text, first["speaker_start"], first["speaker_end"]),
         "cue": text_of(text, first["cue_start"], first["cue_end"]),

@@ -74,7 +74,7 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     meant among all mentions, those that the text leaves open among them, and `low` to `high` its
     95 % interval: see `count_stance`. Mentions that were not found are in neither. Too few codings
     or `coded="borrowed"`: an interval from the machine's errors on public data (without `by`, since
-    among pronouns it errs more than on the whole).
+    among pronouns it errs more than on the whole). Whom only coders name has no row.
 
     >>> articles = read_texts("Biden met Putin. Joe Biden left. Vladimir Putin stayed. Putin left.")
     >>> tokens = split_tokens(articles)

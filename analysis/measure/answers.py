@@ -5,13 +5,11 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError, WorkbookError
 from ..find.corrections import CORRECTED
-from ..find.speech.corrected_speech import RECUT, RECUT_AND_SPOKEN
+from ..find.speech.corrected_speech import BETWEEN_STRETCHES, RECUT, RECUT_AND_SPOKEN
 from ..read.codings import CANNOT_TELL, NO_ONE, name_item
 from ..schema import SENTENCE, SPEECH
 from ..text import how_many, quote
 
-# Between the pieces of a quotation (see `find/quotes`).
-PIECES = " … "
 # The machine's answers where it would rather not say, and those that a table has by being one.
 MACHINE = "machine"
 NO_CALL = "unsure"
@@ -81,28 +79,53 @@ def name_items(table, task):
 
 def first_pieces(quotes):
     """The words of each quotation up to where it is first interrupted, a Series."""
-    return quotes["content"].str.split(PIECES, n=1, regex=False).str[0].astype("str")
+    return quotes["content"].str.split(BETWEEN_STRETCHES, n=1, regex=False).str[0].astype("str")
 
 
 def check_not_given(table, codings):
     """Refuse to measure the machine by answers that it was given as corrections."""
-    for task in [each for each in tasks_of(table) if each in GIVEN_AS]:
-        column, codes = GIVEN_AS[task]
-        its = codings[(codings["task"] == task) & codings["answer"].notna()]
-        if its.empty or column not in table:
-            continue
-        by_hand = table[table[column].isin(codes)]
-        if task == "content":
-            places = pd.MultiIndex.from_frame(its[SENTENCE])
-            n = int(places.isin(pd.MultiIndex.from_frame(by_hand[SENTENCE])).sum())
-        else:
-            n = int(name_items(by_hand, task).isin(its["item"]).sum()) if len(by_hand) else 0
+    for task in tasks_of(table):
+        n = count_given(table, codings, task)
         if n:
             raise WorkbookError(
                 f"{how_many(n, 'coded item')} of {GIVEN_SAID[task]} corrected by hand since: the "
                 "machine cannot be measured by answers that it was given. Code others (another "
                 "seed), or take the corrections away for this."
             )
+
+
+def count_given(table, codings, task):
+    """How many coded items of a task have an answer that a reader has given the machine since."""
+    column, codes = GIVEN_AS.get(task, (None, ()))
+    its = codings[(codings["task"] == task) & codings["answer"].notna()]
+    if its.empty or column not in table:
+        return 0
+    by_hand = table[table[column].isin(codes)]
+    if task == "content":
+        places = pd.MultiIndex.from_frame(its[SENTENCE])
+        return int(places.isin(pd.MultiIndex.from_frame(by_hand[SENTENCE])).sum())
+    return int(name_items(by_hand, task).isin(its["item"]).sum()) if len(by_hand) else 0
+
+
+def select_usable(codings, table, task=None):
+    """Select the codings that can correct the figures of a table: one row an item and coder.
+
+    Those of one task (as in `sample_rows`), of items that the table has; none where coded items
+    were corrected by hand since: what is left would make the machine better than it is. Corrections
+    of other rows take nothing away. Where none is left, `coded=` takes intervals from public data.
+
+    >>> articles = read_texts("Vladimir Putin lied.")
+    >>> mentions = find_mentions(articles, split_tokens(articles))
+    >>> len(select_usable(read_codings("worked example"), mentions))
+    0
+    """
+    task = find_task(table, task)
+    its = schema.check(codings, "codings")[codings["task"] == task]
+    if task == "content":
+        its = its[its["doc_id"].isin(table["doc_id"])]
+    else:
+        its = its[its["item"].isin(name_items(table, task))]
+    return its[:0] if count_given(table, codings, task) else its.reset_index(drop=True)
 
 
 def settle_answers(codings):
@@ -183,8 +206,8 @@ def find_said_in(row, quotes):
     in_it = (quotes["doc_id"] == row.doc_id) & (quotes["sentence_id"] == row.sentence_id)
     in_it &= quotes["quote_type"].isin(SPEECH)
     for content in quotes.loc[in_it, "content"]:
-        parts = [part_within(piece, row.text) for piece in content.split(PIECES)]
-        said = PIECES.join(filter(None, parts))
+        parts = [part_within(piece, row.text) for piece in content.split(BETWEEN_STRETCHES)]
+        said = BETWEEN_STRETCHES.join(filter(None, parts))
         if said:
             return said
     return NO_ONE

@@ -59,6 +59,12 @@ def describe_codings(codings, table):
     if codings["answer"].isna().all():
         name = "stance" if find_task(table) == "tone" else "table"
         return INVITATION.format(table=name)
+    if not codings.loc[codings["answer"].notna(), "task"].isin(tasks_of(table)).any():
+        coded = " and ".join(codings["task"].unique())
+        return (
+            f"What is coded ({coded}) is of another table: hand over stance (tone), mentions "
+            "(actor) or quotes (speaker, content)."
+        )
     scores = score_agreement(codings, table)
     lines = [describe_pair(row) for row in scores.itertuples() if row.n and row.one != TOGETHER]
     if find_task(table) == "tone":
@@ -189,10 +195,10 @@ def describe_corrected(row):
     low, high, share = (round(100 * each) for each in (row.low, row.high, row.corrected))
     machine = round(100 * row.n_negative / row.n)
     if row.n_coded == row.n:
-        return (
-            f"All {how_many(row.n, 'mention')} of {row.actor} are coded: {share} % stand in a "
-            f"negative light (the machine: {machine} %)."
-        )
+        all_of = f"All {row.n} mentions of {row.actor} are"
+        if row.n == 1:
+            all_of = f"The one mention of {row.actor} is"
+        return f"{all_of} coded: {share} % stand in a negative light (the machine: {machine} %)."
     return (
         f"As corrected, {share} % of the mentions of {row.actor} stand in a negative light "
         f"({low}–{high}; the machine: {machine} %)."

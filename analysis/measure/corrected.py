@@ -34,7 +34,8 @@ def add_corrected(counts, matched, keys, says, *, task, counted=False, sizes=Non
     column of `matched`, every row counts for its size. Where there are too few codings, errors on
     public data make an interval. Where the answer is a name, nothing is said of one that neither
     coder nor machine gives among the coded rows, and nothing is borrowed for a part of an article
-    (`keys`): among pronouns the machine errs more than on the whole.
+    (`keys`): among pronouns the machine errs more than on the whole. Whom only coders name has no
+    row: the counts have those whom the machine finds.
     """
     pools = pool_alike(counts, matched, keys, sizes)
     is_named = task != TONE_TASK

@@ -161,7 +161,8 @@ def count_apart(count, groups, articles, args, options):
         parts.append(pd.concat([pd.DataFrame(heads, index=counts.index), counts], axis=1))
     if parts:
         return pd.concat(parts, ignore_index=True)
-    nothing = count(*(choose(None) for choose in parted), **options)
+    options_of = {name: choose(None) for name, choose in named.items()}
+    nothing = count(*(choose(None) for choose in parted), **options_of)
     return pd.concat([pd.DataFrame(columns=groups, dtype="str"), nothing], axis=1)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
@@ -57,8 +58,8 @@ def sample_rows(
     schema.check(sentences, "sentences")
     if allocation not in ALLOCATIONS:
         raise ValueError(f"allocation={allocation!r}: choose from {', '.join(ALLOCATIONS)}.")
-    if n < 1:
-        raise ValueError(f"n={n}: draw one item at least.")
+    if isinstance(n, bool) or not isinstance(n, Integral) or n < 1:
+        raise ValueError(f"n={n!r}: a whole number of items, one at least.")
     items = select_items(table, task)
     if task == "speaker":
         items = items.assign(text=first_pieces(items))
@@ -90,6 +91,8 @@ def select_items(table, task):
 
 def find_strata(items, by, articles):
     """The stratum of each item: what it has in the column `by`; small ones are one."""
+    if by is not None and not isinstance(by, str):
+        raise SchemaError(f"by={by!r}: the name of one column to stratify by.")
     if by is None or items.empty:
         return pd.Series(ALL, index=items.index)
     groups = stratify(items, by, articles).astype("str").fillna(NO_ONE)

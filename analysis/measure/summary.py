@@ -1,10 +1,10 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
-from ..find.corrections import CORRECTED
 from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
 from .addresses import COUNTED, SPOKEN, TONED, address_of
+from .answers import select_usable
 from .corrected import CODED_HERE
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
@@ -198,10 +198,9 @@ def describe_stance(stance, number, codings=None):
     said = f"{negative} of {scored} stand in a negative light"
     if not n_negative:
         return f"{said}."
-    is_given = (stance["scored"] == CORRECTED).any()
-    is_coded = codings is not None and (codings["task"] == "tone").any() and not is_given
-    coded = codings if is_coded else None
-    counts = count_stance(stance, coded=coded)
+    usable = None if codings is None else select_usable(codings, stance)
+    is_coded = usable is not None and len(usable) > 0
+    counts = count_stance(stance, coded=usable if is_coded else None)
     counts = counts[counts["negative_share"].notna() & (counts["n_negative"] >= FEWEST_NEGATIVE)]
     if counts.empty:
         return f"{said}, of nobody often enough to say more."

@@ -102,7 +102,7 @@ def count_voices(quotes, speech, mentions, *, coded=None):
 
     With `coded`, codings of who speaks (`read_codings`), `corrected` is the share of quoted words,
     and `low` to `high` its 95 % interval: see `count_stance`, also for `coded="borrowed"`.
-    Quotations that were not found are in neither.
+    Quotations that were not found are in neither, and whom only coders name has no row.
 
     >>> articles = read_texts("“We will not sign this deal,” Joe Biden said. Vladimir Putin left.")
     >>> tokens = split_tokens(articles)

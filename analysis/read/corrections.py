@@ -115,6 +115,12 @@ def place_corrections(source):
 
 def read_rows(path):
     """The corrections in a file, a dict each; ArticleError where it is no table of corrections."""
+    names, rows = read_cells(path)
+    return [read_row(row, names) for row in rows if not is_empty(row)]
+
+
+def read_cells(path):
+    """{column: as a file of corrections calls it} in its order, and its rows, a dict each."""
     try:
         empty = not decode(read_small(path)).strip()
         columns, rows = (CORRECTION_COLUMNS, []) if empty else csv_rows(path)
@@ -135,7 +141,7 @@ def read_rows(path):
             f"{path}: no column {listed}. The first line must be "
             f"{','.join(CORRECTION_COLUMNS)} (cells may be empty)."
         )
-    return [read_row(row, names) for row in rows if not is_empty(row)]
+    return names, rows
 
 
 def is_empty(row):

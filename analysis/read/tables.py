@@ -172,14 +172,7 @@ def csv_rows(path):
 
     Its separator is the one that the header line has most of, or the one that Excel notes first.
     """
-    text = not_empty(decode_lines(path.read_bytes()))
-    noted = re.match(r"sep=(.)[\r\n]+", text)
-    if noted:
-        text = text[noted.end() :]
-    header = text.splitlines()[0]
-    separator = max(SEPARATORS, key=header.count)
-    if noted:
-        separator = noted[1]
+    text, separator = find_separator(not_empty(decode_lines(path.read_bytes())))
     csv.field_size_limit(LONGEST_FIELD)
     lines = list(io.StringIO(text, newline=""))
     found = [(cells, wrong) for cells, wrong in csv_cells(lines, separator) if cells or wrong]
@@ -187,6 +180,15 @@ def csv_rows(path):
     if wrong:
         raise ArticleError(f"the first line of the table: {wrong}")
     return columns, [{BROKEN: wrong} if wrong else fill_row(columns, row) for row, wrong in rest]
+
+
+def find_separator(text):
+    """The text of a CSV file without Excel's note on its separator, and that separator."""
+    noted = re.match(r"\ufeff?\s*sep=(.)[\r\n]+", text)
+    if noted:
+        return text[noted.end() :], noted[1]
+    header = text.lstrip("\ufeff\r\n ").splitlines()[0]
+    return text, max(SEPARATORS, key=header.count)
 
 
 def csv_cells(lines, separator):

@@ -20,13 +20,14 @@ from ..show.theme import TEMPLATES, read_style
 from ..text import how_many
 from ..whole import held
 from .codings import find_answers, settle_coder, write_answer, write_codings
-from .corrections import CORRECTABLE, count_differing, write_corrections
+from .corrections import count_differing, write_corrections
 
 # What a coder needs of each item.
 ITEM_COLUMNS = ["item", "left", "text", "right", "question", "answers"]
 # Letters of the text before a sentence.
 TEXT_BEFORE = 400
 NOT_CORRECTABLE = "Such answers cannot be taken over: no correction says them."
+SOME_CORRECTABLE = "Of these, {} can be taken over: of “cannot tell” no correction is made."
 # What a page says can reach a kernel over two threads; one at a time reads and writes a sheet.
 WRITING = RLock()
 
@@ -121,10 +122,7 @@ class CodingDesk(anywidget.AnyWidget):
         try:
             self.wrong = ""
             if told.get("take_over"):
-                codings = self.read_own()
-                written = write_corrections(codings, self.table, self.articles)
-                n = how_many(count_differing(codings, self.table), "answer")
-                self.differing = f"{n} of yours taken over into {written[0].name}."
+                self.differing = self.take_over()
                 self.correctable = False
             else:
                 self.save(told["item"], told["answer"], told.get("note") or "")
@@ -134,6 +132,15 @@ class CodingDesk(anywidget.AnyWidget):
             self.wrong = f"Not saved: {self.path}: {error.strerror}."
         if told.get("item"):
             self.written = {**self.written, told["item"]: self.written.get(told["item"], 0) + 1}
+
+    def take_over(self):
+        """Write answers into the corrections file, and say what was written."""
+        codings = self.read_own()
+        written = write_corrections(codings, self.table, self.articles)
+        if not written:
+            return "Nothing was written: all of it stands in the corrections file already."
+        n = how_many(count_differing(codings, self.table), "answer")
+        return f"{n} of yours taken over into {written[0].name}."
 
     def save(self, item, answer, note):
         """Write one answer, into a sheet that is made for the first one."""
@@ -159,17 +166,17 @@ class CodingDesk(anywidget.AnyWidget):
         if self.table is None or len(self.answers) < len(self.items) or not self.items:
             return
         try:
-            differing = select_disagreements(self.read_own(), self.table)
+            codings = self.read_own()
+            differing = select_disagreements(codings, self.table)
         except WorkbookError as error:  # taken over already
             self.differing, self.correctable = str(error), False
             return
-        differing = differing[differing["other"] == MACHINE]
-        n = len(differing)
+        n = int((differing["other"] == MACHINE).sum())
+        n_known = count_differing(codings, self.table)
         self.differing = f"The machine answers {n} of these {len(self.items)} differently."
-        is_known = differing["task"].isin(CORRECTABLE).any()
-        self.correctable = bool(n and is_known and self.articles is not None)
-        if n and not is_known:
-            self.differing += f" {NOT_CORRECTABLE}"
+        self.correctable = bool(n_known and self.articles is not None)
+        if n_known < n:
+            self.differing += f" {say_correctable(n_known)}"
 
     def read_own(self):
         """What is in the coder's file."""
@@ -181,6 +188,11 @@ class CodingDesk(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         sheet = draw_coding_sheet(self.sample)
         return {**data, "text/html": sheet.data, PRINT_DATA: {"html": sheet.still}}, metadata
+
+
+def say_correctable(n):
+    """How many of the answers that differ can be taken over, where that is not all."""
+    return SOME_CORRECTABLE.format(n) if n else NOT_CORRECTABLE
 
 
 def list_asked(sample, articles=None):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import schema
-from ..errors import WorkbookError
+from ..errors import ArticleError, WorkbookError
 from ..find.speech.corrected_speech import BETWEEN_STRETCHES, find_wording
 from ..lexicons import resource
 from ..measure.agreement import are_same
@@ -20,9 +20,11 @@ from ..read.corrections import (
     DROP_QUOTE,
     SPEAKER,
     place_corrections,
+    read_cells,
 )
 from ..read.encodings import decode
 from ..read.files import read_small
+from ..read.tables import find_separator
 from ..schema import SPEECH
 from ..text import quote
 from .tables import defuse
@@ -45,9 +47,10 @@ def write_corrections(codings, table, articles):
     meant; stance, of the tone; quotes, of who speaks or what is said. Each such answer is a line at
     the end of the file beside its article: `split`, `drop` where nobody is meant, `tone`,
     `speaker`, `content`, and `add_quote` or `drop_quote` where only one of the two finds speech. A
-    line that is there already is not written again. Later runs make these corrections, and the
-    reports list them. WorkbookError where an article comes from no file of one's own, or nothing
-    was coded that corrections can say.
+    line that is there already is not written again; where nothing is written, there are no paths.
+    Later runs make these corrections, and the reports list them. WorkbookError, and no file is
+    changed, where an article comes from no file of one's own, a corrections file cannot be read,
+    or nothing was coded that corrections can say.
 
     Agreement with the machine, and figures corrected by the codings, are to be reckoned from tables
     found before: the machine must not be measured by answers that it was given.
@@ -77,9 +80,12 @@ def write_corrections(codings, table, articles):
         else:
             said = [say_correction(row, known)]
         paths.setdefault(path, []).extend(each | {"doc_id": doc_id} for each in said)
-    for path, rows in paths.items():
-        append_rows(path, rows)
-    return list(paths) or [find_file_of(articles, articles["doc_id"].iloc[0])[0]]
+    # All files are read before one is written: what one of them lacks leaves all as they were.
+    longer = {path: add_rows(path, rows) for path, rows in paths.items()}
+    written = [path for path, content in longer.items() if content is not None]
+    for path in written:
+        write_whole(path, longer[path])
+    return written
 
 
 def count_differing(codings, table):
@@ -200,7 +206,13 @@ def join_coded(coded, stretches, sentence_end, text):
 
 def find_file_of(articles, doc_id):
     """(the corrections file beside an article, the doc_id to write where it has several)."""
-    article = articles.loc[articles["doc_id"] == doc_id].iloc[0]
+    its = articles[articles["doc_id"] == doc_id]
+    if its.empty:
+        raise WorkbookError(
+            "the codings are of an article that is not in the articles table. Hand over the "
+            "articles that the sample was drawn from."
+        )
+    article = its.iloc[0]
     path = place_corrections(article["source"])
     if path is None:
         raise WorkbookError("the article comes from no file, so that nothing can stand beside it.")
@@ -212,34 +224,34 @@ def find_file_of(articles, doc_id):
     return path, doc_id if pd.notna(article["row"]) else None
 
 
-def append_rows(path, rows):
-    """Write corrections below those that a file has, in its columns and with its separator."""
+def add_rows(path, rows):
+    """What a file is with corrections below those it has; None where all are there already.
+
+    In its columns and with its separator, as they are read.
+    """
+    needs_id = any(row["doc_id"] is not None for row in rows)
     try:
         there = decode(read_small(path)) if path.exists() else ""
+        columns = list(read_cells(path)[0]) if there.strip() else []
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror}).") from None
-    needs_id = any(row["doc_id"] is not None for row in rows)
-    if not there.strip():
-        there = ",".join((["doc_id"] if needs_id else []) + CORRECTION_COLUMNS) + "\n"
-    head = there.lstrip("\ufeff").splitlines()[0]
-    separator = max(",;\t", key=head.count)
-    columns = [name.strip().strip('"').lower() for name in head.split(separator)]
-    missing = [column for column in CORRECTION_COLUMNS if column not in columns]
+    except ArticleError as error:
+        raise WorkbookError(f"{error} Nothing was changed.") from None
+    if not columns:
+        columns = (["doc_id"] if needs_id else []) + CORRECTION_COLUMNS
+        there = ",".join(columns) + "\n"
     if needs_id and "doc_id" not in columns:
-        missing.append("doc_id")
-    if missing:
         raise WorkbookError(
-            f"{path}: no column {', '.join(map(quote, missing))}. The first line must be "
-            f"{','.join(CORRECTION_COLUMNS)}. Nothing was changed."
+            f"{path}: no column `doc_id`, which says of which article a row is. Put it into the "
+            "first line. Nothing was changed."
         )
-    lines = []
-    for row in rows:
-        line = write_line(row, columns, separator)
-        if line not in there.splitlines():
-            lines.append(f"{line}\n")
-    if lines:
-        there = there if there.endswith("\n") else f"{there}\n"
-        write_whole(path, (there + "".join(lines)).encode("utf-8", "replace"))
+    separator = find_separator(there)[1]
+    lines = [write_line(row, columns, separator) for row in rows]
+    lines = [f"{line}\n" for line in lines if line not in there.splitlines()]
+    if not lines:
+        return None
+    there = there if there.endswith("\n") else f"{there}\n"
+    return (there + "".join(lines)).encode("utf-8", "replace")
 
 
 def write_line(row, columns, separator):

@@ -624,3 +624,24 @@ def test_what_the_sample_says_is_told_in_plain_words(found):
     who = wb.sample_rows(found["quotes"], found["sentences"], 100)
     told = wb.describe_codings(answer(who, "Peter Holm"), found["quotes"])
     assert told.startswith("anna coded the speaker of 2 quotations: the machine agreed in 1 (50 %")
+
+
+def test_codings_are_usable_unless_a_coded_item_was_corrected_by_hand(found):
+    stance = found["stance"]
+    sample = wb.sample_rows(stance, found["sentences"], 3)
+    codings = answer(sample, ["negative"] * 3)
+    assert wb.select_usable(codings, stance)["item"].tolist() == codings["item"].tolist()
+    assert wb.select_usable(codings, stance, "actor").empty
+    is_coded = pd.Series(stance.index.isin(find_rows(stance, codings)), index=stance.index)
+    other = stance.assign(scored=stance["scored"].where(is_coded, "corrected"))
+    assert len(wb.select_usable(codings, other)) == 3
+    given = stance.assign(scored=stance["scored"].where(~is_coded, "corrected"))
+    assert wb.select_usable(codings, given).empty
+    with pytest.raises(WorkbookError, match="the tone corrected by hand since"):
+        wb.count_stance(given, coded=codings)
+
+
+def find_rows(table, codings):
+    """The index of the rows that were coded."""
+    places = table[["start", "end"]].apply(tuple, axis=1)
+    return table.index[places.isin(list(zip(codings["start"], codings["end"], strict=True)))]

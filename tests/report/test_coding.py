@@ -202,6 +202,9 @@ def test_once_all_is_answered_the_machine_is_compared_and_answers_are_taken_over
     before = (tmp_path / "story.corrections.csv").read_bytes()
     wb.write_corrections(wb.read_codings(path), mentions, tables["articles"])
     assert (tmp_path / "story.corrections.csv").read_bytes() == before
+    assert wb.write_corrections(wb.read_codings(path), mentions, tables["articles"]) == []
+    with pytest.raises(WorkbookError, match="not in the articles table"):
+        wb.write_corrections(wb.read_codings(path), mentions, tables["articles"].iloc[:0])
 
 
 def test_corrections_go_below_those_of_a_file_in_its_columns(found, tmp_path):
@@ -218,7 +221,7 @@ def test_corrections_go_below_those_of_a_file_in_its_columns(found, tmp_path):
     assert text.splitlines()[2].startswith("coded: anna;split;")
     assert wb.read_corrections(articles)["to"].dropna().tolist() == ["Somebody; new"]
     (tmp_path / "story.corrections.csv").write_text("a,b\n")
-    with pytest.raises(WorkbookError, match="no column “action”"):
+    with pytest.raises(WorkbookError, match="no column `action`.*Nothing was changed"):
         wb.write_corrections(codings, tables["mentions"], articles)
 
 
@@ -552,3 +555,51 @@ def wait_for_answers(path, told, note):
             return codings
         assert time.monotonic() < until, codings[["answer", "note"]]
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "action,start,end,text,actor,actor type,kind,to\ndrop,,,,Vienna,,,\n",
+        "sep=;\naction;start;end;text;actor;actor_type;kind;to;note\ndrop;;;;Vienna;;;;\n",
+        "\n\naction;start;end;text;actor;actor_type;kind;to;note\ndrop;;;;Vienna;;;;\n",
+    ],
+)
+def test_corrections_are_written_below_whatever_the_reader_reads(head, tmp_path):
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "story.corrections.csv").write_text(head, encoding="utf-8")
+    articles = wb.read_articles(tmp_path / "story.txt")
+    tables = find_all(articles)
+    wb.write_corrections(code_otherwise(tables["who"].head(1)), tables["mentions"], articles)
+    asked = wb.read_corrections(articles)
+    assert asked["action"].tolist() == ["drop", "split"] and asked["outcome"].isna().all()
+    assert asked["to"].tolist()[1] == "Somebody new"
+
+
+def code_otherwise(sample):
+    """Codings of a sample by which each item means somebody whom the machine does not know."""
+    rows = sample.assign(coder="anna", answer="Somebody new", note=None)
+    return wb.schema.table(rows[wb.schema.columns("codings")], "codings")
+
+
+def test_where_one_file_is_broken_no_other_is_changed(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"{TEXT} Story {name}.", encoding="utf-8")
+    articles = wb.read_articles([tmp_path / "a.txt", tmp_path / "b.txt"])
+    tables = find_all(articles)
+    (tmp_path / "b.corrections.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    sample = wb.sample_rows(tables["mentions"], tables["sentences"], 99)
+    with pytest.raises(WorkbookError, match="b.corrections.csv.*Nothing was changed"):
+        wb.write_corrections(code_otherwise(sample), tables["mentions"], articles)
+    assert not (tmp_path / "a.corrections.csv").exists()
+
+
+def test_what_nobody_could_tell_is_not_offered_to_be_taken_over(tmp_path):
+    (tmp_path / "story.txt").write_text(TEXT, encoding="utf-8")
+    tables = find_all(wb.read_articles(tmp_path / "story.txt"))
+    path = tmp_path / "story.actor.codings.csv"
+    desk = open_desk(tables["who"], path, table=tables["mentions"], articles=tables["articles"])
+    for row in tables["who"].itertuples():
+        say(desk, item=row.item, answer="cannot tell", note="")
+    assert desk.differing.startswith("The machine answers 5 of these 5 differently.")
+    assert not desk.correctable

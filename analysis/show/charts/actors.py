@@ -91,6 +91,8 @@ def describe_corrected_order(actors):
     first = actors.loc[actors["corrected"].fillna(actors["n"]).idxmax()]
     if pd.isna(first["low"]):
         return f"Too few mentions are coded to say how often {shorten(first['actor'])} is meant"
+    if first["high"] == 0:
+        return "As corrected, none of those whom the machine finds is meant"
     ends = f"{first['low']:.0f} to {first['high']:.0f}"
     said = f"{shorten(first['actor'])}: {first['n']} mentions, {ends} by errors on public data"
     if pd.notna(first["corrected"]):

@@ -22,6 +22,7 @@ FIGURES = (
     ("negative_share", "negative_share", "actor", "share in a negative light", True),
     ("quoted_words", "share", "speaker", "share of all quoted words", True),
     ("per_1000_words", "n", "actor", "mentions", False),
+    ("cue_verb", "n", "speaker", "times a verb introduces a speaker", False),
 )
 BASES = {CODED_HERE: BLUE, BORROWED: GREY}
 
@@ -29,11 +30,14 @@ BASES = {CODED_HERE: BLUE, BORROWED: GREY}
 def draw_corrected(counts, *, top=12):
     """Draw the machine's figures beside the corrected ones, of a table counted with `coded=`.
 
-    `counts` comes from `count_stance`, `count_actors` or `count_voices`. A ring is the machine's
-    figure, a dot the corrected one, the line its 95 % interval; grey lines are borrowed from public
-    data. `top`: how many rows, 12 by default.
+    `counts` comes from `count_stance`, `count_actors`, `count_voices` or `count_cues`. A ring is
+    the machine's figure, a dot the corrected one, the line its 95 % interval; grey lines are
+    borrowed from public data. Whom only coders name has no row. `top`: how many rows, 12 by
+    default.
     """
     column, who, title, is_share = find_figure(counts)
+    if "cue_verb" in counts:
+        counts = counts.assign(speaker=counts["speaker"] + ": " + counts["cue_verb"])
     known = counts.dropna(subset=["low", "high", who])
     if is_share:
         says_little = (known["high"] - known["low"] > WIDEST_SHOWN) & known["corrected"].isna()
@@ -65,6 +69,8 @@ def draw_corrected(counts, *, top=12):
     dot = shape.mark_circle(size=70, color=BLUE, opacity=1).encode(x="corrected:Q")
     ring = shape.mark_point(size=70, color=ORANGE, filled=False).encode(x="machine:Q")
     source = "ring: the machine; dot and line: as corrected by what was coded, 95 % interval"
+    if column != "negative_share":
+        source += "; whom only coders name is not shown"
     return finish_chart(line + dot + ring, "corrected", describe_shift(shown, who), source)
 
 

@@ -45,6 +45,7 @@ def say_intervals(known):
     said = ""
     if known["basis_of_interval"].eq(CODED_HERE).any():
         said += "; dot and line: as corrected by what was coded, 95 % interval"
+        said += "; whom only coders name is not shown"
     if known["basis_of_interval"].eq(BORROWED).any():
         said += "; grey line: where it may lie, by errors on public data"
     return said
