@@ -97,6 +97,8 @@ def describe_check(articles, *tables):
         told = [describe_codings(codings[:0], tables[0])]
         for table in tables:
             told += describe_borrowed(table)
+    # Who is meant is coded of mentions and of stance alike: what both tables tell is told once.
+    told = dict.fromkeys(line for each in told for line in each.split("\n"))
     return "\n".join([*lines, *told])
 
 
@@ -195,10 +197,11 @@ def describe_corrected(row):
     low, high, share = (round(100 * each) for each in (row.low, row.high, row.corrected))
     machine = round(100 * row.n_negative / row.n)
     if row.n_coded == row.n:
-        all_of = f"All {row.n} mentions of {row.actor} are"
+        all_of, stand = f"All {row.n} mentions of {row.actor} are", "stand"
         if row.n == 1:
-            all_of = f"The one mention of {row.actor} is"
-        return f"{all_of} coded: {share} % stand in a negative light (the machine: {machine} %)."
+            all_of, stand = f"The one mention of {row.actor} is", "stands"
+        in_it = f"{share} % {stand} in a negative light"
+        return f"{all_of} coded: {in_it} (the machine: {machine} %)."
     return (
         f"As corrected, {share} % of the mentions of {row.actor} stand in a negative light "
         f"({low}–{high}; the machine: {machine} %)."

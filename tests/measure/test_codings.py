@@ -12,6 +12,7 @@ from analysis.errors import SchemaError, WorkbookError
 from analysis.measure.agreement import find_alpha, find_kappa, share_letters
 from analysis.measure.answers import settle_answers
 from analysis.measure.borrowed import borrow_interval
+from analysis.measure.checking import describe_corrected
 from analysis.measure.inference import (
     HALF_ADDED,
     estimate_difference,
@@ -645,3 +646,32 @@ def find_rows(table, codings):
     """The index of the rows that were coded."""
     places = table[["start", "end"]].apply(tuple, axis=1)
     return table.index[places.isin(list(zip(codings["start"], codings["end"], strict=True)))]
+
+
+def test_wrong_arguments_of_a_sample_are_refused_with_the_mend(found):
+    for n in (2.5, "10", True, 0):
+        with pytest.raises(ValueError, match="a whole number of items"):
+            wb.sample_rows(found["mentions"], found["sentences"], n)
+    with pytest.raises(SchemaError, match="the name of one column"):
+        wb.sample_rows(found["mentions"], found["sentences"], 2, by=["actor"])
+
+
+def test_codings_of_another_table_are_told_of(found):
+    codings = answer(wb.sample_rows(found["stance"], found["sentences"], 3), ["negative"] * 3)
+    said = wb.describe_codings(codings, found["mentions"])
+    assert said.startswith("What is coded (tone) is of another table")
+
+
+def test_articles_without_an_outlet_have_no_row_and_their_codings_are_not_blamed(found):
+    codings = answer(wb.sample_rows(found["mentions"], found["sentences"], 3), "Anna Berg")
+    asked = {"by": "outlet", "table": found["articles"], "coded": codings}
+    assert wb.count_actors(found["mentions"], **asked).empty
+
+
+def test_one_mention_is_told_of_in_the_singular():
+    row = pd.Series(
+        {"actor": "Israel", "n": 1, "n_coded": 1, "n_negative": 1, "corrected": 0, "low": 0}
+        | {"high": 0}
+    )
+    said = describe_corrected(row)
+    assert said.startswith("The one mention of Israel is coded: 0 % stands")

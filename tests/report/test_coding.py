@@ -603,3 +603,8 @@ def test_what_nobody_could_tell_is_not_offered_to_be_taken_over(tmp_path):
         say(desk, item=row.item, answer="cannot tell", note="")
     assert desk.differing.startswith("The machine answers 5 of these 5 differently.")
     assert not desk.correctable
+
+
+def test_a_name_with_a_stroke_makes_no_file_in_a_folder_that_is_not_there(found, tmp_path):
+    shown = wb.code_rows(found["sample"], tmp_path / "Anna/Bob.codings.csv", coder="Anna/Bob").data
+    assert "no such folder" in shown and "has no / in it" in shown

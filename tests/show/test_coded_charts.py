@@ -172,3 +172,22 @@ def test_compared_groups_show_corrected_rates_and_what_is_known_of_these_article
     same = make_compared(difference_low=[-0.1, -0.5])
     chart = wb.draw_comparison(same, "stance_counts", column="n_negative")
     assert "no group is known to have more" in title(chart)
+
+
+def test_whom_coders_never_mean_is_said_and_no_order_with_it():
+    rows = [("Ann", "person", 2, 1.0, NAN, 0.0, 0.0, 0.0, 2, "coded here")]
+    said = title(wb.draw_actors(table(rows, "actors_coded")))
+    assert said == "As corrected, none of those whom the machine finds is meant"
+
+
+def test_reporting_verbs_are_drawn_as_corrected():
+    articles = wb.read_texts("“We left,” Joe Biden said. “It was late,” Biden said.")
+    tokens = wb.split_tokens(articles)
+    quotes = wb.find_quotes(articles, tokens, wb.find_mentions(articles, tokens))
+    sample = wb.sample_rows(quotes, wb.split_sentences(articles), 9)
+    rows = sample.assign(coder="anna", answer="Joe Biden", note=None)
+    codings = table(rows[wb.schema.columns("codings")], "codings")
+    chart = wb.draw_corrected(wb.count_cues(quotes, coded=codings))
+    (row,) = values(chart)
+    assert (row["speaker"], row["machine"], row["corrected"]) == ("Joe Biden: say", 2, 2)
+    assert "whom only coders name is not shown" in str(chart.to_dict()["title"]["subtitle"])
