@@ -14,7 +14,7 @@ from ..measure.solutions import COMPUTED, compute_answer, is_given_article
 from ..read.articles import read_articles
 from ..text import quote
 from .given import is_unanswered, say_kind, unwrap
-from .judging import KIND_WANTED, fits_wrong, judge
+from .judging import KIND_WANTED, SAID_SPELT, fits_wrong, judge
 from .output import Output
 from .theme import read_style
 
@@ -22,6 +22,7 @@ MARKS_SAID = {
     "right": ("\u2713", "Right."),
     "noted": ("\u2713", "Noted."),
     "near": ("\u2248", "Nearly."),
+    "warned": ("\u2248", "Look again."),
     "else": ("\u2717", "Not yet."),
     "open": ("\u25cb", "Not answered yet."),
     "unknown": ("\u25cb", "Not checked."),
@@ -107,9 +108,11 @@ def say_verdict(name, row, value, expected, articles):
     if row["kind"] == "open":
         if verdict == "near":
             return "near", hint or row["says_near"] or "Say it in a whole sentence."
-        return "noted", hint or row["says_right"] or "Now compare with a neighbour."
-    if hint:
-        return verdict, hint
+        if hint:
+            return "warned", hint
+        return "noted", row["says_right"] or "Now compare with a neighbour."
+    if hint or detail == SAID_SPELT:
+        return verdict, hint or detail
     said = (row["says_near"] or SAID_NEAR) if verdict == "near" else (row["says_else"] or SAID_ELSE)
     return verdict, f"{said} {detail}".strip()
 
@@ -127,7 +130,10 @@ def name_exercise(exercise):
 
 def say_unknown(exercise, name, names):
     """What to say of an exercise that is not there."""
-    near = difflib.get_close_matches(name, names, 1)
+    # A name with another lesson's number is not near, however alike the letters are.
+    lesson = name.rpartition(".")[0]
+    its = [each for each in names if each.rpartition(".")[0] == lesson or "." not in name]
+    near = difflib.get_close_matches(name, its, 1)
     mend = f"Did you mean {quote(near[0])}?" if near else "The check cell of the lesson has it."
     return f"There is no exercise {quote(str(exercise))}. {mend}"
 

@@ -22,6 +22,14 @@ EDGES = " \t\r\n\"'.,;:!?()[]{}-_*\u2026"
 # What parts the names of a list that was typed as one text.
 LIST_PARTS = re.compile(r"[;,\n|]|\s+(?:and|&)\s+", re.IGNORECASE)
 
+# A number may be rounded by this share of it.
+MOST_ROUNDED = 0.2
+# Numbers that are right from the one to the other.
+RANGE = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)$")
+SAID_DIGITS = "Type digits, without quotation marks."
+SAID_SEVERAL = "How many is that? Type one number."
+SAID_SUM = "One number is asked for: if they belong together, add them up."
+
 
 def unwrap(answer):
     """What is in an answer: plain values for those of NumPy and pandas; a list for columns."""
@@ -111,3 +119,47 @@ def say_kind(value):
     if callable(value):
         return "a function (are its brackets missing?)"
     return f"something of the type {type(value).__name__}"
+
+
+def say_no_number(value):
+    """What helps to make one number of a value."""
+    if isinstance(value, str) and len(TYPED_NUMBER.findall(straighten(value))) > 1:
+        return SAID_SEVERAL
+    if isinstance(value, list) and value and all(find_number(each) for each in value):
+        return SAID_SUM
+    return SAID_DIGITS
+
+
+def find_ends(right):
+    """The lowest and the highest number that is right; of one number both are it.
+
+    >>> find_ends("39 to 40"), find_ends("12")
+    ((39.0, 40.0), (12.0, 12.0))
+    """
+    ends = RANGE.match(right)
+    if ends:
+        return float(ends[1]), float(ends[2])
+    number = find_number(right)[0]
+    return number, number
+
+
+def is_rounded(given, right):
+    """Whether a number is the right one, or either of them is it rounded, though not by much.
+
+    A whole number is a count, and no other is it.
+
+    >>> is_rounded(12, 12.34), is_rounded(0.3333, 0.33), is_rounded(0, 0.25), is_rounded(9.5, 9)
+    (True, True, False, False)
+    """
+    if not math.isfinite(given):
+        return False
+    digits = min(count_decimals(given), count_decimals(right))
+    allowed = min(0.5 * 10**-digits, MOST_ROUNDED * abs(right))
+    if float(right).is_integer():
+        allowed = 0
+    return abs(given - right) <= allowed + 1e-9
+
+
+def count_decimals(number):
+    """How many decimals a number has."""
+    return len(f"{number:.10f}".rstrip("0").partition(".")[2])

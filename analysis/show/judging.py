@@ -1,14 +1,13 @@
 """Whether an answer is right, nearly right or another: by the kind of answer that is asked for."""
 
 import difflib
-import math
 import operator
 import re
 from functools import cache
 
 from ..find.names.titles import is_title
 from ..lexicons import read_actors
-from .given import find_number, fold, list_given
+from .given import find_ends, find_number, fold, is_rounded, list_given, say_no_number
 
 KIND_WANTED = {
     "number": "A number",
@@ -16,14 +15,20 @@ KIND_WANTED = {
     "name": "A name in quotation marks",
     "names": "A list of names",
     "words": "A word, or a list of words, in quotation marks",
-    "open": "A sentence in quotation marks",
+    "open": "A text in quotation marks",
 }
 # Beyond this likeness a name is taken for a misspelt one.
 MISSPELT = 0.8
-# A number may be rounded by this share of it.
-MOST_ROUNDED = 0.2
 # Words that somebody may put before or behind a name: a title, an article, what they are.
 MOST_AROUND = 3
+# What stands before the letter of a choice, and two letters where one is asked for.
+BEFORE_LETTER = re.compile(r"^(?:(?:my|the|answer|headline|choice|letter|option|is|it)[\s:]+)+")
+TWO_LETTERS = re.compile(r"\b[a-e]\W*(?:[,;/&]|\b(?:or|and)\b)\W*[a-e]\b")
+# What somebody adds to a name: a number, or words behind a comma that are no second name.
+BEHIND_NAME = re.compile(r"(?:[\s,;:(=-]+\d[\s\S]*|\s*[,(]\s*[a-z][\s\S]*)$")
+WORDS_GIVEN = re.compile(r"\w+(?:['\u2019*-]\w*)*")
+SAID_COMMAS = 'Put commas between, as in `["one", "other"]`.'
+SAID_SPELT = "Is each one whole, and spelt right?"
 WRONG_BOUND = re.compile(r"\s*([<>])\s*(-?\d+(?:\.\d+)?)\s*$")
 COMPARED = {"<": operator.lt, ">": operator.gt}
 
@@ -32,7 +37,7 @@ def judge(kind, value, expected, near=""):
     """("right", "near", "else" or "type", and what to add) of a value.
 
     `expected` is a text as the data have it, with alternatives between bars and parts between
-    semicolons, or a value that was worked out. `near`: the distance of a number, or how many parts
+    semicolons, or a value that was worked out; of numbers also "39 to 40". `near`: the distance of a number, or how many parts
     may be missing or too many, or (of an open answer) the words that it should have.
     """
     return JUDGES[kind](value, expected, find_distance(near))
@@ -52,47 +57,33 @@ def list_right(expected):
 
 
 def judge_number(value, expected, near):
-    """Of a number: rounded as it was typed; percent for a share and the other way round."""
+    """Of a number: a count exactly, another rounded as it was typed; percent for a share and the
+    other way round."""
     found = find_number(value)
     if found is None:
-        return "type", "Type digits, without quotation marks."
+        return "type", say_no_number(value)
     given, is_percent = found
     verdict = ("else", "")
-    for right in (find_number(each)[0] for each in list_right(expected)):
-        if is_percent and abs(right) < 1:
+    for low, high in map(find_ends, list_right(expected)):
+        if is_percent and abs(high) < 1:
             given /= 100
-        if is_rounded(given, right):
+        if low < given < high or is_rounded(given, low) or is_rounded(given, high):
             return "right", ""
-        if abs(given - right) <= near:
+        if low - near <= given <= high + near:
             verdict = "near", ""
-        elif is_rounded(given * 100, right) or is_rounded(given / 100, right):
+        elif any(is_rounded(each, low) for each in (given * 100, given / 100)):
             verdict = "near", "Is a share asked for, or percent?"
     return verdict
-
-
-def is_rounded(given, right):
-    """Whether a number is the right one, or either of them is it rounded, though not by much.
-
-    >>> is_rounded(12, 12.34), is_rounded(0.3333, 0.33), is_rounded(0, 0.25), is_rounded(12, 13)
-    (True, True, False, False)
-    """
-    if not math.isfinite(given):
-        return False
-    digits = min(count_decimals(given), count_decimals(right))
-    allowed = min(0.5 * 10**-digits, MOST_ROUNDED * abs(right))
-    return abs(given - right) <= allowed + 1e-9
-
-
-def count_decimals(number):
-    """How many decimals a number has."""
-    return len(f"{number:.10f}".rstrip("0").partition(".")[2])
 
 
 def judge_choice(value, expected, near):
     """Of a letter, whatever stands around it."""
     if not isinstance(value, str):
         return "type", ""
-    letter = fold(re.split(r"[).:]", value.strip(" ([\"'"))[0])
+    typed = BEFORE_LETTER.sub("", fold(value))
+    if TWO_LETTERS.search(typed):
+        return "type", "Choose one of them."
+    letter = re.split(r"\W", typed)[0]
     return ("right" if letter in map(fold, list_right(expected)) else "else"), ""
 
 
@@ -100,7 +91,8 @@ def judge_name(value, expected, near):
     """Of a name: in full, a part of it that ends it, or with a title before it."""
     if not isinstance(value, str):
         return "type", ""
-    likeness = max(compare_names(value, right) for right in list_right(expected))
+    names = [value, BEHIND_NAME.sub("", value) or value]
+    likeness = max(compare_names(name, right) for name in names for right in list_right(expected))
     if likeness == 1:
         return "right", ""
     if likeness >= MISSPELT:
@@ -109,23 +101,46 @@ def judge_name(value, expected, near):
 
 
 def judge_names(value, expected, near):
-    """Of a list: how many of those asked for are missing, how many are too many."""
+    """Of a list: how many of those asked for are missing, misspelt, or too many."""
     if isinstance(value, bool | int | float):
         return "type", ""
     given = list(dict.fromkeys(list_given(value)))
-    results = []
-    for right in list_parts(expected):
-        left = list(given)
-        missing = 0
-        for name in right:
-            fitting = [each for each in left if compare_names(each, name) == 1]
-            missing += not fitting
-            left = [each for each in left if each not in fitting]
-        results.append((missing + len(left), missing, len(left)))
-    wrong, missing, more = min(results)
-    if not wrong:
+    if is_run_together(given, expected):
+        return "type", SAID_COMMAS
+    results = [compare_lists(given, right) for right in list_parts(expected)]
+    missing, more, misspelt = min(results, key=lambda each: (each[0] + each[1] + each[2], each))
+    if not missing + more + misspelt:
         return "right", ""
-    return ("near" if wrong <= near else "else"), say_missing(missing, more)
+    said = " ".join(filter(None, [say_missing(missing, more), SAID_SPELT * bool(misspelt)]))
+    is_near = missing + more <= near or (misspelt and not missing + more)
+    return ("near" if is_near else "else"), said
+
+
+def compare_lists(given, right):
+    """(how many names are missing, too many, nearly right) of a list."""
+    left, missing = list(given), []
+    for name in right:
+        fitting = [each for each in left if compare_names(each, name) == 1]
+        missing += [] if fitting else [name]
+        left = [each for each in left if each not in fitting]
+    misspelt = 0
+    for name in list(missing):
+        alike = [each for each in left if compare_names(each, name) >= MISSPELT]
+        if alike:
+            missing.remove(name)
+            left.remove(alike[0])
+            misspelt += 1
+    return len(missing), len(left), misspelt
+
+
+def is_run_together(given, expected):
+    """Whether somebody typed several of the names as one text, with nothing between them."""
+    if len(given) != 1:
+        return False
+    text = fold(given[0])
+    return any(
+        sum(fold(name).split()[-1] in text for name in right) > 1 for right in list_parts(expected)
+    )
 
 
 def list_parts(expected):
@@ -136,14 +151,16 @@ def list_parts(expected):
 
 
 def say_missing(missing, more):
-    """In words: how many are missing, how many too many."""
+    """In words: how many are missing, how many too many; "" of none."""
     parts = [f"{missing} missing"] * bool(missing) + [f"{more} too many"] * bool(more)
-    return f"({', '.join(parts)}.)"
+    return f"({', '.join(parts)}.)" if parts else ""
 
 
 def judge_open(value, expected, near):
     """Of a text: nothing is wrong, but it may be too short."""
-    words = len(str(value).split())
+    if isinstance(value, bool | int | float):
+        return "type", ""
+    words = len(WORDS_GIVEN.findall(str(value)))
     return ("near" if words < near else "noted"), ""
 
 
@@ -171,7 +188,7 @@ def compare_names(given, right):
     >>> compare_names("Soleimani", "Qassem Soleimani"), compare_names("the U.S.", "United States")
     (1, 1)
     """
-    given, right = fold(given), fold(right)
+    given, right = fold(given).removesuffix("'s"), fold(right)
     aliases = read_aliases()
     if given == right or aliases.get(given, given) == aliases.get(right, right):
         return 1

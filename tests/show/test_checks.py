@@ -1,5 +1,6 @@
 """What is said of an answer: useful, never the solution, whatever was typed."""
 
+import json
 import re
 import time
 
@@ -8,7 +9,7 @@ import pandas as pd
 import pytest
 
 import analysis as wb
-from analysis.lexicons import read_lexicon
+from analysis.lexicons import read_lexicon, resource
 from analysis.measure.solutions import COMPUTED, compute_answer
 from analysis.show import checks
 from analysis.show.judging import JUDGES, judge, list_parts, list_right
@@ -77,6 +78,9 @@ RIGHT = [
         "9.5",
         [pd.Series(["Iran", "Bob Hall", "Ann Miller"]), "Miller; Hall; Islamic Republic of Iran"],
     ),
+    ("9.3", ["answer b", "Headline b", "b only the two words", "My answer is b", "B!", "(b) so"]),
+    ("9.4", ["Soleimani's", "Soleimani’s", "Qassem Soleimani, 110", "Soleimani (110)"]),
+    ("9.4", ["Soleimani: 110 words", "Qassem Soleimani, the general", "Soleimani 110"]),
     ("9.6", ["threat", "Threat", "“threat”", ["threat"]]),
     ("9.8", ["Ann Miller", "Miller"]),
 ]
@@ -115,8 +119,24 @@ SAID = [
     ("9.5", "Iran", "✗ Not yet. Look again, and compare with a neighbour. (2 missing.)"),
     ("9.5", ["Hall", "Iran", "Miller", "Linz"], "≈ Nearly. A place is no person."),
     ("9.7", "Too short.", "≈ Nearly. Say it in a whole sentence."),
-    ("9.7", "I think it is biased.", "✓ Noted. By which words?"),
+    ("9.7", "I think it is biased.", "≈ Look again. By which words?"),
     ("9.7", "It quotes one side only.", "✓ Noted. Now compare with a neighbour."),
+    ("9.1", "18 and 22", "✗ Not yet. A number is asked for; you gave a text: “18 and 22”. How many"),
+    ("9.1", "39-40", "✗ Not yet. A number is asked for; you gave a text: “39-40”. How many is"),
+    ("9.1", "42 of 100", "✗ Not yet. A number is asked for; you gave a text: “42 of 100”. How many"),
+    ("9.1", [6, 2, 4], "✗ Not yet. A number is asked for; you gave a list of 3. One number is asked"),
+    ("9.1", 12.4, "≈ Nearly."),
+    ("9.1", "14.2", "✗ Not yet."),
+    ("9.3", "a or b", "✗ Not yet. A letter in quotation marks is asked for; you gave a text"),
+    ("9.5", ["Hal Miler", "Hall", "Iran"], "✗ Not yet."),
+    ("9.5", ["Ann Miler", "Hall", "Iran"], "≈ Nearly. Is each one whole, and spelt right?"),
+    ("9.5", ["Ann Miler", "Bob Hal", "Irann"], "≈ Nearly. Is each one whole, and spelt right?"),
+    ("9.5", ["Ann Miler", "Hall"], "≈ Nearly. You are close: look once more. (1 missing.) Is each"),
+    ("9.5", "Ann Miller Bob Hall Iran", "✗ Not yet. A list of names is asked for; you gave a text"),
+    ("9.7", 5, "✗ Not yet. A text in quotation marks is asked for; you gave a number: “5”."),
+    ("9.7", "one; two", "≈ Nearly. Say it in a whole sentence."),
+    ("9.7", "one; two;three\nfour", "✓ Noted."),
+    ("6.7", "x", "○ Not checked. There is no exercise “6.7”. The check cell of the lesson has"),
     ("9.9", "Ann Miller", "○ Not checked. This answer is tied to the article that comes along"),
     ("9.99", "x", "○ Not checked. There is no exercise “9.99”. Did you mean “lesson-9.9”?"),
     ("lesson-9.10", "x", "○ Not checked. There is no exercise “lesson-9.10”. Did"),
@@ -175,7 +195,88 @@ def test_an_article_is_worked_out_once_and_the_callers_table_stays(made_up):
     pd.testing.assert_frame_equal(made_up, before)
 
 
+def test_names_typed_without_commas_are_told_how(made_up):
+    said = 'Put commas between, as in ["one", "other"].'
+    assert said in say("9.5", "Ann Miller Bob Hall Iran", made_up).replace("`", "")
+    assert said in say("9.5", ["Ann MillerBob Hall"], made_up).replace("`", "")
+
+
 # The data of the lessons.
+
+
+def test_what_lies_between_the_dot_and_its_label_is_right():
+    for answer in (39, "39 %", 39.2, 39.47, 39.5, 40, "40 percent"):
+        assert say("6.2", answer).startswith("✓"), answer
+    for answer in (38.9, 38, 40.5, 41):
+        assert say("6.2", answer).startswith("≈"), answer
+    for answer in (37, 42, 68, 0.2):
+        assert say("6.2", answer).startswith("✗"), answer
+
+
+@pytest.mark.parametrize(
+    "exercise, answer, said",
+    [
+        ("2.4", 9.5, "≈ Nearly: count"),
+        ("3.2", "19.4", "✗"),
+        ("2.7", "terrorist; murderer; grave", "✓"),
+        ("2.7", "terrorist\nmurderer\ngrave", "✓"),
+        ("2.7", "“terrorist”, “murderer”, “grave”", "✓"),
+        ("4.3", "c only the two words", "✓"),
+        ("4.4", [60, 62, 16, 7], "✗ Not yet. A number is asked for; you gave a list of 4. One num"),
+        ("4.5", "Threatened Raisi yesterday.", "✓"),
+        ("6.7", "Iran has 9 passages in this article.", "≈ Nearly. Write a longer text"),
+        ("1.4", "Trump’s", "✓"),
+        ("4.2", "Jake Sullivan, 110", "✓"),
+        ("2.3", "will, because it is a promise", "≈ Look again. Who says it"),
+        ("9.9", 1, "○ Not checked. There is no exercise “9.9”. The check cell"),
+    ],
+)
+def test_answers_of_a_class_are_told_what_helps(exercise, answer, said):
+    assert say(exercise, answer).startswith(said)
+
+
+def find_cell(lesson, start):
+    """What stands in the cell of a lesson that holds a text."""
+    path = resource("notebooks") / "workshop" / f"{lesson}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return next(text for text in map("".join, (c["source"] for c in cells)) if start in text)
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("terrorist; murderer; grave", 3),
+        ("“terrorist”, “murderer”", 2),
+        ('"terrorist", "murderer"', 2),
+        ("terrorist\nmurderer\r\ngrave", 3),
+        ("terrorist, , grave,", 2),
+        (["terrorist", "grave, murder*"], 3),
+        (7, 1),
+        (None, 1),
+        (" , ", 0),
+    ],
+)
+def test_a_list_of_ones_own_is_split_however_it_was_typed(seeds, answer, words):
+    names = {"wb": wb, "answer_2_7": answer, "tokens": seeds.tokens}
+    speech = wb.find_speech(seeds.articles, seeds.tokens)
+    mentions = wb.find_mentions(seeds.articles, seeds.tokens, speech)
+    quotes = wb.find_quotes(seeds.articles, seeds.tokens, mentions, speech)
+    names |= {"quotes": quotes, "speech": speech}
+    source = find_cell("2-words", "answer_2_7 if").rpartition("\n")
+    exec(source[0], names)
+    assert len(names["patterns"]) == words
+    drawn = eval(source[2], names)
+    assert ("None of your words was found" in drawn.data) == (answer in (7, " , "))
+
+
+@pytest.mark.parametrize("answer", ["USA", "US", "u.s.", "America", "the United States"])
+def test_a_correction_has_the_name_of_the_chart(tmp_path, answer):
+    pronouns = pd.DataFrame(
+        [[1, "its", 1, 4, "Iran"]], columns=["sentence_id", "text", "start", "end", "actor"]
+    )
+    names = {"wb": wb, "answer_3_6": answer, "story": tmp_path / "a.txt", "pronouns": pronouns}
+    exec(find_cell("3-actors", "to=names"), names)
+    assert names["line"]["to"].tolist() == ["United States"]
 
 
 def test_the_exercises_of_the_lessons_are_in_order_and_each_can_be_judged():
