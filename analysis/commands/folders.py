@@ -29,6 +29,7 @@ one stands beside it (03-actors.fresh.ipynb), and opens the same article.
 examples:
   workbook fresh 03-actors
   workbook fresh my-story/03-actors.ipynb
+  workbook fresh 3-actors                      a lesson, as participants get it
 """
 # JupyterLab asks its publisher for news at every start, PyPI for extensions, and npm for language
 # servers, unless it is told not to.
@@ -126,5 +127,7 @@ def do_fresh(args):
     """Bring back a notebook as it was, and print where it is."""
     from ..report.fresh import copy_fresh
 
-    say(copy_fresh(args.notebook))
+    made = copy_fresh(args.notebook)
+    kept = "; yours stays as it is" if ".fresh" in made.name else ""
+    say(f"{made}: open this one{kept}.")
     return 0

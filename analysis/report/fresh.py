@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ..errors import WorkbookError
-from ..lexicons import resource
+from .lessons import list_lessons, make_student, match_names
 from .story import find_notebooks, set_article
 from .writing import write_whole
 
@@ -15,7 +15,8 @@ from .writing import write_whole
 COPIED = re.compile(
     r"([.]fresh(-\d+)?|[.]solution|-Copy\d*| ?\(\d+\)| [-–] .+| copy( \d+)?)+$", re.I
 )
-LESSONS = "workshop"
+# Where lessons lie: in the workbook, and where `workbook handout` puts them.
+LESSONS, HANDED_OUT = "workshop", "handouts"
 
 
 def copy_fresh(asked):
@@ -30,7 +31,7 @@ def copy_fresh(asked):
     folder = asked.parent
     if not folder.is_dir():
         raise WorkbookError(f"{folder}: no such folder. Name one that is there.")
-    source = find_source(asked.name)
+    folder, source = find_place(asked)
     notebook = json.loads(source.read_text(encoding="utf-8"))
     if source.parent.name == LESSONS:
         notebook = without_solutions(source)
@@ -54,30 +55,46 @@ def copy_fresh(asked):
     return None
 
 
-def find_source(name):
-    """The file of the workbook's notebook that is meant; WorkbookError where there is none."""
-    lessons = sorted((resource("notebooks") / LESSONS).glob("*.ipynb"))
-    known = {path.stem: path for path in [*find_notebooks(), *lessons]}
+def find_place(asked):
+    """(the folder that a fresh copy comes to, the notebook's file).
+
+    Where no folder was named and this one has no notebooks, it is that of the handouts, if the
+    lesson is among them.
+    """
+    folder = asked.parent
+    if str(folder) == "." and not any(folder.glob("*.ipynb")) and Path(HANDED_OUT).is_dir():
+        source = find_source(asked.name, Path(HANDED_OUT))
+        if Path(HANDED_OUT, source.name).is_file():
+            return Path(HANDED_OUT), source
+    return folder, find_source(asked.name, folder)
+
+
+def find_source(name, folder=None):
+    """The file of the workbook's notebook that is meant; WorkbookError where there is none.
+
+    Of several that a number or a word stands for it is the one that stands in `folder`, or a copy
+    of it; where none or more do, the notebook and not the lesson.
+    """
+    known = {path.stem: path for path in find_notebooks()} | list_lessons()
     stem = name.removesuffix(".ipynb")
-    for wanted in filter(None, (stem, COPIED.sub("", stem))):
-        if wanted in known:
-            return known[wanted]
-        # Of a number or word that a lesson has, too, the notebook's, which stands first.
-        for each, path in known.items():
-            if wanted.lower() in (each.lower(), *parts_of(each)):
-                return path
-    near = difflib.get_close_matches(COPIED.sub("", stem).lower(), known, 1)
+    bare = COPIED.sub("", stem)
+    fitting = [each for each in (stem, bare) if each in known][:1]
+    if not fitting:
+        is_lesson = bare.lower().startswith("lesson")
+        fitting = match_names(bare, known)
+        fitting.sort(key=lambda each: not is_lesson and known[each].parent.name == LESSONS)
+        here = {COPIED.sub("", path.stem) for path in folder.glob("*.ipynb")} if folder else set()
+        fitting.sort(key=lambda each: each not in here)
+        if is_lesson:
+            fitting.sort(key=lambda each: known[each].parent.name != LESSONS)
+    if fitting:
+        return known[fitting[0]]
+    near = difflib.get_close_matches(bare.lower(), known, 1)
     hint = f"Did you mean {near[0]}? " if near else ""
     raise WorkbookError(
         f"{name}: is no notebook of the workbook, so there is no fresh one. {hint}"
         f"There are: {', '.join(known)}."
     )
-
-
-def parts_of(stem):
-    """By what else a notebook is called: its number, its word."""
-    number, _, word = stem.partition("-")
-    return [number, number.lstrip("0") or "0", word.lower()]
 
 
 def name_copies(stem):
@@ -93,8 +110,6 @@ def name_copies(stem):
 def without_solutions(source):
     """A lesson as participants get it."""
     import nbformat
-
-    from .lessons import make_student
 
     return json.loads(nbformat.writes(make_student(nbformat.read(source, as_version=4))))
 

@@ -6,6 +6,7 @@ gives what stands on paper, too) and `screen` (words that are not for paper).
 
 import ast
 import re
+import textwrap
 from copy import deepcopy
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from ..show.output import PRINT_DATA
 from .slides import choose_slide
 
 SOLUTION = re.compile(
-    r"^([ \t]*)### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION[ \t]*$", re.DOTALL | re.MULTILINE
+    r"^([ \t]*)###[ \t]*BEGIN[ \t]+SOLUTION[ \t]*\n(.*?)^[ \t]*###[ \t]*END[ \t]+SOLUTION[ \t]*$",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+# A mark that has no fellow: the solution would stand in the participants' copy.
+MARK_LEFT = re.compile(r"#[ \t]*(BEGIN|END)[ \t]*SOLUTION", re.IGNORECASE)
 TO_FILL_IN = "{name} = None  # your answer in place of None"
 ANSWER_NAMES = ("answer", "prediction")
 # Lines to write on, by the kind of answer.
@@ -49,13 +53,27 @@ def find_lesson(name, known):
     """The file of one lesson."""
     if Path(name).suffix == ".ipynb" and Path(name).is_file():
         return Path(name)
-    wanted = Path(name).stem.lower().removeprefix("lesson").strip(" -")
-    fitting = [path for stem, path in known.items() if stem == wanted]
-    fitting += [path for stem, path in known.items() if wanted and stem.startswith(f"{wanted}-")]
-    fitting += [path for stem, path in known.items() if wanted and wanted in stem.split("-")]
+    fitting = match_names(Path(name).name.removesuffix(".ipynb"), known)
     if not fitting:
         raise WorkbookError(f"{name}: no such lesson. There are: {', '.join(known)}.")
-    return fitting[0]
+    return known[fitting[0]]
+
+
+def match_names(name, known):
+    """The names of notebooks that a name, a number or a word stands for, the closest first.
+
+    >>> match_names("lesson 3", ["3-actors", "03-actors"]), match_names("words", ["2-words"])
+    (['3-actors', '03-actors'], ['2-words'])
+    """
+    wanted = name.lower().removeprefix("lesson").strip(" -")
+    if not wanted:
+        return []
+    fitting = [stem for stem in known if stem.lower() == wanted]
+    fitting += [stem for stem in known if stem.lower().startswith(f"{wanted}-")]
+    parts = {stem: stem.lower().split("-") for stem in known}
+    fitting += [stem for stem in known if wanted in parts[stem]]
+    fitting += [stem for stem in known if wanted.lstrip("0") == parts[stem][0].lstrip("0")]
+    return list(dict.fromkeys(fitting))
 
 
 def is_for(cell, tag):
@@ -81,10 +99,29 @@ def make_student(lesson):
             text = cell.source.strip()
             cell.source = f"<details><summary>Hint</summary>\n\n{text}\n\n</details>"
         elif cell.cell_type == "code":
-            cell.source = SOLUTION.sub(take_out, cell.source)
+            cell.source = take_solutions(cell.source)
         if is_for(cell, "check"):
             cell.metadata["editable"] = cell.metadata["deletable"] = False
     return student
+
+
+def take_solutions(source):
+    """A cell's code without its solutions; WorkbookError where a mark or a solution is broken."""
+    first = next((line.strip() for line in source.splitlines() if line.strip()), "")
+    lines = re.sub(r"\r\n?", "\n", source)
+    try:
+        left = SOLUTION.sub(take_out, lines)
+    except SyntaxError as error:
+        said = f"its solution is no Python ({error.msg})"
+    else:
+        if not MARK_LEFT.search(left):
+            return left if left != lines else source
+        said = "BEGIN SOLUTION or END SOLUTION has no fellow"
+    at = next((line.strip() for line in lines.splitlines() if "answer" in line), first)
+    raise WorkbookError(
+        f"The cell that begins “{first}” (“{at}”): {said}. Each solution stands between "
+        "### BEGIN SOLUTION and ### END SOLUTION, in lines of their own."
+    )
 
 
 def take_out(found):
@@ -95,13 +132,22 @@ def take_out(found):
 
 
 def find_answers_made(solution):
-    """The names of the answers that a solution gives; where none is called so, its last name."""
-    names = []
-    for statement in ast.parse(solution.replace("\t", "    ").strip()).body:
+    """The names of the answers that a solution gives; where none is called so, its last."""
+    names, last = [], []
+    for statement in ast.parse(textwrap.dedent(solution.expandtabs(4)).strip()).body:
+        before = len(names)
         if isinstance(statement, ast.Assign):
-            names += [each.id for each in statement.targets if isinstance(each, ast.Name)]
+            made = [each for target in statement.targets for each in ast.walk(target)]
+            names += [
+                each.id
+                for each in made
+                if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+            ]
+        elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            names.append(statement.target.id)
+        last = names[before:] or last
     names = list(dict.fromkeys(names))
-    return [name for name in names if name.startswith(ANSWER_NAMES)] or names[-1:]
+    return [name for name in names if name.startswith(ANSWER_NAMES)] or last
 
 
 def make_slides(executed):

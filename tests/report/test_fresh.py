@@ -5,6 +5,7 @@ import hashlib
 import json
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from laboratory import running_lab
@@ -44,9 +45,9 @@ def test_the_fresh_one_stands_beside_ones_own_and_opens_the_same_article(story, 
         assert main(["fresh", "03-actors.ipynb"]) == 0
     assert main(["fresh", str(story / "03-actors.fresh-2.ipynb")]) == 0
     assert capsys.readouterr().out.splitlines()[-3:] == [
-        "03-actors.fresh.ipynb",
-        "03-actors.fresh-2.ipynb",
-        str(story / "03-actors.fresh-3.ipynb"),
+        "03-actors.fresh.ipynb: open this one; yours stays as it is.",
+        "03-actors.fresh-2.ipynb: open this one; yours stays as it is.",
+        f"{story / '03-actors.fresh-3.ipynb'}: open this one; yours stays as it is.",
     ]
     assert own.read_text() == MINE
     for name in ("03-actors.fresh.ipynb", "03-actors.fresh-3.ipynb"):
@@ -77,6 +78,33 @@ def test_anywhere_else_it_is_as_it_came(tmp_path):
 )
 def test_a_notebook_is_found_by_what_people_call_it(name):
     assert find_source(name).name == "03-actors.ipynb"
+
+
+@pytest.mark.parametrize("name", ["actors", "3", "03", "lesson 3", "3-actors"])
+def test_the_lesson_is_meant_where_lessons_stand(name, tmp_path):
+    (tmp_path / "3-actors.ipynb").write_text(MINE)
+    assert copy_fresh(tmp_path / name).name == "3-actors.fresh.ipynb"
+
+
+def test_the_lesson_is_meant_where_a_copy_of_it_stands_and_both_are_told_apart(tmp_path):
+    (tmp_path / "3-actors (1).ipynb").write_text(MINE)
+    assert copy_fresh(tmp_path / "actors").name == "3-actors.ipynb"
+    (tmp_path / "03-actors.ipynb").write_text(MINE)
+    assert copy_fresh(tmp_path / "actors").name == "03-actors.fresh.ipynb"
+
+
+def test_beside_the_handouts_the_fresh_one_comes_to_them(tmp_path, capsys):
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "3-actors.ipynb").write_text(MINE)
+    with contextlib.chdir(tmp_path):
+        assert main(["fresh", "actors"]) == 0
+        assert main(["fresh", "2-words"]) == 0
+    there = str(Path("handouts", "3-actors.fresh.ipynb"))
+    assert capsys.readouterr().out.splitlines() == [
+        f"{there}: open this one; yours stays as it is.",
+        "2-words.ipynb: open this one.",
+    ]
+    assert "BEGIN SOLUTION" not in (tmp_path / there).read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["mine.ipynb", "03-actor", "", "..", "x/../../03"])

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from analysis.__main__ import main
 from analysis.lexicons import read_lexicon
 from analysis.report.handouts import hash_cells
+from analysis.errors import WorkbookError
 from analysis.report.lessons import find_answers_made, is_for, list_lessons, make_student
 from analysis.report.notebook import run_notebook
 
@@ -244,6 +245,9 @@ SOLUTIONS = {
     "answer_1_1 = 3": ["answer_1_1"],
     "n = 2\nanswer_1_1 = n + 1": ["answer_1_1"],
     "top = 1": ["top"],
+    "answer_1_1: int = 3": ["answer_1_1"],
+    "a, b = 3, 4": ["a", "b"],
+    "answer_1_1, [answer_1_2, *rest] = 3, [4, 5]": ["answer_1_1", "answer_1_2"],
     "answer_1_1 = (\n    'a'\n    'b'\n)\nanswer_1_2 = 1": ["answer_1_1", "answer_1_2"],
 }
 
@@ -256,3 +260,35 @@ def test_in_the_place_of_a_solution_stand_its_names(solution, names):
     lines = [f"{name} = None  # your answer in place of None" for name in names]
     assert make_student(lesson).cells[0].source == "\n".join(["a = 1", *lines, "b = 2"])
     assert lesson.cells[0].source == source
+
+
+MARKS = [
+    ("### BEGIN SOLUTION  ", "### END SOLUTION\t"),
+    ("### BEGIN SOLUTION\r", "### END SOLUTION\r"),
+    ("### begin solution", "### End Solution"),
+    ("###BEGIN SOLUTION", "###  END SOLUTION"),
+]
+
+
+@pytest.mark.parametrize("begin, end", MARKS)
+def test_a_solution_is_taken_out_however_its_marks_are_typed(begin, end):
+    source = f"a = 1\n{begin}\nanswer_1_1 = 'secret'\n{end}\nb = 2"
+    lesson = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    made = make_student(lesson).cells[0].source
+    assert made == "a = 1\nanswer_1_1 = None  # your answer in place of None\nb = 2"
+
+
+BROKEN = [
+    "### BEGIN SOLUTION\nanswer_1_1 = 'secret'",
+    "answer_1_1 = 'secret'\n### END SOLUTION",
+    "x = 1 ### BEGIN SOLUTION\nanswer_1_1 = 'secret'\n### END SOLUTION",
+    "### BEGIN SOLUTION\nanswer_1_1 = 'secret\n### END SOLUTION",
+    "### BEGIN SOLUTION\n### BEGIN SOLUTION\nanswer_1_1 = 's'\n### END SOLUTION\n### END SOLUTION",
+]
+
+
+@pytest.mark.parametrize("source", BROKEN)
+def test_a_solution_that_would_leak_is_refused_with_its_cell(source):
+    lesson = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    with pytest.raises(WorkbookError, match="answer_1_1 = 's"):
+        make_student(lesson)
