@@ -87,7 +87,8 @@ def score_class(codings, *tables):
     `agreement` is how often two coders who answer the same item, drawn by lot, answer alike, and
     `alpha` Krippendorff's (2004, for names of categories): the same beyond chance; each with an
     interval from 2,000 draws of items. `n` items have two answers or more; “cannot tell” is none.
-    `with_machine` is the share of the coders' answers that the machine gives, too. Of spans (task
+    `with_machine` is the share of the coders' answers to an item that the machine gives, too, over
+    all items: the machine's `agreement` in `score_coders`. Of spans (task
     "content") there are no figures.
 
     >>> score_class(read_codings([])).columns.tolist()[:5]
@@ -100,10 +101,9 @@ def score_class(codings, *tables):
         told = its[its["answer"] != CANNOT_TELL]
         row = {"task": task, "coders": its["coder"].nunique()}
         row["cannot_tell"] = float((its["answer"] == CANNOT_TELL).mean())
-        called = told["item"].map(said)
-        called = called[called.notna() & (called != NO_CALL)]
-        if len(called) and task != OF_SPANS:
-            row["with_machine"] = float((called == told.loc[called.index, "answer"]).mean())
+        close = score_machine(said, find_votes(told), task)
+        if "agreement" in close:
+            row["with_machine"] = close["agreement"]
         rows.append(row | score_together(told, task))
     return schema.table(rows, "class_agreement")
 
@@ -168,17 +168,27 @@ def score_coders(codings, *tables):
     rows = []
     for task, its in codings.dropna(subset=["answer"]).groupby("task", sort=False):
         told = its[its["answer"] != CANNOT_TELL]
-        votes = {item: its["answer"].value_counts() for item, its in told.groupby("item")}
+        votes = find_votes(told)
         for coder, own in its.groupby("coder"):
             unsure = int((own["answer"] == CANNOT_TELL).sum())
             answers = dict(zip(own["item"], own["answer"], strict=True))
             close = score_one(answers, votes, task, own=1)
             rows.append({"task": task, "coder": coder, "cannot_tell": unsure} | close)
-        answers = {item: said[item] for item in votes if said.get(item, NO_CALL) != NO_CALL}
-        if answers:
-            close = score_one(answers, votes, task, own=0)
+        close = score_machine(said, votes, task)
+        if close:
             rows.append({"task": task, "coder": MACHINE, "cannot_tell": 0} | close)
     return schema.table(rows, "class_coders")
+
+
+def find_votes(told):
+    """{item: how often each answer is given to it}."""
+    return {item: its["answer"].value_counts() for item, its in told.groupby("item")}
+
+
+def score_machine(said, votes, task):
+    """How close the machine is to the coders, on the items that it calls; nothing without one."""
+    called = {item: said[item] for item in votes if said.get(item, NO_CALL) != NO_CALL}
+    return score_one(called, votes, task, own=0) if called else {}
 
 
 def score_one(answers, votes, task, *, own):
@@ -219,13 +229,16 @@ def describe_task(row):
     if pd.notna(row.alpha):
         ends = "" if pd.isna(row.alpha_low) else f" ({row.alpha_low:.2f} to {row.alpha_high:.2f})"
         said += (
-            f"Beyond chance that is an alpha of {row.alpha:.2f}{ends}: {judge_alpha(row.alpha)} "
-        )
+            "How much of that is more than luck (alpha: 0 is what drawing lots would give, 1 is "
+            f"always alike): {row.alpha:.2f}{ends}, {judge_alpha(row.alpha)} "
+        ).replace("-", "\u2212")
     if pd.notna(row.with_machine):
-        said += f"The machine gives {100 * row.with_machine:.0f} of 100 of the coders' answers. "
+        said += (
+            f"The machine answers as a coder does in {100 * row.with_machine:.0f} of 100 cases. "
+        )
     if row.cannot_tell:
         said += f"“Cannot tell” are {100 * row.cannot_tell:.0f} of 100 answers. "
-    return said.strip() + ("" if pd.isna(row.flag) else f" ({row.flag}.)")
+    return said.strip() + ("" if pd.isna(row.flag) else f" Take care: {row.flag}.")
 
 
 def judge_alpha(alpha):

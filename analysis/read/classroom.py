@@ -17,6 +17,8 @@ CLASS_PAGE, MERGED, FROM_FILE = "class.html", f"class{CODINGS}", "file"
 # Spreadsheets that hold answers and cannot be read as they are.
 SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 NO_SHEET = "It is no file with codings: its columns are others."
+NO_CODINGS = "It is no table (.csv), so it holds no codings."
+OTHER_SAMPLE = "It is of another sample: it shares no passage with the other files."
 SAVE = "a spreadsheet: save it as CSV (in Excel: “CSV UTF-8”)."
 # Names that somebody who did not choose one has, and names that others have.
 UNCHOSEN, RESERVED = ("me", ""), ("machine", "all coders")
@@ -69,6 +71,8 @@ def read_class_files(folder, articles=None):
         told = {"coders": "; ".join(coders) or None, "note": " ".join(sheet.notes) or None}
         counts = {"n": len(sheet.rows), "answered": answered}
         listed.append({"file": sheet.name, "status": sheet.status, **counts, **told})
+    for path in find_others(Path(folder).expanduser()):
+        listed.append({"file": path, "status": NOT_USED, "n": 0, "answered": 0, "note": NO_CODINGS})
     return schema.table(listed, "class_files")
 
 
@@ -83,7 +87,7 @@ def gather_class(folder, articles=None):
             f"their names end in {CODINGS}."
         )
     sheets = [read_one(path, path.relative_to(folder).as_posix(), articles) for path in files]
-    sheets = tell_apart(drop_copies(sheets, folder))
+    sheets = tell_apart(drop_lone(drop_copies(sheets, folder)))
     check_samples(sheets)
     return sheets
 
@@ -96,18 +100,30 @@ def find_sheets(folder):
     if not folder.is_dir():
         said = "is a file" if folder.exists() else "no such folder"
         raise WorkbookError(f"{folder}: {said}. Name the folder with the files of the class.")
-    found = []
+    return [path for path in walk_class(folder) if is_sheet(path)]
+
+
+def find_others(folder):
+    """The names of the files in a folder and below that can be no sheets."""
+    others = [path for path in walk_class(folder) if not is_sheet(path)]
+    others = [path for path in others if not path.name.lower().endswith(CORRECTIONS)]
+    return [path.relative_to(folder).as_posix() for path in others]
+
+
+def walk_class(folder):
+    """The files in a folder and below, in the order of their names."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not is_passed(name))
         if CLASS_PAGE in names and MERGED in names:
             folders.clear()
             continue
-        for name in sorted(names):
-            ending = Path(name).suffix.lower()
-            is_sheet = ending in (".csv", *SPREADSHEETS) and not name.lower().endswith(CORRECTIONS)
-            if is_sheet and not is_passed(name):
-                found.append(Path(here, name))
-    return found
+        yield from (Path(here, name) for name in sorted(names) if not is_passed(name))
+
+
+def is_sheet(path):
+    """Whether a file may be a sheet, by its name."""
+    is_table = path.suffix.lower() in (".csv", *SPREADSHEETS)
+    return is_table and not path.name.lower().endswith(CORRECTIONS)
 
 
 def is_passed(name):
@@ -163,6 +179,21 @@ def drop_copies(sheets, folder):
                 sheet = Sheet(sheet.name, [], NOT_USED, [note])
             elif first != sheet.name:
                 sheet.notes.append(f"The same as {first}: if it is a copy, take it away.")
+        kept.append(sheet)
+    return kept
+
+
+def drop_lone(sheets):
+    """The sheets without those of no chosen name that share no passage with any other, where the
+    others share theirs: somebody's own reading has come into the folder."""
+    items = {each.name: {row["item"] for row in each.rows} for each in sheets if each.rows}
+    kept, lone = [], []
+    for name, its in items.items():
+        if not any(its & others for other, others in items.items() if other != name):
+            lone.append(name)
+    for sheet in sheets:
+        if sheet.name in lone and len(lone) < len(items) and not has_chosen(sheet):
+            sheet = Sheet(sheet.name, [], NOT_USED, [OTHER_SAMPLE])
         kept.append(sheet)
     return kept
 

@@ -40,6 +40,9 @@ def build_class(folder, article=None, *, out=None, names=False, progress=True):
     articles = read_quietly(found, headline)
     sheets = check_used(gather_class(folder, articles), folder)
     files = read_class_files(folder, articles)
+    if found:  # the article lies among them, and is used
+        its = [(folder / name).resolve() == Path(found).resolve() for name in files["file"]]
+        files = files[[not each for each in its]].reset_index(drop=True)
     asked = {"article": str(found or ""), "folder": str(folder.resolve())}
     asked |= {"headline": int(headline), "names": int(names)}
     page = render_class(asked, progress)

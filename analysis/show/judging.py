@@ -37,8 +37,9 @@ def judge(kind, value, expected, near=""):
     """("right", "near", "else" or "type", and what to add) of a value.
 
     `expected` is a text as the data have it, with alternatives between bars and parts between
-    semicolons, or a value that was worked out; of numbers also "39 to 40". `near`: the distance of a number, or how many parts
-    may be missing or too many, or (of an open answer) the words that it should have.
+    semicolons (of numbers also "39 to 40"), or a value that was worked out. `near`: the distance of
+    a number, or how many parts may be missing or too many, or (of an open answer) the words that it
+    should have.
     """
     return JUDGES[kind](value, expected, find_distance(near))
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import shutil
 
 import numpy as np
@@ -63,8 +64,9 @@ def test_files_count_whatever_they_are_called_and_in_folders_too(story, tmp_path
     assert codings["coder"].unique().tolist() == ["anna", "ben"]
     assert codings["answer"].notna().sum() == 5
     files = list_files(tmp_path, story["articles"])
-    assert list(files) == ["A.CSV", "Berg_123_file/story (1).csv"]
-    assert {status for status, *_ in files.values()} == {"used"}
+    assert list(files) == ["A.CSV", "Berg_123_file/story (1).csv", "notes.txt"]
+    assert [status for status, *_ in files.values()] == ["used", "used", "left out"]
+    assert files["notes.txt"][2] == "It is no table (.csv), so it holds no codings."
 
 
 def test_two_files_of_one_name_are_told_apart_and_a_coder_of_two_tasks_is_one(story, tmp_path):
@@ -141,6 +143,21 @@ def csv_cells(text):
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     rows = [frame.columns.tolist(), *frame.to_numpy().tolist()]
     return [[f'"{cell}"' if ";" in cell else cell for cell in row] for row in rows]
+
+
+def test_ones_own_reading_of_another_sample_is_no_coder(story, tmp_path):
+    for name in ("anna", "ben"):
+        fill(story["sample"], tmp_path / f"{name}.csv", ["negative"], name)
+    fill(story["other"], tmp_path / "my-reading.codings.csv", ["negative"], "me")
+    files = list_files(tmp_path, story["articles"])
+    said = "It is of another sample: it shares no passage with the other files."
+    assert files["my-reading.codings.csv"] == ("left out", "", said)
+    assert wb.read_class(tmp_path)["coder"].unique().tolist() == ["anna", "ben"]
+
+
+def test_a_single_reading_counts_whatever_its_coder_is_called(story, tmp_path):
+    fill(story["sample"], tmp_path / "me.csv", ["negative"])
+    assert list_files(tmp_path)["me.csv"][0] == "used"
 
 
 def test_different_samples_in_a_folder_are_refused_by_the_files_names(story, tmp_path):
@@ -241,8 +258,51 @@ def test_answers_are_drawn_with_their_sentence_and_safely(story):
     told = as_codings(story, {"a": [N], "b": [M]}).assign(note="<b>why</b>")
     drawn = wb.draw_answers(wb.count_answers(told), story["sentences"])
     assert 'href="#' in drawn.data and "<mark>" in drawn.data and "<b>" not in drawn.data
-    assert "Noted: &lt;b&gt;why" in drawn.data and "negative 1, neutral 1" in drawn.still
+    assert (
+        "Noted: &lt;b&gt;why" in drawn.data and "negative 1, neutral 1, positive 0" in drawn.still
+    )
     assert drawn.data.count('class="votes"') == 1
+
+
+def test_bars_stand_in_the_order_of_the_scale_on_one_measure_and_folded(story):
+    told = as_codings(story, {"a": [N, P], "b": [N, X], "c": [M, P], "d": [N, P]})
+    drawn = wb.draw_answers(wb.count_answers(told), story["sentences"])
+    items = drawn.data.split("<li><p>")[1:]
+    assert len(items) == 2
+    for item in items:
+        passage, folded = item.split("<details><summary>How we answered</summary>")
+        assert "mark" in passage and 'class="bar"' not in passage
+        assert re.findall(r'class="said">(.+?)<', folded) == [N, M, P, X]
+    shown = [re.findall(r"width: ([\d.]+)em.+?<span>(\d+)<", item) for item in items]
+    widths = {(width, n) for each in shown for width, n in each}
+    assert widths == {("18.00", "3"), ("6.00", "1"), ("0.00", "0")}
+    assert "<details>" not in drawn.still and "neutral 0" in drawn.still
+
+
+@pytest.mark.parametrize(
+    "answers, said",
+    [
+        ([N, M], "2 coders; both differ."),
+        ([N, N], "2 coders; both answer alike."),
+        ([N, M, X], "3 coders; the two who could tell differ."),
+        ([N, M, M], "3 coders; 67 of 100 pairs of coders differ."),
+        ([N, N, N], "3 coders; all who could tell answer alike."),
+    ],
+)
+def test_how_far_a_passage_is_agreed_on_is_said_plainly(story, answers, said):
+    told = as_codings(story, {name: [each] for name, each in zip("abc", answers, strict=False)})
+    assert said in wb.draw_answers(wb.count_answers(told), story["sentences"]).data
+
+
+def test_the_machine_has_one_figure_and_alpha_is_explained(story):
+    told = as_codings(story, {"a": [N, N, M], "b": [M, N, N], "c": [N, N, X]})
+    (score,) = wb.score_class(told, story["stance"]).itertuples()
+    coders = wb.score_coders(told, story["stance"]).set_index("coder")
+    assert score.with_machine == coders["agreement"]["machine"]
+    said = wb.describe_class(told, story["stance"])
+    assert f"The machine answers as a coder does in {100 * score.with_machine:.0f} of 100" in said
+    assert "more than luck" in said and said.endswith("Take care: fewer than 20 items.")
+    assert score.alpha < 0 and f"\u2212{-score.alpha:.2f}" in said and "-0" not in said
 
 
 # The command

@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.__main__ import main
+from analysis.errors import WorkbookError
 from analysis.lexicons import read_lexicon
 from analysis.report.handouts import hash_cells
-from analysis.errors import WorkbookError
 from analysis.report.lessons import find_answers_made, is_for, list_lessons, make_student
 from analysis.report.notebook import run_notebook
 

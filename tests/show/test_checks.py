@@ -124,7 +124,7 @@ SAID = [
     ("9.1", "18 and 22", "✗ Not yet. A number is asked for; you gave a text: “18 and 22”. How"),
     ("9.1", "39-40", "✗ Not yet. A number is asked for; you gave a text: “39-40”. How many is"),
     ("9.1", "42 of 100", "✗ Not yet. A number is asked for; you gave a text: “42 of 100”. How"),
-    ("9.1", [6, 2, 4], "✗ Not yet. A number is asked for; you gave a list of 3. One number is asked"),
+    ("9.1", [6, 2, 4], "✗ Not yet. A number is asked for; you gave a list of 3. One"),
     ("9.1", 12.4, "≈ Nearly."),
     ("9.1", "14.2", "✗ Not yet."),
     ("9.3", "a or b", "✗ Not yet. A letter in quotation marks is asked for; you gave a text"),
