@@ -110,6 +110,6 @@ def describe_item(row):
 def describe_dispute(row):
     """How far those who could tell agree, in words: two of them agree or differ."""
     if row["coders"] - row["cannot_tell"] == 2:
-        who = BOTH[row["cannot_tell"] > 0]
+        who = BOTH[int(row["cannot_tell"] > 0)]
         return who.format("answer alike" if row["disputed"] == 0 else "differ")
     return AGREED if row["disputed"] == 0 else SPLIT.format(100 * row["disputed"])
