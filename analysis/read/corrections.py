@@ -115,11 +115,11 @@ def place_corrections(source):
 
 def read_rows(path):
     """The corrections in a file, a dict each; ArticleError where it is no table of corrections."""
-    names, rows = read_cells(path)
+    names, rows = read_named_cells(path)
     return [read_row(row, names) for row in rows if not is_empty(row)]
 
 
-def read_cells(path):
+def read_named_cells(path):
     """{column: as a file of corrections calls it} in its order, and its rows, a dict each."""
     try:
         empty = not decode(read_small(path)).strip()

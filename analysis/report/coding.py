@@ -19,7 +19,7 @@ from ..show.sheets import draw_coding_sheet, list_rules
 from ..show.theme import TEMPLATES, read_style
 from ..text import how_many
 from ..whole import held
-from .codings import check_folder, find_answers, settle_coder, write_answer, write_codings
+from .codings import check_folder_of, find_answers, settle_coder, write_answer, write_codings
 from .corrections import count_differing, write_corrections
 
 # What a coder needs of each item.
@@ -54,7 +54,7 @@ def code_rows(sample, path, *, coder, table=None, articles=None):
     coder = settle_coder(coder)
     try:
         path = place_codings(path, *sample["task"].unique()[:1])
-        check_folder(path)
+        check_folder_of(path)
         there = find_answers(path, coder, set(sample["item"]))
         if path.exists():
             read_codings(path, articles)

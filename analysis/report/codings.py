@@ -111,7 +111,7 @@ def change_answer(path, item, answer, note, known):
     return mine[-1]["answer"]
 
 
-def check_folder(path):
+def check_folder_of(path):
     """Refuse a file in a folder that is not there, be it by a stroke in a coder's name."""
     if not path.parent.is_dir():
         raise WorkbookError(
@@ -124,7 +124,7 @@ def write_rows(rows, path):
     """Write the rows of a sheet."""
     if path.is_dir():
         raise WorkbookError(f"{path}: is a folder. Give the name of a file that ends in .csv.")
-    check_folder(path)
+    check_folder_of(path)
     cells = rows[list(SHEET_COLUMNS)].map(whole_text).map(defuse)
     text = io.StringIO()
     cells.to_csv(text, index=False, lineterminator="\r\n")

@@ -20,7 +20,7 @@ from ..read.corrections import (
     DROP_QUOTE,
     SPEAKER,
     place_corrections,
-    read_cells,
+    read_named_cells,
 )
 from ..read.encodings import decode
 from ..read.files import read_small
@@ -81,7 +81,7 @@ def write_corrections(codings, table, articles):
             said = [say_correction(row, known)]
         paths.setdefault(path, []).extend(each | {"doc_id": doc_id} for each in said)
     # All files are read before one is written: what one of them lacks leaves all as they were.
-    longer = {path: add_rows(path, rows) for path, rows in paths.items()}
+    longer = {path: lengthen_file(path, rows) for path, rows in paths.items()}
     written = [path for path, content in longer.items() if content is not None]
     for path in written:
         write_whole(path, longer[path])
@@ -224,7 +224,7 @@ def find_file_of(articles, doc_id):
     return path, doc_id if pd.notna(article["row"]) else None
 
 
-def add_rows(path, rows):
+def lengthen_file(path, rows):
     """What a file is with corrections below those it has; None where all are there already.
 
     In its columns and with its separator, as they are read.
@@ -232,7 +232,7 @@ def add_rows(path, rows):
     needs_id = any(row["doc_id"] is not None for row in rows)
     try:
         there = decode(read_small(path)) if path.exists() else ""
-        columns = list(read_cells(path)[0]) if there.strip() else []
+        columns = list(read_named_cells(path)[0]) if there.strip() else []
     except OSError as error:
         raise WorkbookError(f"{path}: cannot be read ({error.strerror}).") from None
     except ArticleError as error:
