@@ -18,7 +18,7 @@ quick: $(TOOLS)
 	$(BIN)/python -m pytest -m "not slow" -n 2
 
 test: $(TOOLS)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 # Style.
 check: $(TOOLS)

@@ -49,24 +49,21 @@ KIND_COLUMNS = {
 }
 # Charts of counted tables: a row that is there twice would be drawn twice.
 CHART_TABLES = (
-    "actors",
     "choices",
     "collocates",
     "comentions",
-    "counts",
     "cues",
     "hits",
     "keyness",
     "labels",
-    "roles",
     "talk",
     "voices",
     "words",
 )
 # What else may hold spans of sentences.
 SPANS = ("spans", "rows", "hits")
-# Functions that show rows beside their sentences; the tables that hold all of an article.
-DRAWING, WHOLES = ("draw_", "show_", "score_stance"), ("sentences", "tokens")
+# Functions that show rows beside their sentences.
+DRAWING = ("draw_", "show_")
 # Functions that hand on the rows as they were given, but for one that reads what stands beside; and
 # those that look for words, whether sentences are whole or not.
 AS_GIVEN = ("select_", "sample_", "write_")
@@ -104,11 +101,10 @@ def guard(function):
                 options[name] = put
             else:
                 args = (*args[: names.index(name)], put, *args[names.index(name) + 1 :])
-        if function.__name__.startswith((*DRAWING, "find_")):
+        if function.__name__.startswith(DRAWING):
             given = {**dict(zip(names, args, strict=False)), **options}
-            parts = {name: given[name] for name in set(given) & {*guarded} - {*WHOLES}}
-            wholes = {name: given.get(name) for name in WHOLES}
-            refuse_gaps(parts, wholes, by_sentence=not function.__name__.startswith("find_"))
+            parts = {name: given[name] for name in set(given) & {*guarded} - {"sentences"}}
+            refuse_gaps(parts, given.get("sentences"))
         return function(*args, **options)
 
     return at_the_door

@@ -42,26 +42,26 @@ def refuse_drawn_twice(table, name):
         )
 
 
-def refuse_gaps(spans, wholes, *, by_sentence):
-    """SchemaError where rows are of sentences, or articles, that a whole table lacks."""
-    keys = ["doc_id", "sentence_id"] if by_sentence else ["doc_id"]
+def refuse_gaps(spans, sentences):
+    """SchemaError where rows are of sentences that the table of sentences lacks.
+
+    Of an article that it lacks altogether the function says so itself.
+    """
+    keys = ["doc_id", "sentence_id"]
+    if not isinstance(sentences, pd.DataFrame) or not set(keys) <= set(sentences):
+        return
+    there = sentences[keys].drop_duplicates()
     for name, table in spans.items():
-        for within, whole in wholes.items():
-            both = (table, whole)
-            if all(isinstance(each, pd.DataFrame) and set(keys) <= set(each) for each in both):
-                refuse_strange(table, name, whole, within, keys)
-
-
-def refuse_strange(table, name, whole, within, keys):
-    """SchemaError where a table has rows of sentences or articles that another one lacks."""
-    asked, there = table[keys].drop_duplicates(), whole[keys].drop_duplicates()
-    lacking = asked.merge(there, on=keys, how="left", indicator=True)
-    lacking = lacking[lacking["_merge"] == "left_only"]
-    if len(lacking):
-        raise SchemaError(
-            f"the {within} table lacks {describe_row(lacking.iloc[0])}, of which the {name} table "
-            f"has a row, as after head(…) or a filter. Pass all {within} of that article."
-        )
+        if not isinstance(table, pd.DataFrame) or not set(keys) <= set(table):
+            continue
+        asked = table.loc[table["doc_id"].isin(there["doc_id"]), keys].drop_duplicates()
+        lacking = asked.merge(there, on=keys, how="left", indicator=True)
+        lacking = lacking[lacking["_merge"] == "left_only"]
+        if len(lacking):
+            raise SchemaError(
+                f"the sentences table lacks {describe_row(lacking.iloc[0])}, of which the {name} "
+                "table has a row, as after head(…) or a filter. Pass all sentences of that article."
+            )
 
 
 def describe_row(row):

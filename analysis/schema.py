@@ -138,7 +138,7 @@ def empty_table(name):
 def check(frame, name):
     """Return `frame` if it has every column of the table `name`; else raise SchemaError.
 
-    >>> check(pd.DataFrame({"body": ["A text."]}), "articles")
+    >>> schema.check(pd.DataFrame({"body": ["A text."]}), "articles")
     Traceback (most recent call last):
     ...
     analysis.errors.SchemaError: not an articles table: no column `doc_id`.

@@ -120,16 +120,16 @@ def test_mentions_behind_the_last_token_are_refused_where_shares_are_counted(tab
 def test_counts_and_findings_with_rows_twice_are_refused(tables):
     places = wb.find_places(tables["mentions"])
     terms = wb.find_terms(tables["tokens"], "loaded")
-    actors = wb.count_actors(tables["mentions"], by="kind")
+    voices = wb.count_voices(tables["quotes"])
     joined = places.merge(places[["doc_id", "place"]], on="doc_id", suffixes=["", "_of"])
     for count, table in (
         (wb.count_places, joined),
         (wb.count_places, pd.concat([places, places])),
-        (wb.draw_actors, pd.concat([actors, actors], ignore_index=True)),
+        (wb.draw_voices, pd.concat([voices, voices], ignore_index=True)),
     ):
         with pytest.raises(SchemaError, match="has rows twice"):
             count(table)
-    wb.draw_actors(actors.sample(frac=1, random_state=1))
+    wb.draw_voices(voices.sample(frac=1, random_state=1))
     wb.count_terms(shuffle(terms), tables["tokens"])
     table = pd.concat([tables["mentions"]] * 2)
     with pytest.raises(SchemaError, match="mentions table has rows twice"):
@@ -145,10 +145,6 @@ def test_rows_of_sentences_that_are_not_there_are_refused_where_they_are_drawn(t
     ):
         with pytest.raises(SchemaError, match=r"sentences table lacks sentence \d, article .*head"):
             draw(sentences.head(2))
-    with pytest.raises(SchemaError, match="tokens table lacks"):
-        wb.draw_dispersion(mentions, tables["tokens"].head(4))
-    with pytest.raises(SchemaError, match="tokens table lacks article"):
-        wb.find_labels(tables["articles"], tables["tokens"].head(0), mentions)
     few = mentions[mentions["sentence_id"] == 1], sentences[sentences["sentence_id"] == 1]
     assert wb.draw_passages(*few).data
 

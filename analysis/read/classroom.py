@@ -17,7 +17,7 @@ CLASS_PAGE, MERGED, FROM_FILE = "class.html", f"class{CODINGS}", "file"
 # Spreadsheets that hold answers and cannot be read as they are.
 SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 NO_SHEET = "It is no file with codings: its columns are others."
-NO_CODINGS = "It is no table (.csv), so it holds no codings."
+NO_SHEET = "It is no table (.csv), so it holds no codings."
 OTHER_SAMPLE = "It is of another sample: it shares no passage with the other files."
 SAVE = "a spreadsheet: save it as CSV (in Excel: “CSV UTF-8”)."
 # Names that somebody who did not choose one has, and names that others have.
@@ -71,8 +71,8 @@ def read_class_files(folder, articles=None):
         told = {"coders": "; ".join(coders) or None, "note": " ".join(sheet.notes) or None}
         counts = {"n": len(sheet.rows), "answered": answered}
         listed.append({"file": sheet.name, "status": sheet.status, **counts, **told})
-    for path in find_others(Path(folder).expanduser()):
-        listed.append({"file": path, "status": NOT_USED, "n": 0, "answered": 0, "note": NO_CODINGS})
+    for path in find_other_files(Path(folder).expanduser()):
+        listed.append({"file": path, "status": NOT_USED, "n": 0, "answered": 0, "note": NO_SHEET})
     return schema.table(listed, "class_files")
 
 
@@ -103,7 +103,7 @@ def find_sheets(folder):
     return [path for path in walk_class(folder) if is_sheet(path)]
 
 
-def find_others(folder):
+def find_other_files(folder):
     """The names of the files in a folder and below that can be no sheets."""
     others = [path for path in walk_class(folder) if not is_sheet(path)]
     others = [path for path in others if not path.name.lower().endswith(CORRECTIONS)]

@@ -128,7 +128,7 @@ def read_named_cells(path):
         raise ArticleError(
             f"{path}: cannot be read ({error.strerror}). Make it readable, or take it away."
         ) from None
-    except (ArticleError, csv.Error, IndexError):  # IndexError: only Excel's note on the separator
+    except (ArticleError, csv.Error, IndexError, ValueError):  # only Excel's note on the separator
         raise ArticleError(
             f"{path}: cannot be read as a table of corrections. "
             "Save it as CSV (in Excel: “CSV UTF-8”)."

@@ -31,7 +31,7 @@ def copy_fresh(asked):
     folder = asked.parent
     if not folder.is_dir():
         raise WorkbookError(f"{folder}: no such folder. Name one that is there.")
-    folder, source = find_place(asked)
+    folder, source = find_copied(asked)
     notebook = json.loads(source.read_text(encoding="utf-8"))
     if source.parent.name == LESSONS:
         notebook = without_solutions(source)
@@ -55,7 +55,7 @@ def copy_fresh(asked):
     return None
 
 
-def find_place(asked):
+def find_copied(asked):
     """(the folder that a fresh copy comes to, the notebook's file).
 
     Where no folder was named and this one has no notebooks, it is that of the handouts, if the

@@ -72,14 +72,18 @@ def check_asked(systems, pythons):
     return systems, pythons
 
 
+# Extras that the lock file has and a stick may lack.
+OF_FORMATS = ("print", "slides")
+
+
 def drop_extras(pins, without):
     """The packages without those that only some formats (`print`, `slides`) need."""
-    from .doctor import EXTRAS, list_wanted
+    from .doctor import list_wanted
 
     needless = set()
     for extra in without:
-        if extra not in EXTRAS:
-            raise WorkbookError(f"{extra}: cannot be left out. What can: {', '.join(EXTRAS)}.")
+        if extra not in OF_FORMATS:
+            raise WorkbookError(f"{extra}: cannot be left out. What can: {', '.join(OF_FORMATS)}.")
         needless |= {name for name, _ in list_wanted(extra)}
     return [pin for pin in pins if pin.name not in needless]
 

@@ -17,7 +17,7 @@ from .theme import read_style
 # The longest bar of all passages, in the width of a letter.
 LONGEST_BAR = 18
 AGREED, SPLIT = "all who could tell answer alike", "{:.0f} of 100 pairs of coders differ"
-BOTH = "both {}", "the two who could tell {}"
+OF_TWO = "both {}", "the two who could tell {}"
 FOLD = "How we answered"
 
 
@@ -110,6 +110,6 @@ def describe_item(row):
 def describe_dispute(row):
     """How far those who could tell agree, in words: two of them agree or differ."""
     if row["coders"] - row["cannot_tell"] == 2:
-        who = BOTH[int(row["cannot_tell"] > 0)]
+        who = OF_TWO[int(row["cannot_tell"] > 0)]
         return who.format("answer alike" if row["disputed"] == 0 else "differ")
     return AGREED if row["disputed"] == 0 else SPLIT.format(100 * row["disputed"])

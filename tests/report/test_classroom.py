@@ -352,7 +352,7 @@ def test_a_class_becomes_a_page_and_a_sheet_that_reads_back(stick, story):
     shutil.copytree(stick / "stick-class", stick / "stick" / "again")
     shutil.copy(merged, stick / "stick" / "merged.csv")
     files = list_files(stick / "stick")
-    assert list(files) == ["a.csv", "b.csv", "merged.csv"]
+    assert list(files) == ["a.csv", "b.csv", "merged.csv", "story.txt"]
     assert "merged from other files" in files["merged.csv"][2]
 
 

@@ -204,7 +204,7 @@ def test_once_all_is_answered_the_machine_is_compared_and_answers_are_taken_over
     assert (tmp_path / "story.corrections.csv").read_bytes() == before
     assert wb.write_corrections(wb.read_codings(path), mentions, tables["articles"]) == []
     with pytest.raises(WorkbookError, match="not in the articles table"):
-        wb.write_corrections(wb.read_codings(path), mentions, tables["articles"].iloc[:0])
+        wb.write_corrections(codings, mentions, tables["articles"].iloc[:0])
 
 
 def test_corrections_go_below_those_of_a_file_in_its_columns(found, tmp_path):

@@ -137,7 +137,7 @@ def test_the_check_up_of_a_sound_set_up(capsys):
     assert main(["doctor"]) == 0
     out = capsys.readouterr().out
     assert (
-        out.count("✓") == 13
+        out.count("✓") == 14
         and "✗" not in out
         and out.endswith("All is well.\n")
         and "none was used" in out

@@ -439,6 +439,7 @@ def test_what_is_stopped_ends_at_once_and_leaves_nothing(tmp_path, by, seconds):
 DEAF = """
 import sys, time
 from analysis import __main__ as command
+from analysis.commands import checkup
 def be_deaf_once(_):
     try:
         print("at work", flush=True)
@@ -446,7 +447,7 @@ def be_deaf_once(_):
     except KeyboardInterrupt:
         for _ in range(600):
             time.sleep(0.1)
-command.do_doctor = be_deaf_once
+checkup.do_doctor = be_deaf_once
 sys.exit(command.main(["doctor"]))
 """
 

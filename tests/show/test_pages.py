@@ -45,7 +45,10 @@ def test_a_notebook_runs_top_to_bottom_on_any_article(path, tmp_path):
     outputs = [
         output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs
     ]
-    assert [output for output in outputs if output.output_type in ("error", "stream")] == []
+    assert [output for output in outputs if output.output_type == "error"] == []
+    # Only the analysis of a corpus says how far it is.
+    said = [output for output in outputs if output.output_type == "stream"]
+    assert said == [] or path.stem == "09-corpus"
     assert "Anna Berg" in str(outputs) or path.stem in ("01-words", "02-tone")
 
 
