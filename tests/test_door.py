@@ -120,7 +120,7 @@ def test_mentions_behind_the_last_token_are_refused_where_shares_are_counted(tab
 def test_counts_and_findings_with_rows_twice_are_refused(tables):
     places = wb.find_places(tables["mentions"])
     terms = wb.find_terms(tables["tokens"], "loaded")
-    voices = wb.count_voices(tables["quotes"])
+    voices = wb.count_voices(tables["quotes"], tables["speech"], tables["mentions"])
     joined = places.merge(places[["doc_id", "place"]], on="doc_id", suffixes=["", "_of"])
     for count, table in (
         (wb.count_places, joined),

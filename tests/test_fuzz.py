@@ -7,7 +7,7 @@ from benchmarks import chain, fuzz, smaller, trial
 from benchmarks.page_script import find_browser
 from benchmarks.strange_texts import make_article
 
-CASES = 8
+CASES = 5
 ASKED = fuzz.Settings(seed=1, charts=2, model=0, exports=10, reports=0)
 
 

@@ -426,7 +426,7 @@ def test_every_table_of_the_schema_is_checked_here():
     assert set(tables) == set(wb.schema.TABLES) - GIVEN - ABOUT - ACROSS
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(TEXTS)
 @example("#B")
 @example("0\x8ba")

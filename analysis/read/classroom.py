@@ -17,7 +17,7 @@ CLASS_PAGE, MERGED, FROM_FILE = "class.html", f"class{CODINGS}", "file"
 # Spreadsheets that hold answers and cannot be read as they are.
 SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 NO_SHEET = "It is no file with codings: its columns are others."
-NO_SHEET = "It is no table (.csv), so it holds no codings."
+NO_TABLE_AT_ALL = "It is no table (.csv), so it holds no codings."
 OTHER_SAMPLE = "It is of another sample: it shares no passage with the other files."
 SAVE = "a spreadsheet: save it as CSV (in Excel: “CSV UTF-8”)."
 # Names that somebody who did not choose one has, and names that others have.
@@ -72,7 +72,9 @@ def read_class_files(folder, articles=None):
         counts = {"n": len(sheet.rows), "answered": answered}
         listed.append({"file": sheet.name, "status": sheet.status, **counts, **told})
     for path in find_other_files(Path(folder).expanduser()):
-        listed.append({"file": path, "status": NOT_USED, "n": 0, "answered": 0, "note": NO_SHEET})
+        listed.append(
+            {"file": path, "status": NOT_USED, "n": 0, "answered": 0, "note": NO_TABLE_AT_ALL}
+        )
     return schema.table(listed, "class_files")
 
 
