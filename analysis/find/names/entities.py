@@ -36,7 +36,7 @@ def read_entities(tree):
         # "National Security Advisor" before a name is an office.
         if label == "ORG" and tree.ent[last : last + 1] == ["B-PERSON"]:
             continue
-        for begin, over in part_people(tree.words, first, last, label):
+        for begin, over in part_people(tree, first, last, label):
             begin, over = trim_name(tree.words, begin, over, label == "PERSON")
             while over - begin > 1 and tree.pos[over - 1] == "ADV":
                 over -= 1  # "HuffPost | later"
@@ -62,25 +62,46 @@ def is_only_title(words):
     return all(is_honorific(word) or word.lower().rstrip(".") in short for word in words)
 
 
-def part_people(words, first, last, label):
+def part_people(tree, first, last, label):
     """The parts of an entity: people joined by "and" one by one.
 
-    Nothing stays behind a small word that is no part of a name.
+    Nothing stays behind a small word that is no part of a name. Of people joined by a hyphen, as in
+    "the Romney-Ryan Medicare plan", stay the surnames alone, or the organisation behind them.
     """
     if label not in ("PERSON", "ORG"):
         return [(first, last)]
+    words, hyphens = tree.words, find_joining_hyphens(tree, first, last)
+    if label == "ORG" and hyphens and hyphens[-1] + 2 < last:
+        first = hyphens[-1] + 2
     ends, joints = word_list("words that end a name"), []
     if label == "PERSON":
         ends = ends | word_list("words that end a person's name")
         joints = [row for row in range(first + 1, last) if words[row].lower() in NAME_JOINTS]
+        joints = sorted([*joints, *hyphens])
     parts, begin = [], first
     for end in (*joints, last):
         over = begin + 1
-        while over < end and not is_name_over(words, over, ends):
+        is_joined = begin - 1 in hyphens
+        while over < end and not is_joined and not is_name_over(words, over, ends):
             over += 1
         parts.append((begin, min(over, end)))
         begin = end + 1
     return parts
+
+
+def find_joining_hyphens(tree, first, last):
+    """The rows of hyphens that join two people, each of whom is named elsewhere without one."""
+    words = tree.words
+    hyphens = [row for row in range(first + 1, last - 1) if words[row] == "-"]
+    if not hyphens:
+        return []
+    beside = {row + step for row, word in enumerate(words) if word == "-" for step in (-1, 1)}
+    people = {
+        words[row]
+        for row, mark in enumerate(tree.ent)
+        if mark[2:] == "PERSON" and row not in beside
+    }
+    return [row for row in hyphens if {words[row - 1], words[row + 1]} <= people]
 
 
 def is_name_over(words, row, ends):
