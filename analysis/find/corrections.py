@@ -144,11 +144,16 @@ def no_actor(mentions, name):
 
 def say_where(text, wanted):
     """Where the words stand in the article, in words."""
-    words = r"\s+".join(map(re.escape, straighten(wanted).split()))
-    found = re.finditer(rf"(?<!\w){words}(?!\w)", straighten(text))
-    places = [f"{match.start()}–{match.end()}" for match in found]
+    places = [f"{start}–{end}" for start, end in find_wording(wanted, text, 0, len(text))]
     if not places:
         return f"{quote(wanted)} is nowhere in the article"
     more = len(places) - MOST_PLACES
     others = f" and {how_many(more, 'other place')}" if more > 0 else ""
     return f"found at {', '.join(places[:MOST_PLACES])}{others}"
+
+
+def find_wording(words, text, low, high):
+    """Where words stand in a part of a text, whatever their marks and spaces."""
+    wanted = r"\s+".join(map(re.escape, straighten(words).split()))
+    found = re.finditer(rf"(?<!\w){wanted}(?!\w)", straighten(text[low:high]))
+    return [(low + match.start(), low + match.end()) for match in found]

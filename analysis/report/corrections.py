@@ -8,7 +8,8 @@ import pandas as pd
 
 from .. import schema
 from ..errors import ArticleError, WorkbookError
-from ..find.speech.corrected_speech import BETWEEN_STRETCHES, find_wording
+from ..find.corrections import find_wording
+from ..find.speech.corrected_speech import BETWEEN_STRETCHES
 from ..lexicons import resource
 from ..measure.agreement import are_same
 from ..measure.answers import add_machine, settle_answers, tasks_of

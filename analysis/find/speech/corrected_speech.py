@@ -1,10 +1,8 @@
 """Quotations corrected by hand: their words or kind changed, some taken out, some put in."""
 
-import re
-
 from ...schema import QUOTE_TYPES, SPEECH
-from ...text import plain_words, quote, straighten
-from ..corrections import MisfitError, by_hand, make_corrections, say_where
+from ...text import plain_words, quote
+from ..corrections import MisfitError, by_hand, find_wording, make_corrections, say_where
 from .quotations import BLOCK, LABEL, TURN
 
 # The code of a quotation of which a reader has said what or how it is; and, of one whose speaker a
@@ -133,13 +131,6 @@ def find_pieces(asked, spans, page):
         begin = nearest[1]
     check_words(pieces, page)
     return pieces
-
-
-def find_wording(words, text, low, high):
-    """Where words stand in a part of a text, whatever their marks and spaces."""
-    wanted = r"\s+".join(map(re.escape, straighten(words).split()))
-    found = re.finditer(rf"(?<!\w){wanted}(?!\w)", straighten(text[low:high]))
-    return [(low + match.start(), low + match.end()) for match in found]
 
 
 def paragraphs_of(page):
