@@ -14,7 +14,7 @@ from .corrections import (
     name_in_use,
     plain_rows,
 )
-from .speech.corrected_speech import BETWEEN_STRETCHES, RECUT, RECUT_AND_SPOKEN
+from .speech.corrected_speech import RECUT, RECUT_AND_SPOKEN, first_pieces
 
 
 def correct_speakers(quotes, articles, mentions):
@@ -83,9 +83,10 @@ def find_quotation(quotes, asked, moved):
 
     Or the one that had that place before its words were exchanged (`moved`).
     """
-    first = quotes["content"].str.split(BETWEEN_STRETCHES, n=1, regex=False).str[0].map(plain_words)
     in_article = quotes["doc_id"] == asked.doc_id
-    reads = (first == plain_words(asked.text)) | (quotes["end"] == asked.end)
+    reads = (first_pieces(quotes).map(plain_words) == plain_words(asked.text)) | (
+        quotes["end"] == asked.end
+    )
     here = in_article & (quotes["start"] == asked.start) & reads
     if here.any() or place_and_words(asked) not in moved:
         return here

@@ -5,7 +5,12 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError, WorkbookError
 from ..find.corrections import CORRECTED
-from ..find.speech.corrected_speech import BETWEEN_STRETCHES, RECUT, RECUT_AND_SPOKEN
+from ..find.speech.corrected_speech import (
+    BETWEEN_STRETCHES,
+    RECUT,
+    RECUT_AND_SPOKEN,
+    first_pieces,
+)
 from ..read.codings import CANNOT_TELL, NO_ONE, name_item
 from ..schema import SENTENCE, SPEECH
 from ..text import how_many, quote
@@ -75,11 +80,6 @@ def name_items(table, task):
         for doc_id, start, end in zip(table["doc_id"], table["start"], ends, strict=True)
     ]
     return pd.Series(names, index=table.index, dtype="str")
-
-
-def first_pieces(quotes):
-    """The words of each quotation up to where it is first interrupted, a Series."""
-    return quotes["content"].str.split(BETWEEN_STRETCHES, n=1, regex=False).str[0].astype("str")
 
 
 def check_not_given(table, codings):

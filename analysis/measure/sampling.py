@@ -9,10 +9,11 @@ import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
+from ..find.speech.corrected_speech import first_pieces
 from ..read.codings import NO_ONE, OFFERED, listed_answers, read_coding_rules, takes_names
 from ..schema import SENTENCE
 from .actors import select_meant
-from .answers import find_task, first_pieces, machine_answers, name_items
+from .answers import find_task, machine_answers, name_items
 from .outlets import tell_columns
 from .tone.stance_counts import select_toned
 from .voices import select_speech

@@ -175,3 +175,8 @@ def type_by_marks(page, spans):
     if not any(marked):
         return "indirect"
     return "direct" if all(marked) else "mixed"
+
+
+def first_pieces(quotes):
+    """The words of each quotation up to where it is first interrupted, a Series."""
+    return quotes["content"].str.split(BETWEEN_STRETCHES, n=1, regex=False).str[0].astype("str")
