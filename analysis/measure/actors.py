@@ -116,9 +116,14 @@ def correct_actors(counts, mentions, by, kinds, types, coded):
 def most_frequent_type(counted):
     """The type that most mentions of an actor have, by actor."""
     counts = counted.groupby(["actor", "actor_type"]).size().rename("n").reset_index()
-    keys = ["actor", "n", "actor_type"]
-    most_first = counts.sort_values(keys, ascending=[True, False, True])
-    return most_first.drop_duplicates("actor").set_index("actor")["actor_type"]
+    return choose_types(counts, []).set_index("actor")["actor_type"]
+
+
+def choose_types(types, groups):
+    """The type that most mentions of an actor have, in each group, of their numbers (`n`)."""
+    keys = [*groups, "actor", "n", "actor_type"]
+    first = types.sort_values(keys, ascending=[key != "n" for key in keys])
+    return first.drop_duplicates([*groups, "actor"]).drop(columns="n")
 
 
 def words_behind(counts, place, tokens):

@@ -11,7 +11,7 @@ import pandas as pd
 from .. import schema
 from ..errors import WorkbookError
 from ..schema import ACTOR_TYPES, UNNAMED
-from .actors import PLACES, select_counted
+from .actors import PLACES, choose_types, select_counted
 from .outlets import tell_columns
 from .tone.stance_counts import add_shares, count_stance, select_toned
 from .voices import SIZES, finish_voices, order_of_speaking, select_spoken, sum_speech
@@ -59,13 +59,13 @@ def refuse_large(given):
 
 def go_through_batches(given):
     """What was handed over, batch by batch: stored tables as the rows of the batch."""
-    stored = [value for value in given.values() if is_stored(value)]
-    numbers = {len(value.files) for value in stored}
+    stored = [name for name, value in given.items() if is_stored(value)]
+    numbers = {len(given[name].files) for name in stored}
     if len(numbers) > 1:
         raise WorkbookError("these tables are of two corpora. Take all from one read_tables(…).")
     for number in range(numbers.pop()):
         parts = {name: rows_of_batch(value, number) for name, value in given.items()}
-        yield keep_articles_of(parts, stored, number) if len(stored) < len(given) else parts
+        yield keep_articles_of(parts[stored[0]], parts) if len(stored) < len(given) else parts
 
 
 def rows_of_batch(value, number):
@@ -73,9 +73,9 @@ def rows_of_batch(value, number):
     return value.part(number) if is_stored(value) else value
 
 
-def keep_articles_of(parts, stored, number):
-    """The parts of one batch, tables in memory cut to its articles."""
-    doc_ids = set(stored[0].part(number, ["doc_id"])["doc_id"])
+def keep_articles_of(batch, parts):
+    """The parts of one batch, tables in memory cut to the articles of its rows."""
+    doc_ids = set(batch["doc_id"])
     return {
         name: value[value["doc_id"].isin(doc_ids)]
         if isinstance(value, pd.DataFrame) and "doc_id" in value
@@ -178,13 +178,6 @@ def finish_actors(counts, types, words, groups, own):
         counts["per_1000_words"] = 1000 * counts["n"] / np.maximum(behind, 1)
     order = [*groups, *own, "n", "actor"]
     return counts.sort_values(order, ascending=[key != "n" for key in order], ignore_index=True)
-
-
-def choose_types(types, groups):
-    """The type that most mentions of an actor have, in each group."""
-    keys = [*groups, "actor", "n", "actor_type"]
-    first = types.sort_values(keys, ascending=[key != "n" for key in keys])
-    return first.drop_duplicates([*groups, "actor"]).drop(columns="n")
 
 
 def count_stance_stored(given):
