@@ -218,14 +218,13 @@ class StoredTable:
 
     def articles_with(self, column, values, number):
         """The doc_ids of a batch's articles that have such values in a column."""
-        articles = self.tables["articles"].part(number)
-        if column in DATE_LETTERS:
-            told = articles["published"].str[: DATE_LETTERS[column]]
-        elif column in articles:
-            told = articles[column]
-        else:
+        source = "published" if column in DATE_LETTERS else column
+        articles = self.tables["articles"]
+        if source not in articles.columns:
             raise WorkbookError(f"no column `{column}` in {self.name} or in articles.")
-        return articles.loc[told.isin(values), "doc_id"]
+        its = articles.part(number, ["doc_id", source])
+        told = its[source].str[: DATE_LETTERS[column]] if column in DATE_LETTERS else its[source]
+        return its.loc[told.isin(values), "doc_id"]
 
     def beside(self, rows):
         """The rows of this table that are of the same sentences as those of another."""
