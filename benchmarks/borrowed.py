@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 import analysis as wb
-from analysis.measure.borrowed import A_NAME, TRIED, is_likely
+from analysis.measure.borrowed import A_NAME, TRIED, find_widest
 from analysis.measure.tone.model import score_with_model
 from analysis.measure.tone.stance import label_scores
 from analysis.schema import LABELS
@@ -90,9 +90,8 @@ def measure_cover(gold, newsmtsc, together):
             continue
         others = gold[~gold["text_id"].isin([text_id, ARTICLE])]
         lent = newsmtsc, count_errors(others["true"], others["said"])
-        likely = [is_likely(its["said"].mean(), len(its) / together, **data) for data in lent]
-        kept = TRIED[np.any(likely, axis=0)]
-        low, high = (kept.min(), kept.max()) if len(kept) else (0, 1)
+        counts = [[data[name] for name in COUNTS] for data in lent]
+        low, high = find_widest(its["said"].mean(), len(its) / together, counts)
         covered.append(low <= its["true"].mean() <= high)
         widths.append(high - low)
     return len(covered), int(sum(covered)), round(float(np.mean(widths)), 2)
@@ -121,9 +120,7 @@ def measure_names(data, together, fewest, most=np.inf):
                 if not fewest <= (its["said"] == who).sum() < most:
                     continue
                 said, true = [size[its[each] == who].sum() / size.sum() for each in WHO]
-                likely = [is_likely(said, like / together, *counts) for counts in lent]
-                kept = TRIED[np.any(likely, axis=0)]
-                low, high = (kept.min(), kept.max()) if len(kept) else (0, 1)
+                low, high = find_widest(said, like / together, lent)
                 covered.append(low - STEP / 2 <= true <= high + STEP / 2)
                 widths.append(high - low)
     return len(covered), int(sum(covered)), round(float(np.mean(widths or [0])), 2)

@@ -29,10 +29,18 @@ def borrow_interval(share, n, answer, task="tone"):
     known = known[(known["task"] == task) & (known["answer"] == answer)]
     if known.empty or not n:
         return NO_ROWS, NO_ROWS
-    kept = np.zeros(len(TRIED), dtype=bool)
     numbers = known[["n_true", "found", "n_other", "wrongly"]].astype(float)
-    for data in numbers.itertuples(index=False):
-        kept |= is_likely(share, n / GO_TOGETHER[task], *data)
+    return find_widest(share, n / GO_TOGETHER[task], numbers.itertuples(index=False))
+
+
+def find_widest(share, n, lent):
+    """(low, high) of the true shares that go with a machine's share, by any set of public data.
+
+    `lent` has the four counts of each set; where no true share goes with it, all may be.
+    """
+    kept = np.zeros(len(TRIED), dtype=bool)
+    for counts in lent:
+        kept |= is_likely(share, n, *counts)
     if not kept.any():
         return 0.0, 1.0
     return float(TRIED[kept].min()), float(TRIED[kept].max())
