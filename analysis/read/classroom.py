@@ -64,8 +64,13 @@ def read_class_files(folder, articles=None):
     ...     read_class_files(folder)[["file", "status"]].values.tolist()
     [['a.csv', 'nothing answered yet']]
     """
+    return list_class_files(gather_class(folder, articles), folder)
+
+
+def list_class_files(sheets, folder):
+    """The files of a class's folder, one row a file: its sheets as read, and all others."""
     listed = []
-    for sheet in gather_class(folder, articles):
+    for sheet in sheets:
         coders = sorted({row["coder"] for row in sheet.rows})
         answered = sum(row["answer"] is not None for row in sheet.rows)
         told = {"coders": "; ".join(coders) or None, "note": " ".join(sheet.notes) or None}

@@ -10,7 +10,7 @@ from .. import schema
 from ..errors import ArticleError, WorkbookError
 from ..lexicons import resource
 from ..read.articles import read_articles
-from ..read.classroom import CLASS_PAGE, FROM_FILE, MERGED, USED, gather_class, read_class_files
+from ..read.classroom import CLASS_PAGE, FROM_FILE, MERGED, USED, gather_class, list_class_files
 from ..read.codings import SHEET_COLUMNS
 from ..read.files import find_files
 from ..read.formats import READERS
@@ -39,7 +39,7 @@ def build_class(folder, article=None, *, out=None, names=False, progress=True):
     found, headline = find_coded(check_used(gather_class(folder), folder), article, folder)
     articles = read_quietly(found, headline)
     sheets = check_used(gather_class(folder, articles), folder)
-    files = read_class_files(folder, articles)
+    files = list_class_files(sheets, folder)
     if found:  # the article lies among them, and is used
         its = [(folder / name).resolve() == Path(found).resolve() for name in files["file"]]
         files = files[[not each for each in its]].reset_index(drop=True)
