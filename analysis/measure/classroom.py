@@ -97,8 +97,7 @@ def score_class(codings, *tables):
     schema.check(codings, "codings")
     said = find_machine_answers(codings, tables)
     rows = []
-    for task, its in codings.dropna(subset=["answer"]).groupby("task", sort=False):
-        told = its[its["answer"] != CANNOT_TELL]
+    for task, its, told in part_tasks(codings):
         row = {"task": task, "coders": its["coder"].nunique()}
         row["cannot_tell"] = float((its["answer"] == CANNOT_TELL).mean())
         close = score_machine(said, find_votes(told), task)
@@ -106,6 +105,12 @@ def score_class(codings, *tables):
             row["with_machine"] = close["agreement"]
         rows.append(row | score_together(told, task))
     return schema.table(rows, "class_agreement")
+
+
+def part_tasks(codings):
+    """(task, its answers, those of them that tell) of each task."""
+    for task, its in codings.dropna(subset=["answer"]).groupby("task", sort=False):
+        yield task, its, its[its["answer"] != CANNOT_TELL]
 
 
 def score_together(told, task):
@@ -166,8 +171,7 @@ def score_coders(codings, *tables):
     schema.check(codings, "codings")
     said = find_machine_answers(codings, tables)
     rows = []
-    for task, its in codings.dropna(subset=["answer"]).groupby("task", sort=False):
-        told = its[its["answer"] != CANNOT_TELL]
+    for task, its, told in part_tasks(codings):
         votes = find_votes(told)
         for coder, own in its.groupby("coder"):
             unsure = int((own["answer"] == CANNOT_TELL).sum())
