@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from .folders import OFFLINE
+from .folders import list_lab_options
 from .terminal import MARKS, add_command, say
 
 DOCTOR = """Check whether all that the workbook needs is there and works, and say what to
@@ -32,7 +32,7 @@ def do_doctor(args):
 
     checks = [check_setup()]
     if args.classroom or args.stick:
-        checks.append(check_classroom(OFFLINE, args.stick))
+        checks.append(check_classroom(list_lab_options(), args.stick))
     wrong = 0
     for what, works, known, mend in chain(*checks):
         say(f"{MARKS[works]} {what}: {known}")

@@ -98,8 +98,7 @@ def do_lab(args):
         "jupyter",
         "lab",
         str(folder.resolve()),
-        *OFFLINE,
-        *list_menu(),
+        *list_lab_options(),
         *args.options,
     ]
     with subprocess.Popen(command) as lab:
@@ -113,11 +112,12 @@ def do_lab(args):
             raise
 
 
-def list_menu():
-    """What gives JupyterLab the workbook's entry in the menu Help."""
+def list_lab_options():
+    """What JupyterLab is told: to ask the network for nothing; the entry in the menu Help."""
     from ..show.theme import TEMPLATES
 
     return [
+        *OFFLINE,
         f"--LabApp.extra_labextensions_path={TEMPLATES / 'labextensions'}",
         "--ServerApp.jpserver_extensions=analysis.report.menu=True",
     ]

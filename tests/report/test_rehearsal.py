@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from analysis.__main__ import main
-from analysis.commands.folders import OFFLINE
+from analysis.commands.folders import OFFLINE, list_lab_options
 from analysis.report import rehearsal
 
 
@@ -124,4 +124,5 @@ def test_jupyterlab_is_tried_with_the_options_that_it_is_used_with(monkeypatch):
         rehearsal, "check_classroom", lambda *given: iter(tried.append(given) or ())
     )
     assert main(["doctor", "--classroom"]) == 0
-    assert tried == [(OFFLINE, None)]
+    assert tried == [(list_lab_options(), None)]
+    assert set(OFFLINE) < set(tried[0][0]) and "menu" in tried[0][0][-1]
