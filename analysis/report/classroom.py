@@ -16,9 +16,9 @@ from ..read.files import find_files
 from ..read.formats import READERS
 from ..text import how_many
 from .notebook import run_notebook
-from .provenance import CHECKSUMS, check_data_folder, list_checksums, read_checksums
+from .provenance import CHECKSUMS, check_unchanged, list_checksums, read_checksums
 from .tables import defuse, whole_text
-from .writing import check_writable, whole_folder, write_whole
+from .writing import check_writable, has_content, whole_folder, write_whole
 
 FILES = "files.csv"
 # Files beside a class's sheets that are tried as their article, at most.
@@ -56,12 +56,11 @@ def build_class(folder, article=None, *, out=None, names=False, progress=True):
 
 def check_target_folder(target):
     """See that a folder may be written; WorkbookError where it holds what `class` did not make."""
-    check_data_folder(target)
-    if target.is_dir() and any(target.iterdir()) and CLASS_PAGE not in read_checksums(target):
-        raise WorkbookError(
-            f"{target}: holds what `workbook class` did not make. Nothing was changed. "
-            "Choose another folder with --out."
-        )
+    mend = "Nothing was changed. Choose another folder with --out."
+    if has_content(target, mend):
+        check_unchanged(target, mend)
+        if CLASS_PAGE not in read_checksums(target):
+            raise WorkbookError(f"{target}: holds what `workbook class` did not make. {mend}")
     check_writable(target.parent, "--out")
 
 

@@ -365,6 +365,7 @@ def test_nothing_is_replaced_that_was_changed_or_is_not_the_commands(stick):
     (stick / "yours" / "diary.txt").write_text("dear")
     status, _, said = run(stick, "stick", "--out", "yours")
     assert status == 1 and "holds what the workbook did not make" in said
+    assert said.endswith("Choose another folder with --out.\n")
     assert run(stick, "stick", "--out", ".")[0] == 1
 
 
