@@ -63,11 +63,10 @@ def judge_number(value, expected, near):
     found = find_number(value)
     if found is None:
         return "type", say_no_number(value)
-    given, is_percent = found
+    typed, is_percent = found
     verdict = ("else", "")
     for low, high in map(find_ends, list_right(expected)):
-        if is_percent and abs(high) < 1:
-            given /= 100
+        given = typed / 100 if is_percent and abs(high) < 1 else typed
         if low < given < high or is_rounded(given, low) or is_rounded(given, high):
             return "right", ""
         if low - near <= given <= high + near:

@@ -46,6 +46,11 @@ def made_up(monkeypatch):
     return wb.read_texts("Ann Miller met Bob Hall. Ann Miller left Linz.")
 
 
+def test_percent_is_one_share_for_each_of_the_numbers_that_are_right():
+    assert judge("number", "12 %", "0.5 | 0.12") == ("right", "")
+    assert judge("number", "50 %", "0.5 | 0.12") == ("right", "")
+
+
 def say(exercise, answer, articles=None):
     return repr(wb.check(exercise, answer, articles))
 
