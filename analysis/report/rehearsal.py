@@ -188,9 +188,10 @@ def run_in_kernel(path):
 
 def check_lessons():
     """The notebooks and lessons that come along; the first lesson is run."""
-    folder = resource("notebooks")
-    notebooks = sorted(folder.glob("*.ipynb"))
-    lessons = sorted((folder / "workshop").glob("*.ipynb"))
+    from .lessons import list_lessons
+    from .story import find_notebooks
+
+    notebooks, lessons = find_notebooks(), list(list_lessons().values())
     broken = [path.name for path in [*notebooks, *lessons] if not is_notebook(path)]
     if broken:
         return "lessons", False, f"damaged: {', '.join(broken)}", INSTALL

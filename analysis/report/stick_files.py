@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from .. import __version__
-from ..lexicons import resource
 from ..show.theme import TEMPLATES
+from .provenance import hash_file
+from .story import find_notebooks
 from .wheelhouse import name_oldest
 from .writing import write_whole
 
@@ -77,17 +78,12 @@ def find_own_pip():
 
 def list_lesson_files():
     """The notebooks, and the students' copies of the lessons: {path on the stick: bytes}."""
-    folder = resource("notebooks")
-    given = {f"notebooks/{path.name}": path.read_bytes() for path in folder.glob("*.ipynb")}
-    lessons = sorted((folder / "workshop").glob("*.ipynb"))
-    if lessons:
-        from .handouts import build_handouts
+    from .handouts import build_handouts
 
-        with tempfile.TemporaryDirectory() as place:
-            made = build_handouts(lessons, out=place, to=("student",), progress=False)
-            given |= {
-                f"notebooks/workshop/{path.name}": path.read_bytes() for path in map(Path, made)
-            }
+    given = {f"notebooks/{path.name}": path.read_bytes() for path in find_notebooks()}
+    with tempfile.TemporaryDirectory() as place:
+        for path in build_handouts(out=place, to=("student",), progress=False):
+            given[f"notebooks/workshop/{path.name}"] = path.read_bytes()
     return given
 
 
@@ -100,9 +96,10 @@ def write_given(folder, given, made):
     for name, content in given.items():
         path = folder / name
         content = content.encode("utf-8") if isinstance(content, str) else content
+        checksum = sha256(content).hexdigest()
         if path.exists():
-            there = sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-            if there not in (made.get(name), sha256(content).hexdigest()):
+            there = hash_file(path) if path.is_file() else None
+            if there not in (made.get(name), checksum):
                 changed.append(name)
                 continue
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,5 +107,5 @@ def write_given(folder, given, made):
         if path.suffix in (".sh", ".command"):
             with contextlib.suppress(OSError):
                 path.chmod(0o755)
-        made[name] = sha256(content).hexdigest()
+        made[name] = checksum
     return changed

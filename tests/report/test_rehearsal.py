@@ -91,7 +91,8 @@ def test_a_notebook_that_asks_the_network_is_found(tmp_path):
 
 def test_lessons_are_counted_the_first_is_run_and_damaged_ones_are_named(tmp_path, monkeypatch):
     run = []
-    monkeypatch.setattr(rehearsal, "resource", lambda _: tmp_path)
+    for room in ("lessons", "story"):
+        monkeypatch.setattr(f"analysis.report.{room}.resource", lambda _: tmp_path)
     monkeypatch.setattr(rehearsal, "run_in_kernel", lambda path: run.append(path) or 3.2)
     write_notebook(tmp_path, "1")
     assert rehearsal.check_lessons()[1:3] == (True, "1 notebooks are there")
