@@ -137,10 +137,7 @@ def do_stick(args):
     """Make a stick, and print what is on it."""
     from ..report.stick import make_stick
 
-    systems, pythons, without = (
-        [name.strip().lower() for name in listed.split(",") if name.strip()]
-        for listed in (args.systems, args.python, args.without)
-    )
+    systems, pythons, without = map(split_names, (args.systems, args.python, args.without))
     lines, is_complete = make_stick(args.folder, systems, pythons, without, not args.quiet)
     say(*lines)
     return 0 if is_complete else 1
