@@ -26,6 +26,8 @@ from .writing import check_writable, write_whole
 # What systems put on every stick.
 NOBODYS = {"system volume information", "$recycle.bin", "lost.dir", "lost+found", "desktop.ini"}
 CARD = "stick.json"
+# Extras that the lock file has and a stick may lack.
+OF_FORMATS = ("print", "slides")
 # Megabytes: for all, for a kind of laptop besides, and for one more Python of its.
 FOR_ALL, FOR_ONE, FOR_MORE = 120, 260, 120
 
@@ -72,10 +74,6 @@ def check_asked(systems, pythons):
     return systems, pythons
 
 
-# Extras that the lock file has and a stick may lack.
-OF_FORMATS = ("print", "slides")
-
-
 def drop_extras(pins, without):
     """The packages without those that only some formats (`print`, `slides`) need."""
     from .doctor import list_wanted
@@ -90,8 +88,7 @@ def drop_extras(pins, without):
 
 def open_stick(folder):
     """See that a folder can be filled; what an earlier run noted on its card."""
-    card = folder / INSIDE / CARD
-    if folder.is_dir() and not card.is_file():
+    if folder.is_dir() and not (folder / INSIDE / CARD).is_file():
         there = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
         if {name.lower() for name in there} - NOBODYS:
             raise WorkbookError(
@@ -102,12 +99,17 @@ def open_stick(folder):
         raise WorkbookError(f"{folder}: is there already, and not a folder. Choose another name.")
     check_writable(folder / INSIDE, "another name")
     try:
-        noted = json.loads(card.read_text(encoding="utf-8"))
+        noted = read_card(folder)
     except (OSError, ValueError):
         noted = {}
     noted = {"laptops": {}, "made": {}, "wheels": []} | noted
     write_card(folder, noted)
     return noted
+
+
+def read_card(folder):
+    """What a stick notes of what is on it; OSError or ValueError where it is none."""
+    return json.loads((folder / INSIDE / CARD).read_text(encoding="utf-8"))
 
 
 def write_card(folder, card):
@@ -190,7 +192,7 @@ def find_gaps(folder):
     """What is missing or damaged on a stick, in words; [] where all is there."""
     folder = Path(folder)
     try:
-        card = json.loads((folder / INSIDE / CARD).read_text(encoding="utf-8"))
+        card = read_card(folder)
     except (OSError, ValueError):
         return [f"{folder} is no stick of the workbook"]
     gaps = [name for name in card["made"] if not (folder / name).is_file()]
