@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import itertools
 import json
 import re
 from pathlib import Path
@@ -39,10 +40,10 @@ def copy_fresh(asked):
     if article:
         set_article(notebook, article)
     made = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    for name in name_copies(source.stem):
-        path = folder / name
+    for path in (folder / name for name in name_copies(source.stem)):
         try:
             path.open("x").close()  # so that of two who ask at once each gets one
+            break
         except FileExistsError:
             continue
         except OSError as error:
@@ -50,9 +51,8 @@ def copy_fresh(asked):
                 f"{path}: cannot be written ({error.strerror}). Copy your notebook to a folder "
                 "of your own first."
             ) from None
-        write_whole(path, made)
-        return path
-    return None
+    write_whole(path, made)
+    return path
 
 
 def find_copied(asked):
@@ -101,10 +101,8 @@ def name_copies(stem):
     """Names for a notebook, one after the other."""
     yield f"{stem}.ipynb"
     yield f"{stem}.fresh.ipynb"
-    number = 2
-    while True:
+    for number in itertools.count(2):
         yield f"{stem}.fresh-{number}.ipynb"
-        number += 1
 
 
 def without_solutions(source):
