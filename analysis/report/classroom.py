@@ -1,6 +1,5 @@
 """What a class coded, merged: one page to talk about, and one sheet with all answers."""
 
-import io
 import warnings
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from ..read.formats import READERS
 from ..text import how_many
 from .notebook import run_notebook
 from .provenance import CHECKSUMS, check_unchanged, list_checksums, read_checksums
-from .tables import defuse, whole_text
+from .tables import whole_text, write_csv_cells
 from .writing import check_writable, has_content, whole_folder, write_whole
 
 FILES = "files.csv"
@@ -129,11 +128,9 @@ def write_sheets(sheets):
 
 
 def write_cells(frame):
-    """A table as CSV that a spreadsheet opens: nothing in it is a formula."""
-    cells = frame.astype("object").where(frame.notna(), "").map(whole_text).map(defuse)
-    text = io.StringIO()
-    cells.to_csv(text, index=False, lineterminator="\r\n")
-    return text.getvalue().encode("utf-8-sig", "replace")
+    """A table as CSV, empty where something is missing."""
+    cells = frame.astype("object").where(frame.notna(), "")
+    return write_csv_cells(cells.map(whole_text))
 
 
 def describe_files(files, target):

@@ -1,6 +1,5 @@
 """Sheets for coders: a CSV file of items, which a program or a spreadsheet fills in."""
 
-import io
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +9,7 @@ from ..errors import WorkbookError
 from ..read.codings import SHEET_COLUMNS, check_answer, read_sheet
 from ..text import how_many, quote
 from ..whole import held
-from .tables import defuse, whole_text
+from .tables import whole_text, write_csv_cells
 from .writing import write_whole
 
 FILLED_IN = ("answer", "note")
@@ -125,7 +124,4 @@ def write_rows(rows, path):
     if path.is_dir():
         raise WorkbookError(f"{path}: is a folder. Give the name of a file that ends in .csv.")
     check_folder_of(path)
-    cells = rows[list(SHEET_COLUMNS)].map(whole_text).map(defuse)
-    text = io.StringIO()
-    cells.to_csv(text, index=False, lineterminator="\r\n")
-    write_whole(path, text.getvalue().encode("utf-8-sig", "replace"))
+    write_whole(path, write_csv_cells(rows[list(SHEET_COLUMNS)].map(whole_text)))

@@ -135,13 +135,18 @@ def write_table(table, name, folder):
     files = {kind: folder / kind / f"{name}.{kind}" for kind in ("csv", "parquet", "json")}
     for path in files.values():
         path.parent.mkdir(parents=True, exist_ok=True)
-    # Line ends as RFC 4180 has them: with others Python leaves a lone \r without quotation marks.
-    csv = table.map(defuse).to_csv(index=False, lineterminator="\r\n")
-    write_whole(files["csv"], csv.encode("utf-8-sig", "replace"))
+    write_whole(files["csv"], write_csv_cells(table))
     write_whole(files["parquet"], table.to_parquet(index=False))
     json_rows = table.to_json(orient="records", force_ascii=False, indent=1)
     write_whole(files["json"], json_rows + "\n")
     return list(files.values())
+
+
+def write_csv_cells(table):
+    """A table as CSV that a spreadsheet opens: nothing in it is a formula."""
+    # Line ends as RFC 4180 has them: with others Python leaves a lone \r without quotation marks.
+    csv = table.map(defuse).to_csv(index=False, lineterminator="\r\n")
+    return csv.encode("utf-8-sig", "replace")
 
 
 def whole_text(value):
