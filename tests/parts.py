@@ -10,3 +10,22 @@ def parts(text):
     speech = wb.find_speech(articles, tokens)
     mentions = wb.find_mentions(articles, tokens, speech)
     return articles, tokens, speech, mentions, wb.find_quotes(articles, tokens, mentions, speech)
+
+
+def tables_to_tone(text):
+    """{name: table} of a text, from its articles to the tone towards each mention."""
+    articles = wb.read_texts(text)
+    sentences = wb.split_sentences(articles)
+    tokens = wb.split_tokens(articles, sentences)
+    speech = wb.find_speech(articles, tokens)
+    mentions = wb.find_mentions(articles, tokens, speech)
+    quotes = wb.find_quotes(articles, tokens, mentions, speech)
+    return {
+        "articles": articles,
+        "sentences": sentences,
+        "tokens": tokens,
+        "speech": speech,
+        "mentions": mentions,
+        "quotes": quotes,
+        "stance": wb.score_stance(mentions, sentences, quotes, speech),
+    }

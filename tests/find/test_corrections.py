@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from parts import tables_to_tone
 
 import analysis as wb
 from analysis import schema
@@ -788,19 +789,9 @@ STORY = (
 @pytest.fixture(scope="module")
 def story():
     """The parse of the story, and what is found in it before a reader corrects it."""
-    articles = wb.read_texts(STORY)
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    quotes = wb.find_quotes(articles, tokens, mentions, speech)
-    stance = wb.score_stance(mentions, sentences, quotes, speech)
-    return {"tokens": tokens, "sentences": sentences, "mentions": mentions} | {
-        "speech": speech,
-        "quotes": quotes,
-        "stance": stance,
-        "actions": wb.find_actions(mentions, tokens, quotes, speech),
-    }
+    found = tables_to_tone(STORY)
+    given = (found[name] for name in ("mentions", "tokens", "quotes", "speech"))
+    return found | {"actions": wb.find_actions(*given)}
 
 
 def at(words, nth=0):

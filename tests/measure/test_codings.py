@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from nltk.metrics.agreement import AnnotationTask
+from parts import tables_to_tone
 from scipy import stats
 
 import analysis as wb
@@ -30,22 +31,7 @@ TEXT = (
 @pytest.fixture(scope="module")
 def found():
     """The tables of a short text."""
-    articles = wb.read_texts(TEXT)
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    quotes = wb.find_quotes(articles, tokens, mentions, speech)
-    stance = wb.score_stance(mentions, sentences, quotes, speech)
-    return {
-        "articles": articles,
-        "sentences": sentences,
-        "tokens": tokens,
-        "speech": speech,
-        "mentions": mentions,
-        "quotes": quotes,
-        "stance": stance,
-    }
+    return tables_to_tone(TEXT)
 
 
 def answer(sample, answers, coder="anna"):
