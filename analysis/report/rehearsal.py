@@ -212,13 +212,14 @@ def is_notebook(path):
 
 def check_stick(folder):
     """Whether all is on a stick, to the byte."""
-    from .stick import find_gaps, read_card
+    from .stick import find_gaps, find_installers, read_card
 
     gaps = find_gaps(folder)
     mend = f"with the network: workbook stick {folder}"
     if gaps:
         more = f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
         return "stick", False, f"missing: {'; '.join(gaps[:3])}{more}", mend
-    known = f"complete, for {', '.join(read_card(Path(folder))['laptops'])}"
-    installers = [path for path in Path(folder, "python").glob("*") if path.suffix != ".txt"]
-    return "stick", True, known + ("" if installers else "; no installer of Python on it"), mend
+    folder = Path(folder)
+    known = f"complete, for {', '.join(read_card(folder)['laptops'])}"
+    lack = "" if find_installers(folder) else "; no installer of Python on it"
+    return "stick", True, known + lack, mend

@@ -180,12 +180,16 @@ def describe_stick(folder, served, unserved, own, changed):
         lines.append(f"✗ {laptop}: cannot be served, there is no wheel of {names}")
     for name in changed:
         lines.append(f"– {name}: somebody changed it, and it stays so")
-    installers = [path for path in (folder / "python").iterdir() if path.name != "README.txt"]
-    if not installers:
+    if not find_installers(folder):
         lines.append("– python: no installer in it yet; its README says which to put there")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     lines.append(f"{folder}: {size / 1e6:,.0f} MB in all. Copy it to a stick, if it is not one.")
     return lines
+
+
+def find_installers(folder):
+    """The installers of Python that somebody put on a stick."""
+    return [path for path in (folder / "python").glob("*") if path.suffix != ".txt"]
 
 
 def find_gaps(folder):
