@@ -52,7 +52,7 @@ The leader of the [Quds force] left.
 [Washington|United States|metonym] rejected the deal.
 [London] is rainy.
 [Paul D. Ryan] met [Mitt Romney]. The [Romney|Mitt Romney|alias]-[Ryan|Paul D. Ryan|alias] \
-Medicare plan was better. [Ryan|Paul D. Ryan|alias] left.
+[Medicare] plan was better. [Ryan|Paul D. Ryan|alias] left.
 Reporters asked [Luiz Inácio Lula da Silva]. Later [Lula|Luiz Inácio Lula da Silva|alias] left.
 Reporters asked [Aung San Suu Kyi]. Then [Suu Kyi|Aung San Suu Kyi|alias] left.
 The [Safari Club International] met. The [Safari Club|Safari Club International|alias] left.
