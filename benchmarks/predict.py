@@ -107,16 +107,18 @@ def predict_tone(articles, targets, *, method="model"):
     sentences = wb.schema.table([("1", 1, 1, 0, len(text), "sentence", text)], "sentences")
     if method == "vader":
         return {"labels": [wb.score_sentiment(sentences).loc[0, "label"]] * len(targets)}
-    places = pd.DataFrame(targets, columns=["start", "end"]).fillna(0)
-    mentions = places.assign(doc_id="1", sentence_id=1, paragraph_id=1, quoted=False)
+    places = pd.DataFrame(targets, columns=["start", "end"]).fillna(0).astype("int64")
+    # Annotators may ask of one place twice; a table of mentions has it once.
+    mentions = places.drop_duplicates().sort_values(["start", "end"], ignore_index=True)
+    mentions = mentions.assign(doc_id="1", sentence_id=1, paragraph_id=1, quoted=False)
     stance = wb.score_stance(
         wb.schema.table(mentions, "mentions"), sentences, method=method, kinds=None, types=None
     )
-    scores = stance[list(LABELS)]
-    labels = pd.Series("neutral", index=scores.index)
-    read = scores.notna().all(axis=1)
-    labels[read] = scores[read].idxmax(axis=1)
-    return {"labels": labels.tolist()}
+    read = stance.dropna(subset=list(LABELS))
+    labels = read[list(LABELS)].idxmax(axis=1)
+    label_of = dict(zip(zip(read["start"], read["end"], strict=True), labels, strict=True))
+    asked = places.itertuples(index=False, name=None)
+    return {"labels": [label_of.get(place, "neutral") for place in asked]}
 
 
 def spans(table):

@@ -153,6 +153,15 @@ def test_tone_writes_a_label_for_each_target(predicted):
     assert list(map(itemgetter("labels"), predicted("tone", "--method", "vader"))) == vader
 
 
+def test_tone_is_told_of_a_place_as_often_as_it_is_asked_of():
+    targets = [{"start": 24, "end": 32}, *3 * [{"start": 0, "end": 8}], {}]
+    record = {"text": "Ann Berg is a liar, and Per Dahl won a prize.", "targets": targets}
+    labels = predict.predict("tone", record)["labels"]
+    assert labels[1:4] == ["negative"] * 3
+    assert labels[0] != "negative"
+    assert len(labels) == 5
+
+
 def test_only_tone_has_methods(predicted, capsys):
     with pytest.raises(SystemExit):
         predicted("names", "--method", "vader")
