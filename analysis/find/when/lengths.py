@@ -33,6 +33,8 @@ OFTEN = {
     "yearly": "P1Y",
 }
 AGAIN = "comes again"
+# Hours that have a name.
+HOUR_NAMES = {"midnight": 0, "noon": 12, "midday": 12}
 
 
 def duration(match, page):
@@ -75,10 +77,8 @@ def rate(match, page):
 
 def clock(match, page):
     """A time of the day: "9 p.m.", "15:11 GMT", "noon"; of which day stands beside it, if so."""
-    words = match[0].lower()
-    if "midnight" in words or "noon" in words:
-        hour, minute = (0 if "midnight" in words else 12), 0
-    else:
+    hour, minute = HOUR_NAMES.get(match[0].lower()), 0
+    if hour is None:
         hour, minute = int(match["h"]), int(match["min"] or 0)
         half = (match["half"] or "").lower()[:1]
         if half:
