@@ -8,7 +8,8 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError
 from ..lexicons import word_list
-from ..parse.tree import FINITE, SUBJECTS, Tree, head_of
+from ..parse.tree import FINITE, SUBJECTS, head_of
+from ..parse.trees import read_trees
 from ..schema import ACTOR_TYPES, REFERRING
 from .corrected_acts import correct_acts
 from .mentions import choose_mentions
@@ -72,10 +73,11 @@ def find_actions(
             "Pass the two that belong together."
         )
     rows, told = [], []
-    for doc_id, of_article in tokens.groupby("doc_id", sort=False):
+    trees = read_trees(tokens)
+    for doc_id in trees:
         if doc_id in counted:
-            for row, place in act_rows(counted[doc_id], of_article.reset_index(drop=True)):
-                rows.append(row)
+            for row, place in act_rows(counted[doc_id], trees[doc_id]):
+                rows.append((doc_id, *row))
                 told.append((doc_id, *place))
     actions = schema.table(rows, "actions")
     if quotes is not None:
@@ -107,9 +109,11 @@ class Act(NamedTuple):
     doubts: list  # what leaves open whether it took place, in words
 
 
-def act_rows(counted, tokens):
-    """(row of the actions table, (start, end) of the verb with the subject) of one article's."""
-    tree = Tree(tokens)
+def act_rows(counted, tree):
+    """(row of the actions table, (start, end) of the verb with the subject) of one article's.
+
+    The row is without doc_id.
+    """
     named = place_actors(counted, tree)
     by, targets = defaultdict(list), defaultdict(list)
     for phrase in named:
@@ -120,11 +124,12 @@ def act_rows(counted, tokens):
         elif target:
             targets[target.verb].append(target)
     doers = find_doers(tree)
-    places = tokens[["doc_id", "sentence_id", "paragraph_id", "start", "end", "token"]].to_numpy()
+    columns = (tree.sentence, tree.paragraph, tree.starts, tree.ends, tree.forms)
     rows = []
     for verb in sorted({*by, *targets}):
         for doer, *row in acts_of_verb(tree, verb, doers[verb], by[verb], targets[verb], named):
-            rows.append(((*places[verb], *row), places[doer, 3:5]))
+            place = [column[verb] for column in columns]
+            rows.append(((*place, *row), (tree.starts[doer], tree.ends[doer])))
     return rows
 
 

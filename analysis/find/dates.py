@@ -4,6 +4,7 @@ from tqdm import tqdm
 
 from .. import schema
 from ..lexicons import word_list
+from ..parse.trees import read_trees
 from ..read.articles import texts_behind
 from .speech.stretches import find_speech
 from .when.days import narrow
@@ -44,11 +45,11 @@ def find_dates(articles, tokens, speech=None):
     published = dict(zip(articles["doc_id"], articles["published"], strict=True))
     stretches = dict(list(speech.groupby("doc_id", sort=False)))
     rows = []
-    groups = tokens.groupby("doc_id", sort=False)
-    for doc_id, its in tqdm(groups, desc="Finding dates", unit=" articles", delay=2, leave=False):
+    trees = read_trees(tokens)
+    for doc_id in tqdm(trees, desc="Finding dates", unit=" articles", delay=2, leave=False):
         said = stretches.get(doc_id, speech.iloc[:0])
         text = texts[doc_id]
-        page = Page(its.reset_index(drop=True), text, published[doc_id], said)
+        page = Page(trees[doc_id], text, published[doc_id], said)
         rows += [{"doc_id": doc_id, **date_row(page, text, *found)} for found in find_on(page)]
     return schema.table(rows, "dates")
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from .. import schema
 from ..lexicons import read_lexicon, word_list
-from ..parse.tree import Tree, head_of, noun_phrase
+from ..parse.tree import head_of, noun_phrase
+from ..parse.trees import read_trees
 from .mentions import find_positions
 from .quotes import find_voices
 from .roles import is_passive
@@ -61,10 +62,9 @@ def find_missing_doers(articles, tokens, mentions, quotes=None, speech=None):
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     named = dict(list(schema.check(mentions, "mentions").groupby("doc_id", sort=False)))
     rows = []
-    for doc_id, of_article in schema.check(tokens, "tokens").groupby("doc_id", sort=False):
-        of_article = of_article.reset_index(drop=True)
+    for doc_id, tree in read_trees(schema.check(tokens, "tokens")).items():
         counted = named.get(doc_id, mentions.head(0))
-        rows += Telling(texts[doc_id], of_article, counted).rows(doc_id)
+        rows += Telling(texts[doc_id], tree, counted).rows(doc_id)
     missing = schema.table(rows, "missing_doers")
     if quotes is None:
         return missing
@@ -91,8 +91,8 @@ def harm_of(tree, row):
 class Telling:
     """One article: its acts without a doer, and those with one."""
 
-    def __init__(self, text, tokens, mentions):
-        self.text, self.tree = text, Tree(tokens)
+    def __init__(self, text, tree, mentions):
+        self.text, self.tree = text, tree
         self.positions = find_positions(self.tree, text)
         self.actors = {}  # {row of a phrase's head: actor}
         named = mentions.dropna(subset=["actor"])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .. import schema
 from ..lexicons import reporting_verbs, word_list
 from ..parse.tree import noun_phrase
+from ..parse.trees import read_trees
 from ..read.articles import texts_behind
 from .acts import ACTING, find_doers, govern, join_words, place_actors, subject_row, verb_particles
 from .mentions import choose_mentions, find_positions
@@ -68,9 +69,9 @@ def find_events(articles, tokens, dates, mentions=None, quotes=None, speech=None
     named = {} if mentions is None else split_by_article(mentions)
     published = dict(zip(articles["doc_id"], articles["published"], strict=True))
     rows = []
-    for doc_id, its in tokens.groupby("doc_id", sort=False):
+    for doc_id, tree in read_trees(tokens).items():
         text, of_speech = texts[doc_id], stretches.get(doc_id, said.iloc[:0])
-        page = Page(its.reset_index(drop=True), text, published[doc_id], of_speech)
+        page = Page(tree, text, published[doc_id], of_speech)
         its_dates = list(told.get(doc_id, dates.iloc[:0]).itertuples())
         rows += event_rows(doc_id, page, text, its_dates, of_speech, named.get(doc_id))
     events = schema.table(rows, "events")

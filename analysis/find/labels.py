@@ -3,7 +3,8 @@
 import re
 
 from .. import schema
-from ..parse.tree import Tree, head_of
+from ..parse.tree import head_of
+from ..parse.trees import read_trees
 from ..schema import NAMED, UNNAMED
 from .names.spans import spell_name
 from .quotes import JOURNALIST, find_voices
@@ -50,11 +51,10 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     called = called[called["actor"].notna() & (called["actor_type"] != UNNAMED)]
     called = called[called["rule"].map(is_sure).astype(bool)]
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    parses = dict(list(tokens.groupby("doc_id", sort=False)))
+    trees = read_trees(tokens)
     rows = []
     for doc_id, of_article in called.groupby("doc_id", sort=False):
-        tree = Tree(parses[doc_id].reset_index(drop=True))
-        rows += labels_of(of_article, tree, texts[doc_id])
+        rows += labels_of(of_article, trees[doc_id], texts[doc_id])
     labels = schema.table(rows, "labels")
     if quotes is None:
         return labels

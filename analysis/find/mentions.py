@@ -8,6 +8,7 @@ from tqdm import tqdm
 from .. import schema
 from ..errors import SchemaError
 from ..parse.sentences import is_heading
+from ..parse.trees import read_trees
 from ..read.articles import texts_behind
 from ..text import straighten
 from .across import join_actors
@@ -69,12 +70,10 @@ def find_with_log(articles, tokens, speech, *, actors, titles, across=True, choo
         speech = find_speech(articles, tokens)
     stretches = dict(list(schema.check(speech, "speech").groupby("doc_id", sort=False)))
     known = packaged_names() if actors is None else make_gazetteer(actors)
-    of_articles = dict(list(tokens.groupby("doc_id", sort=False)))
+    trees = read_trees(tokens)
     rows = []
-    for doc_id, of_article in tqdm(
-        of_articles.items(), desc="Finding mentions", unit=" articles", delay=2, leave=False
-    ):
-        page = Page(of_article.reset_index(drop=True), texts[doc_id])
+    for doc_id in tqdm(trees, desc="Finding mentions", unit=" articles", delay=2, leave=False):
+        page = Page(trees[doc_id], texts[doc_id])
         said = stretches.get(doc_id, speech.iloc[:0])
         speakers = find_mark_speakers(page, said)
         heads = said["speaker_head"].dropna().unique()
@@ -85,13 +84,12 @@ def find_with_log(articles, tokens, speech, *, actors, titles, across=True, choo
 
     def place(doc_id, start, end):
         """The columns of a mention that a reader adds; None where no sentence holds it."""
-        if doc_id not in of_articles:
+        if doc_id not in trees:
             return None
-        page = Page(of_articles[doc_id].reset_index(drop=True), texts[doc_id])
-        return place_of(page, start, end)
+        return place_of(Page(trees[doc_id], texts[doc_id]), start, end)
 
     mentions = schema.table(rows, "mentions")
-    if across and len(of_articles) > 1:
+    if across and len(trees) > 1:
         mentions = join_actors(mentions)
     return correct_mentions(mentions, articles, place)
 

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from .. import schema
 from ..errors import SchemaError
 from ..lexicons import noun_types, word_list
-from ..parse.tree import Tree
+from ..parse.trees import read_trees
 from ..read.articles import texts_behind
 from .speakers import correct_speakers
 from .speech.corrected_speech import BETWEEN_STRETCHES
@@ -67,13 +67,11 @@ def find_quotes(articles, tokens, mentions, speech=None):
     stretches = stretches_by_quote(speech)
     actors = dict(list(mentions.groupby("doc_id", sort=False)))
     rows = []
-    groups = tokens.groupby("doc_id", sort=False)
-    for doc_id, of_article in tqdm(
-        groups, desc="Finding quotations", unit=" articles", delay=2, leave=False
-    ):
+    trees = read_trees(tokens)
+    for doc_id in tqdm(trees, desc="Finding quotations", unit=" articles", delay=2, leave=False):
         if doc_id not in stretches:
             continue
-        tree = Tree(of_article.reset_index(drop=True))
+        tree = trees[doc_id]
         named = actors.get(doc_id, mentions.iloc[:0])
         known = actors_at(named)
         nameless = set(named.loc[named["actor_type"] == schema.UNNAMED, "actor"])

@@ -7,7 +7,7 @@ import pandas as pd
 from .. import schema
 from ..errors import SchemaError
 from ..lexicons import word_list
-from ..parse.tree import Tree
+from ..parse.trees import read_trees
 from ..schema import SPEECH, UNNAMED
 from .hearsay import find_hearsay
 from .speech.reports import sentence_run
@@ -47,18 +47,17 @@ def find_vouching(quotes, tokens, mentions):
     """
     said = schema.check(quotes, "quotes")
     said = said[said["quote_type"].isin(SPEECH) & (said["level"] == 1)]
-    parses = dict(list(schema.check(tokens, "tokens").groupby("doc_id", sort=False)))
+    trees = read_trees(schema.check(tokens, "tokens"))
     marks = find_hearsay(tokens).groupby("doc_id", sort=False)["start"].agg(set)
     rows = []
     for doc_id, of_article in said.groupby("doc_id", sort=False):
-        if doc_id not in parses:
+        if doc_id not in trees:
             raise SchemaError(
                 f"the quotations are of another article ({doc_id}) than the tokens. Pass the two "
                 "that belong together."
             )
         named = mentions[(mentions["doc_id"] == doc_id) & mentions["actor"].notna()]
-        tree = Tree(parses[doc_id].reset_index(drop=True))
-        rows += vouch(of_article, tree, named, marks.get(doc_id, ()))
+        rows += vouch(of_article, trees[doc_id], named, marks.get(doc_id, ()))
     columns = schema.columns("vouching")
     return schema.table(pd.DataFrame(rows, columns=columns), "vouching")
 

@@ -30,7 +30,7 @@ def quieten(words):
     >>> quieten("THE IAEA VISITS IRAN".split())
     ['The', 'IAEA', 'Visits', 'Iran']
     """
-    words = [INVISIBLE.sub("", word) or word for word in words]
+    words = [word if word.isascii() else INVISIBLE.sub("", word) or word for word in words]
     words = [word.capitalize() if word in MONTHS else word for word in words]
     letters = [word for word in words if word[:1].isalpha()]
     if len(letters) < LOUD_WORDS or not all(word.isupper() for word in letters):

@@ -1,5 +1,6 @@
 """The parse of one article as a tree: which word depends on which, and the phrases that makes."""
 
+import copy
 from functools import cached_property
 from itertools import pairwise
 
@@ -24,20 +25,21 @@ OUTSIDE = (*CLAUSES_BEHIND, *JOINTS, "appos", "preconj")
 class Tree:
     """The tokens of one article as plain lists, one item a token; all that points, points to rows.
 
-    `words` and `lemma` have straight marks; words of sentences in capitals are in small letters.
-    `head` is the row itself at a root; `below` has the rows that depend on each row, in order.
+    `forms` are the tokens as they stand. `words` and `lemma` have straight marks; words of
+    sentences in capitals are in small letters. `head` is the row itself at a root; `below` has the
+    rows that depend on each row, in order.
     """
 
     def __init__(self, tokens):
         check_sentences_whole(tokens)
-        texts = (tokens[column].fillna("").tolist() for column in ("lemma", "pos", "tag", "dep"))
-        lemma, self.pos, self.tag, self.dep = texts
-        self.lemma = [straighten(each).lower() for each in lemma]
-        self.ent = tokens["ent"].fillna("").tolist()
+        texts = (tokens[column].fillna("").tolist() for column in ("pos", "tag", "dep", "ent"))
+        self.pos, self.tag, self.dep, self.ent = map(change_each, texts)
+        self.lemma = change_each(tokens["lemma"].fillna("").tolist(), plain_lemma)
         self.sentence = tokens["sentence_id"].tolist()
         self.paragraph = tokens["paragraph_id"].tolist()
         self.starts, self.ends = tokens["start"].tolist(), tokens["end"].tolist()
-        self.words = read_words(tokens)
+        self.forms = tokens["token"].tolist()
+        self.words = read_words(self.forms, tokens["token_id"].to_numpy())
         rows = np.arange(len(tokens))
         up = tokens["head"].to_numpy()
         self.head = np.where(up > 0, rows + up - tokens["token_id"].to_numpy(), rows).tolist()
@@ -45,6 +47,12 @@ class Tree:
         for row, over in enumerate(self.head):
             if over != row:
                 self.below[over].append(row)
+
+    def with_names(self, ent, named_by):
+        """The same tree with other marks of names, and for each word who says so."""
+        other = copy.copy(self)
+        other.ent, other.named_by = ent, named_by
+        return other
 
     def find_rows(self, spans):
         """(first, last) of the rows that each row of a table of spans touches, half-open."""
@@ -55,12 +63,12 @@ class Tree:
     @cached_property
     def first(self):
         """Of each row {relation: the first row that depends on it so}."""
-        found = []
-        for rows in self.below:
-            by_relation = {}
-            for row in rows:
-                by_relation.setdefault(self.dep[row], row)
-            found.append(by_relation)
+        nothing = {}
+        found = [nothing] * len(self.below)
+        for over, rows in enumerate(self.below):
+            if rows:
+                # The last row is set first, so that the first one stays.
+                found[over] = {self.dep[row]: row for row in reversed(rows)}
         return found
 
     @cached_property
@@ -115,10 +123,24 @@ def check_sentences_whole(tokens):
         )
 
 
-def read_words(tokens):
-    """The tokens with straight marks; those of a sentence in capitals in small letters."""
-    words = [straighten(word) for word in tokens["token"].tolist()]
-    edges = np.flatnonzero(tokens["token_id"].to_numpy() == 1).tolist()
+def change_each(texts, change=str):
+    """Texts, each changed; what is equal is changed once and is one string."""
+    changed = {text: change(text) for text in set(texts)}
+    return [changed[text] for text in texts]
+
+
+def plain_lemma(lemma):
+    """A dictionary form as it is compared."""
+    return straighten(lemma).lower()
+
+
+def read_words(forms, numbers):
+    """The tokens with straight marks; those of a sentence in capitals in small letters.
+
+    `numbers` are those in the sentence.
+    """
+    words = change_each(forms, straighten)
+    edges = np.flatnonzero(numbers == 1).tolist()
     quiet = []
     for first, last in pairwise([*edges, len(words)]):
         quiet += quieten(words[first:last])

@@ -38,7 +38,7 @@ def mentions_in(page, speakers, speaking, known, choose=None, read=None):
     """
     tree = page.tree
     reading = (read or read_article)(tree)
-    tree.ent, tree.named_by = vote(tree, reading.names)
+    tree = tree.with_names(*vote(tree, reading.names))
     names = link_names(tree, known)
     titles = find_titles(tree, names)
     heads, beside = name_heads(tree, names, titles), find_beside(tree, names)

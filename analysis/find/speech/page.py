@@ -2,19 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 
-from ...parse.tree import Tree
 from .marks import find_marked
 
 
 class Page:
-    """The tree of one article's tokens, its text, and the stretches in quotation marks.
+    """The tree of one article, its text, and the stretches in quotation marks.
 
     `marked` are all stretches, `outer` those that stand in no other, `nested` the rest.
     """
 
-    def __init__(self, tokens, text):
-        self.tree, self.text = Tree(tokens), text
-        self.parsed = tokens
+    def __init__(self, tree, text):
+        self.tree, self.text = tree, text
         self.marked = []
         for first, last in self.tree.paragraphs:
             self.marked += find_marked(text, self.tree.starts[first], self.tree.ends[last - 1])

@@ -6,6 +6,7 @@ from tqdm import tqdm
 
 from ... import schema
 from ...lexicons import reporting_verbs, word_list
+from ...parse.trees import read_trees
 from ...read.articles import texts_behind
 from ..corrections import corrections_of
 from .corrected_speech import correct_quotations
@@ -43,12 +44,10 @@ def correct_speech(articles, tokens, corrections, beliefs=False):
     """The speech as corrected by hand, and of each correction (how many, outcome), in a list."""
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
     asked = dict(list(corrections.groupby("doc_id", sort=False)))
-    groups = tokens.groupby("doc_id", sort=False)
+    trees = read_trees(tokens)
     rows, outcomes = [], {}
-    for doc_id, of_article in tqdm(
-        groups, desc="Finding speech", unit=" articles", delay=2, leave=False
-    ):
-        page = Page(of_article.reset_index(drop=True), texts[doc_id])
+    for doc_id in tqdm(trees, desc="Finding speech", unit=" articles", delay=2, leave=False):
+        page = Page(trees[doc_id], texts[doc_id])
         found = find_quotations(page, beliefs=beliefs)
         quotations = [(describe_quotation(page, quote), quote.content) for quote in found]
         if doc_id in asked:

@@ -34,7 +34,7 @@ OFTEN = {
 }
 AGAIN = "comes again"
 # Hours that have a name.
-HOUR_NAMES = {"midnight": 0, "noon": 12, "midday": 12}
+NAMED_HOURS = {"midnight": 0, "noon": 12, "midday": 12}
 
 
 def duration(match, page):
@@ -77,7 +77,7 @@ def rate(match, page):
 
 def clock(match, page):
     """A time of the day: "9 p.m.", "15:11 GMT", "noon"; of which day stands beside it, if so."""
-    hour, minute = HOUR_NAMES.get(match[0].lower()), 0
+    hour, minute = NAMED_HOURS.get(match[0].lower()), 0
     if hour is None:
         hour, minute = int(match["h"]), int(match["min"] or 0)
         half = (match["half"] or "").lower()[:1]

@@ -9,7 +9,6 @@ import pandas as pd
 
 from ...lexicons import word_list
 from ...parse.datelines import LONGEST_DATELINE, dateline_length
-from ...parse.tree import Tree
 from ...text import straighten
 from .words import DAY_OF_MONTH, FOUR_DIGITS, GAP, MONTH_NAME, as_day, as_month
 
@@ -39,13 +38,13 @@ class Base:
 
 
 class Page:
-    """The text, its parse, its speech and the day from which it counts.
+    """The tree of one article, its text, its speech and the day from which it counts.
 
     `known` holds what the text has said so far, in order: (place, stretch of days).
     """
 
-    def __init__(self, tokens, text, published, speech):
-        self.tree = Tree(tokens)
+    def __init__(self, tree, text, published, speech):
+        self.tree = tree
         self.text = straighten(text)
         self.speech = [row for row in speech.itertuples() if row.quote_type in ("direct", "mixed")]
         self.base = Base(read_day(published), PUBLICATION)

@@ -66,7 +66,7 @@ def find_told(articles, made):
         "labels": find_labels(articles, tokens, mentions),
         "vouching": find_vouching(made["quotes"], tokens, mentions),
         "dates": dates,
-        "events": find_events(articles, tokens, dates, mentions),
+        "events": find_events(articles, tokens, dates, mentions, speech=speech),
         "places": find_places(mentions),
     }
 

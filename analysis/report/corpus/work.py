@@ -15,6 +15,7 @@ import pandas as pd
 from ... import schema
 from ...errors import WorkbookError
 from ...kept import afresh
+from ...parse.trees import sharing_trees
 from ...partitions import is_complete, read_about, read_partition, write_partition
 from .stages import (
     STAGE_OF,
@@ -61,7 +62,7 @@ def analyse_batch(folder, batch, name, versions, earlier=(), cores=None):
         while True:
             good = articles[articles["left_out"].isna()].reset_index(drop=True)
             try:
-                with afresh():
+                with afresh(), sharing_trees():
                     files = write_stages(folder, good, stages, earlier)
                 break
             except Exception as error:
@@ -209,7 +210,7 @@ def try_alone(article, stages):
     """Why one article cannot be analysed; None where it can."""
     made = {}
     try:
-        with afresh():
+        with afresh(), sharing_trees():
             for stage in stages:
                 made |= run_stage(stage, article, made)
     except Exception as error:
