@@ -65,7 +65,7 @@ def find_actions(
     """
     schema.check(tokens, "tokens")
     chosen = choose_mentions(mentions, kinds, types)
-    counted = dict(list(chosen.groupby("doc_id", sort=False)))
+    counted = schema.rows_of_articles(chosen, ["start", "end", "actor", "kind"])
     strange = counted.keys() - set(tokens["doc_id"])
     if strange:
         raise SchemaError(
@@ -136,10 +136,10 @@ def act_rows(counted, tree):
 def place_actors(counted, tree):
     """{row of a phrase: {actor named by it: kind}}; what is joined or apposed is one phrase."""
     named = defaultdict(dict)
-    places = tree.find_rows(counted)
-    for (first, last), actor, kind in zip(places, counted["actor"], counted["kind"], strict=True):
+    for mention, (first, last) in zip(counted, tree.find_rows(counted), strict=True):
         if first < last:
-            named[tree.whole[head_of(tree, first, last)]].setdefault(actor, kind)
+            phrase = tree.whole[head_of(tree, first, last)]
+            named[phrase].setdefault(mention.actor, mention.kind)
     return dict(named)
 
 

@@ -43,12 +43,11 @@ def find_dates(articles, tokens, speech=None):
         speech = find_speech(articles, tokens)
     schema.check(speech, "speech")
     published = dict(zip(articles["doc_id"], articles["published"], strict=True))
-    stretches = dict(list(speech.groupby("doc_id", sort=False)))
+    stretches = schema.rows_of_articles(speech)
     rows = []
     trees = read_trees(tokens)
     for doc_id in tqdm(trees, desc="Finding dates", unit=" articles", delay=2, leave=False):
-        said = stretches.get(doc_id, speech.iloc[:0])
-        text = texts[doc_id]
+        text, said = texts[doc_id], stretches.get(doc_id, ())
         page = Page(trees[doc_id], text, published[doc_id], said)
         rows += [{"doc_id": doc_id, **date_row(page, text, *found)} for found in find_on(page)]
     return schema.table(rows, "dates")

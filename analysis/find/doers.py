@@ -60,11 +60,11 @@ def find_missing_doers(articles, tokens, mentions, quotes=None, speech=None):
     [['passive', 'shot', 'Protesters', 'The police']]
     """
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    named = dict(list(schema.check(mentions, "mentions").groupby("doc_id", sort=False)))
+    named = schema.check(mentions, "mentions").dropna(subset=["actor"])
+    named = schema.rows_of_articles(named, ["start", "end", "actor"])
     rows = []
     for doc_id, tree in read_trees(schema.check(tokens, "tokens")).items():
-        counted = named.get(doc_id, mentions.head(0))
-        rows += Telling(texts[doc_id], tree, counted).rows(doc_id)
+        rows += Telling(texts[doc_id], tree, named.get(doc_id, ())).rows(doc_id)
     missing = schema.table(rows, "missing_doers")
     if quotes is None:
         return missing
@@ -91,14 +91,13 @@ def harm_of(tree, row):
 class Telling:
     """One article: its acts without a doer, and those with one."""
 
-    def __init__(self, text, tree, mentions):
+    def __init__(self, text, tree, named):
         self.text, self.tree = text, tree
         self.positions = find_positions(self.tree, text)
         self.actors = {}  # {row of a phrase's head: actor}
-        named = mentions.dropna(subset=["actor"])
-        for (first, last), actor in zip(self.tree.find_rows(named), named["actor"], strict=True):
+        for mention, (first, last) in zip(named, tree.find_rows(named), strict=True):
             if first < last:
-                self.actors.setdefault(head_of(self.tree, first, last), actor)
+                self.actors.setdefault(head_of(tree, first, last), mention.actor)
         self.told = defaultdict(list)  # {act: [(row of the doer, who is affected, row of the act)]}
         self.harmed = set()  # to whom violence is done, whoever does it
         for row in range(len(self.tree.words)):

@@ -3,6 +3,8 @@
 from textwrap import shorten
 from typing import NamedTuple
 
+import pandas as pd
+
 from .. import schema
 from ..lexicons import reporting_verbs, word_list
 from ..parse.tree import noun_phrase
@@ -65,24 +67,20 @@ def find_events(articles, tokens, dates, mentions=None, quotes=None, speech=None
     said = find_speech(articles, tokens) if speech is None else schema.check(speech, "speech")
     if mentions is not None:
         mentions = choose_mentions(mentions, ACTING, None)
-    told, stretches = split_by_article(schema.check(dates, "dates")), split_by_article(said)
-    named = {} if mentions is None else split_by_article(mentions)
+    told = schema.rows_of_articles(schema.check(dates, "dates"))
+    stretches = schema.rows_of_articles(said)
+    named = {} if mentions is None else schema.rows_of_articles(mentions)
     published = dict(zip(articles["doc_id"], articles["published"], strict=True))
     rows = []
     for doc_id, tree in read_trees(tokens).items():
-        text, of_speech = texts[doc_id], stretches.get(doc_id, said.iloc[:0])
+        text, of_speech = texts[doc_id], stretches.get(doc_id, ())
         page = Page(tree, text, published[doc_id], of_speech)
-        its_dates = list(told.get(doc_id, dates.iloc[:0]).itertuples())
-        rows += event_rows(doc_id, page, text, its_dates, of_speech, named.get(doc_id))
+        its_dates, its_named = told.get(doc_id, ()), named.get(doc_id, ())
+        rows += event_rows(doc_id, page, text, its_dates, of_speech, its_named)
     events = schema.table(rows, "events")
     if quotes is None or speech is None:
         return events
     return events.assign(voice=find_voices(events, quotes, speech))
-
-
-def split_by_article(table):
-    """{doc_id: its rows of a table}."""
-    return dict(list(table.groupby("doc_id", sort=False)))
 
 
 def event_rows(doc_id, page, text, dates, speech, mentions):
@@ -118,8 +116,8 @@ def event_rows(doc_id, page, text, dates, speech, mentions):
 def events_on(page, text, tied, speech, mentions):
     """The events of one article, in order."""
     tree = page.tree
-    named = {} if mentions is None else place_actors(mentions, tree)
-    cues = set(speech["cue_start"].dropna().astype("int64"))
+    named = place_actors(mentions, tree)
+    cues = {each.cue_start for each in speech if pd.notna(each.cue_start)}
     doers, positions = find_doers(tree), find_positions(tree, text)
     found = []
     for row in range(len(tree.words)):

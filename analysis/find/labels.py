@@ -53,7 +53,7 @@ def find_labels(articles, tokens, mentions, quotes=None, speech=None):
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     trees = read_trees(tokens)
     rows = []
-    for doc_id, of_article in called.groupby("doc_id", sort=False):
+    for doc_id, of_article in schema.rows_of_articles(called).items():
         rows += labels_of(of_article, trees[doc_id], texts[doc_id])
     labels = schema.table(rows, "labels")
     if quotes is None:
@@ -74,11 +74,13 @@ def labels_of(mentions, tree, text):
     """Rows of the labels table for one article."""
     places = tree.find_rows(mentions)
     names = dict(places)  # where each begins: where the last that begins there ends
-    kinds = mentions["kind"].tolist()
-    titled = {last for (_, last), kind in zip(places, kinds, strict=True) if kind == TITLE}
-    first_of = mentions.groupby("actor")["start"].min()
+    titled, first_of = set(), {}
+    for mention, (_, last) in zip(mentions, places, strict=True):
+        first_of[mention.actor] = min(mention.start, first_of.get(mention.actor, mention.start))
+        if mention.kind == TITLE:
+            titled.add(last)
     rows = []
-    for mention, (first, last) in zip(mentions.itertuples(), places, strict=True):
+    for mention, (first, last) in zip(mentions, places, strict=True):
         form = form_of_label(mention)
         is_bare = mention.actor_type == "person" and first not in titled and form is None
         if is_bare and mention.kind in NAMED:

@@ -19,6 +19,8 @@ from .roles import find_roles
 from .speech.page import Page
 from .speech.stretches import find_speech
 
+# What is read of a stretch of speech.
+OF_STRETCH = ["start", "end", "speaker_head"]
 CHOOSABLE = {"kind": (*schema.REFERRING, "adjective", "title", "part"), "actor_type": schema.TYPES}
 
 
@@ -68,15 +70,15 @@ def find_with_log(articles, tokens, speech, *, actors, titles, across=True, choo
     texts = texts_behind(articles, schema.check(tokens, "tokens"))
     if speech is None:
         speech = find_speech(articles, tokens)
-    stretches = dict(list(schema.check(speech, "speech").groupby("doc_id", sort=False)))
+    stretches = schema.rows_of_articles(schema.check(speech, "speech"), OF_STRETCH)
     known = packaged_names() if actors is None else make_gazetteer(actors)
     trees = read_trees(tokens)
     rows = []
     for doc_id in tqdm(trees, desc="Finding mentions", unit=" articles", delay=2, leave=False):
         page = Page(trees[doc_id], texts[doc_id])
-        said = stretches.get(doc_id, speech.iloc[:0])
+        said = stretches.get(doc_id, ())
         speakers = find_mark_speakers(page, said)
-        heads = said["speaker_head"].dropna().unique()
+        heads = {each.speaker_head for each in said if pd.notna(each.speaker_head)}
         speaking = sorted(bisect_left(page.tree.starts, head) for head in heads)
         mentions = mentions_in(page, speakers, speaking, known, choose, read)
         found = mention_rows(page, doc_id, mentions)
@@ -101,8 +103,7 @@ def find_mark_speakers(page, stretches):
     """
     starts = [mark.start for mark in page.outer]
     heads = {}
-    outer_first = stretches.sort_values(["start", "end"], ascending=[True, False], kind="stable")
-    for stretch in outer_first.itertuples():
+    for stretch in sorted(stretches, key=lambda each: (each.start, -each.end)):
         first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
         for number in range(first, last):
             if page.outer[number].end <= stretch.end:

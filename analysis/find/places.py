@@ -39,8 +39,7 @@ def find_places(mentions):
     named = mentions["actor_type"].isin(TYPES_OF_PLACES) & mentions["kind"].isin(NAMED)
     named &= mentions["actor"].notna()
     rows = []
-    for _, of_article in mentions[named].groupby("doc_id", sort=False):
-        asked = list(of_article.itertuples())
+    for asked in schema.rows_of_articles(mentions[named]).values():
         for mention, placed in zip(asked, place_article(asked), strict=True):
             rows.append(row_of(mention, placed))
     return schema.table(rows, "places")

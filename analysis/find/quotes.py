@@ -19,6 +19,8 @@ from .speech.stretches import find_speech
 JOURNALIST, UNTOLD, UNSAID = "journalist", "unnamed speaker", "denied or possible speech"
 # Kinds of mention that can name a speaker.
 NAMING = (*schema.REFERRING, "adjective")
+# What is read of a mention.
+OF_MENTION = ["start", "end", "actor", "actor_type", "kind", "code"]
 # Characters; a longer description is not looked for.
 LONGEST_MENTION = 300
 # Determiners of somebody whom the text has spoken of before.
@@ -65,16 +67,16 @@ def find_quotes(articles, tokens, mentions, speech=None):
         speech = find_speech(articles, tokens)
     schema.check(speech, "speech")
     stretches = stretches_by_quote(speech)
-    actors = dict(list(mentions.groupby("doc_id", sort=False)))
+    actors = schema.rows_of_articles(mentions, OF_MENTION)
     rows = []
     trees = read_trees(tokens)
     for doc_id in tqdm(trees, desc="Finding quotations", unit=" articles", delay=2, leave=False):
         if doc_id not in stretches:
             continue
         tree = trees[doc_id]
-        named = actors.get(doc_id, mentions.iloc[:0])
+        named = actors.get(doc_id, ())
         known = actors_at(named)
-        nameless = set(named.loc[named["actor_type"] == schema.UNNAMED, "actor"])
+        nameless = {each.actor for each in named if each.actor_type == schema.UNNAMED}
         for its in stretches[doc_id].values():
             rows.append(quote_row(tree, texts[doc_id], its, known, nameless))
     return correct_speakers(schema.table(rows, "quotes"), articles, mentions)
@@ -116,10 +118,11 @@ def text_of(text, start, end):
 
 def actors_at(mentions):
     """[(start, end, actor)] of the mentions that can name a speaker, in order."""
-    names = mentions["kind"].isin(NAMING) & (mentions["code"] != "dateline")
-    named = mentions[names].dropna(subset="actor")
-    columns = (named[column].tolist() for column in ("start", "end", "actor"))
-    return sorted(zip(*columns, strict=True))
+    found = []
+    for each in mentions:
+        if each.kind in NAMING and each.code != "dateline" and pd.notna(each.actor):
+            found.append((each.start, each.end, each.actor))
+    return sorted(found)
 
 
 def row_at(tree, start):

@@ -21,6 +21,7 @@ BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED = (
     "unattributed",
 )
 HEDGED = "hedged"
+OF_ACTORS = ["start", "actor", "actor_type"]
 # Words before what somebody reports at second hand: "a report in The Atlantic".
 WHERE_REPORTED = ("in", "by", "from", "of")
 
@@ -49,26 +50,27 @@ def find_vouching(quotes, tokens, mentions):
     said = said[said["quote_type"].isin(SPEECH) & (said["level"] == 1)]
     trees = read_trees(schema.check(tokens, "tokens"))
     marks = find_hearsay(tokens).groupby("doc_id", sort=False)["start"].agg(set)
+    named = schema.rows_of_articles(mentions.dropna(subset=["actor"]), OF_ACTORS)
     rows = []
-    for doc_id, of_article in said.groupby("doc_id", sort=False):
+    for doc_id, of_article in schema.rows_of_articles(said).items():
         if doc_id not in trees:
             raise SchemaError(
                 f"the quotations are of another article ({doc_id}) than the tokens. Pass the two "
                 "that belong together."
             )
-        named = mentions[(mentions["doc_id"] == doc_id) & mentions["actor"].notna()]
-        rows += vouch(of_article, trees[doc_id], named, marks.get(doc_id, ()))
+        of_actors, its_marks = named.get(doc_id, ()), marks.get(doc_id, ())
+        rows += vouch(of_article, trees[doc_id], of_actors, its_marks)
     columns = schema.columns("vouching")
     return schema.table(pd.DataFrame(rows, columns=columns), "vouching")
 
 
 def vouch(quotes, tree, mentions, marks):
     """The quotations of one article with source, certainty and whom they are about."""
-    types = dict(zip(mentions["actor"], mentions["actor_type"], strict=True))
-    named = sorted(zip(mentions["start"], mentions["actor"], strict=True))
+    types = {mention.actor: mention.actor_type for mention in mentions}
+    named = sorted((mention.start, mention.actor) for mention in mentions)
     starts, known = [start for start, _ in named], dict(named)
     rows = []
-    for quote in quotes.itertuples():
+    for quote in quotes:
         around = sentence_around(tree, quote)
         outlet = reported_in(tree, around, known)
         source, speaker = source_of(tree, quote, around, outlet, types)

@@ -1,6 +1,7 @@
 """The parse of one article as a tree: which word depends on which, and the phrases that makes."""
 
 import copy
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
 
@@ -55,10 +56,9 @@ class Tree:
         return other
 
     def find_rows(self, spans):
-        """(first, last) of the rows that each row of a table of spans touches, half-open."""
-        firsts = np.searchsorted(self.ends, spans["start"], side="right").tolist()
-        lasts = np.searchsorted(self.starts, spans["end"], side="left").tolist()
-        return list(zip(firsts, lasts, strict=True))
+        """(first, last) of the rows that each of some spans touches, half-open."""
+        ends, starts = self.ends, self.starts
+        return [(bisect_right(ends, each.start), bisect_left(starts, each.end)) for each in spans]
 
     @cached_property
     def first(self):

@@ -46,7 +46,7 @@ class Page:
     def __init__(self, tree, text, published, speech):
         self.tree = tree
         self.text = straighten(text)
-        self.speech = [row for row in speech.itertuples() if row.quote_type in ("direct", "mixed")]
+        self.speech = [row for row in speech if row.quote_type in ("direct", "mixed")]
         self.base = Base(read_day(published), PUBLICATION)
         if self.base.day is None:
             self.base = Base(self.own_date(), OWN_DATE)
