@@ -6,6 +6,7 @@ from functools import cache
 from . import explicit, lengths, relative
 from .words import (
     ANY_UNIT,
+    AT_AMOUNT,
     DAY_OF_MONTH,
     FOUR_DIGITS,
     GAP,
@@ -19,6 +20,7 @@ from .words import (
     UP_TO,
     WEEKDAY_NAME,
     WEEKDAY_NUMBERS,
+    begins_like,
     capitals,
     either,
 )
@@ -28,6 +30,8 @@ OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime)"
 THAT_YEAR = rf"(?:,?{GAP}(?:of{GAP})?(?P<off>(?i:this|last|next)){GAP}year)?"
 WITH_YEAR = rf"(?:,?{GAP}(?P<y>{FOUR_DIGITS})|{THAT_YEAR})"
 ON_WEEKDAY = rf"(?:{WEEKDAY_NAME},?{GAP}(?:the{GAP})?)?"
+# What a day with its month begins with, words between or before them included.
+AT_NAMED_DAY = begins_like(*MONTH_NUMBERS, *WEEKDAY_NUMBERS, "the", "between", "from")
 FROM_OR_BETWEEN = rf"(?:(?i:between|from){GAP})?"
 BY_DASH = rf"{GAP}?[-–—]{GAP}?"
 OR_AND = rf"(?:{UP_TO}|{GAP}and{GAP})"
@@ -51,13 +55,19 @@ def days():
         (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)\b(?!/)", explicit.figures),
         (r"\b(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<y>\d{4})\b", explicit.figures),
         (r"(?<![\d/])9/11(?![\d/])", explicit.attacks),
-        (rf"{ON_WEEKDAY}\b{m}{GAP}(?:the{GAP})?{d}{WITH_YEAR}", explicit.day),
-        (rf"{ON_WEEKDAY}\b(?:the{GAP})?{d}{GAP}(?:of{GAP})?{m}{WITH_YEAR}", explicit.day),
+        (rf"{AT_NAMED_DAY}{ON_WEEKDAY}\b{m}{GAP}(?:the{GAP})?{d}{WITH_YEAR}", explicit.day),
         (
-            rf"{FROM_OR_BETWEEN}\b{d1}{OR_AND}{d2}{GAP}(?:of{GAP})?{m}{WITH_YEAR}",
+            rf"{AT_NAMED_DAY}{ON_WEEKDAY}\b(?:the{GAP})?{d}{GAP}(?:of{GAP})?{m}{WITH_YEAR}",
+            explicit.day,
+        ),
+        (
+            rf"{AT_NAMED_DAY}{FROM_OR_BETWEEN}\b{d1}{OR_AND}{d2}{GAP}(?:of{GAP})?{m}{WITH_YEAR}",
             explicit.days_between,
         ),
-        (rf"{FROM_OR_BETWEEN}\b{m}{GAP}{d1}{OR_AND}{d2}{WITH_YEAR}", explicit.days_between),
+        (
+            rf"{AT_NAMED_DAY}{FROM_OR_BETWEEN}\b{m}{GAP}{d1}{OR_AND}{d2}{WITH_YEAR}",
+            explicit.days_between,
+        ),
         (rf"\b{m}{GAP}{d1}{BY_DASH}{m2}{GAP}{d2}{WITH_YEAR}", explicit.days_between),
         (rf"\b{d1}{GAP}{m}{BY_DASH}{d2}{GAP}{m2}{WITH_YEAR}", explicit.days_between),
     ]
@@ -98,7 +108,8 @@ def longer():
             explicit.decade,
         ),
         (
-            rf"(?i:\b(?:the{GAP})?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})"
+            rf"{begins_like('the', *ORDINALS)}"
+            rf"(?i:(?:the{GAP})?(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{either(ORDINALS)})"
             rf"[ \n-]century\b(?P<bc>{GAP}B\.?C\.?)?)",
             explicit.century,
         ),
@@ -154,14 +165,14 @@ def so_far_away():
     back = r"(?P<how>last|past|recent|next|coming|following|previous|preceding)"
     plural = r"(?:second|minute|hour|day|night|week|weekend|month|year|decade|centurie)s"
     return [
-        (rf"(?i:\b{AN_AMOUNT}(?P<unit>{ANY_UNIT})s?{GAP}ago\b)", relative.ago),
+        (rf"{AT_AMOUNT}(?i:{AN_AMOUNT}(?P<unit>{ANY_UNIT})s?{GAP}ago\b)", relative.ago),
         (
             rf"(?i:\b(?:(?:the|these){GAP})?{back}{GAP}(?:(?P<n>{HOW_MANY}|{SOME}){GAP})?"
             rf"(?P<unit>{plural})\b)",
             relative.stretch_of_units,
         ),
         (
-            rf"(?i:\b{AN_AMOUNT}(?P<unit>{ANY_UNIT})s?{GAP}"
+            rf"{AT_AMOUNT}(?i:{AN_AMOUNT}(?P<unit>{ANY_UNIT})s?{GAP}"
             rf"(?P<how>later|earlier|before|after|afterwards|in{GAP}advance)\b)",
             relative.later,
         ),
@@ -189,12 +200,12 @@ def lasting():
     return [
         (rf"(?i:\bper{GAP}{unit}\b)", lengths.rate),
         (
-            rf"(?i:\b(?:once|twice|{HOW_MANY}{GAP}times){GAP}(?P<w>an?{GAP}{unit})\b)",
+            rf"{AT_AMOUNT}(?i:(?:once|twice|{HOW_MANY}{GAP}times){GAP}(?P<w>an?{GAP}{unit})\b)",
             lengths.rate,
         ),
-        (rf"(?i:\b{AN_AMOUNT}{unit}(?:s\b|s?'|\b)(?!-|'s))", lengths.duration),
-        (rf"(?i:\b(?P<n>{HOW_MANY}){AND_A_HALF}{GAP}{unit}s\b)", lengths.duration),
-        (rf"(?i:\b(?P<n>{HOW_MANY}|{SOME})-{unit}\b(?!-old))", lengths.duration),
+        (rf"{AT_AMOUNT}(?i:{AN_AMOUNT}{unit}(?:s\b|s?'|\b)(?!-|'s))", lengths.duration),
+        (rf"{AT_AMOUNT}(?i:(?P<n>{HOW_MANY}){AND_A_HALF}{GAP}{unit}s\b)", lengths.duration),
+        (rf"{AT_AMOUNT}(?i:(?P<n>{HOW_MANY}|{SOME})-{unit}\b(?!-old))", lengths.duration),
         (
             rf"(?i:\b(?:for|over|in|after|of|within|took|takes|take|by){GAP}(?P<w>(?P<n>)"
             rf"(?P<unit>minute|hour|day|week|month|year|decade|centurie)s)\b)",
@@ -225,7 +236,8 @@ def at_times():
         (rf"\b(?P<h>\d{{1,2}})(?P<min>)(?P<half>){GAP}o'clock\b", lengths.clock),
         (r"(?i:\b(?:midnight|noon|midday)\b)", lengths.clock),
         (
-            rf"\b(?:(?i:(?P<how>last|next|this{GAP}coming|this)){GAP})?"
+            rf"{begins_like('last', 'next', 'this', *lengths.holiday_rules())}"
+            rf"(?:(?i:(?P<how>last|next|this{GAP}coming|this)){GAP})?"
             rf"(?P<holiday>(?i:{names}))(?:,?{GAP}(?P<y>{FOUR_DIGITS}))?(?![\w])",
             lengths.holiday,
         ),
@@ -248,9 +260,9 @@ PART_BEFORE = re.compile(
 )
 # What looks like a length and is an age.
 AGES = re.compile(
-    rf"(?i:\b(?:\d+|{HOW_MANY})[ \n-]+(?:{ANY_UNIT})s?[ \n-]old\b"
+    rf"(?i:{AT_AMOUNT}(?:\d+|{HOW_MANY})[ \n-]+(?:{ANY_UNIT})s?[ \n-]old\b"
     rf"|\baged?{GAP}(?:{HOW_MANY})(?:(?:[-–]|{GAP}to{GAP}){HOW_MANY})?\b(?:{GAP}(?:{ANY_UNIT})s?)?"
-    rf"|\b(?:{HOW_MANY})(?:{GAP}|-)(?:{ANY_UNIT})s?(?:{GAP}|-)(?:olds?\b|of{GAP}age\b)"
+    rf"|{AT_AMOUNT}(?:{HOW_MANY})(?:{GAP}|-)(?:{ANY_UNIT})s?(?:{GAP}|-)(?:olds?\b|of{GAP}age\b)"
     rf"|\b(?:his|her|their|my|your|our){GAP}(?:(?:early|mid|late)[ -])?"
     rf"'?(?:\d0s|(?:{either(tens_plural())}))\b)"
 )

@@ -60,6 +60,15 @@ def capitals(words, ends=""):
     return f"(?:{either(forms)}){ends}"
 
 
+def begins_like(*words):
+    """A pattern of where a figure or one of some words may begin, by the first letter alone.
+
+    Before a long pattern: most places are passed over by one look.
+    """
+    letters = {form for word in words for form in (word[0].lower(), word[0].upper())}
+    return rf"\b(?=[\d{''.join(sorted(letters))}])"
+
+
 # "Jan." and "Jan", "Sept."; May, June and July have no short form of their own in "Jun.", "Jul.".
 SHORT_MONTHS = [name[:3] for name in MONTH_NUMBERS if name != "may"] + ["sept"]
 MONTH_NAME = rf"(?:{capitals(MONTH_NUMBERS)}\b|{capitals(SHORT_MONTHS)}(?:\.|\b))"
@@ -72,6 +81,8 @@ HOW_MANY = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:\.\d+)?|{TWENTIES}|{either(ONES)}|half{GAP}an?|an?)"
 )
 SOME = rf"(?:(?:an?{GAP})?(?:few|couple{GAP}of|couple)|several|some|many|dozens{GAP}of)"
+WORDS_OF_SOME = ("few", "couple", "several", "some", "many", "dozens")
+AT_AMOUNT = begins_like(*TENS, *NUMBER_WORDS, *WORDS_OF_SOME)
 # A quarter is mostly a part, "a second" mostly another one.
 ANY_UNIT = rf"(?:centurie|(?<!a )(?<!an )second|{either({*ISO_LETTERS} - {'quarter', 'second'})})"
 UP_TO = rf"(?:{GAP}(?:to|through|until|till){GAP}|{GAP}?[-–—]{GAP}?)"
