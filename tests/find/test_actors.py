@@ -240,15 +240,15 @@ def test_of_names_that_begin_alike_the_longest_known_one_is_found_again():
     words = [*("Ann", "Lee", "Berg"), "met", *("Ann", "Lee"), *("Ann", "Lee", "Berg"), "left"]
     tree = SimpleNamespace(words=words, sentence=[1] * 6 + [2] * 4, pos=["PROPN"] * 10)
     known = [Span(0, 3, "Ann Lee Berg", "PERSON"), Span(4, 6, "Ann Lee", "ORG")]
-    assert find_repeated(tree, known, set(), ()) == [Span(6, 9, "Ann Lee Berg", "PERSON")]
-    assert find_repeated(tree, known, {8}, ()) == [Span(6, 8, "Ann Lee", "ORG")]
+    assert find_repeated(tree, known, set(), (), set()) == [Span(6, 9, "Ann Lee Berg", "PERSON")]
+    assert find_repeated(tree, known, {8}, (), set()) == [Span(6, 8, "Ann Lee", "ORG")]
 
 
 def test_a_name_at_the_end_of_a_text_is_found_again_where_a_longer_one_begins_alike():
     words = ["Ann", "Lee", "met", "Ann", ".", "Then", "Ann"]
     tree = SimpleNamespace(words=words, sentence=[1] * 5 + [2] * 2, pos=["PROPN"] * 7)
     known = [Span(0, 2, "Ann Lee", "PERSON"), Span(3, 4, "Ann", "PERSON")]
-    assert find_repeated(tree, known, set(), ()) == [Span(6, 7, "Ann", "PERSON")]
+    assert find_repeated(tree, known, set(), (), set()) == [Span(6, 7, "Ann", "PERSON")]
 
 
 def test_an_acronym_inside_a_longer_name_leaves_it_whole():

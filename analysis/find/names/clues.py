@@ -15,6 +15,7 @@ GENDER = {"he": "male", "she": "female"}
 # Relations of what an "it" that stands for nothing stands before.
 CLAUSE_RELATIONS = frozenset(("ccomp", "xcomp", "advcl", "csubj", "acomp"))
 SUBJECTS_AND_AGENTS = ("nsubj", "nsubjpass", "csubj", "agent")
+ARGUMENTS = frozenset((*SUBJECTS_AND_AGENTS, "dobj", "dative"))
 # How words that tell more depend on a noun, behind it and before it.
 BEHIND_NOUN = ("prep", "relcl", "acl")
 BEFORE = ("amod", "compound", "nummod", "poss", "nmod")
@@ -162,8 +163,7 @@ def is_apart(tree, row, other):
     They are subject and object of one verb, or the other stands inside the noun's own phrase or one
     joined to it: "the envoy of Iran", "Biden's son and Iran's envoy".
     """
-    arguments = (*SUBJECTS_AND_AGENTS, "dobj", "dative")
-    if tree.dep[row] in arguments and tree.dep[other] in arguments:
+    if tree.dep[row] in ARGUMENTS and tree.dep[other] in ARGUMENTS:
         return tree.head[row] == tree.head[other]
     whole = first_conjunct(tree, row)
     while tree.head[other] != other and tree.pos[other] not in ("VERB", "AUX"):

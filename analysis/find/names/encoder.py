@@ -5,7 +5,8 @@ where it is a pronoun or the head of a description, and what it answers where it
 mention; their product says how well the two fit. Loaded on first use.
 """
 
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
@@ -62,24 +63,27 @@ def case_of(word):
     return 3 if any(map(str.isalpha, word)) else NO_LETTERS
 
 
+@lru_cache(maxsize=2**15)
+def pieces_of(tokenizer, word):
+    """(ids of the pieces of one word, its case); words are parted one by one, whatever is near."""
+    pieces = tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+    return tuple(pieces or [tokenizer.token_to_id("[UNK]")]), case_of(word)
+
+
 def word_pieces(tokenizer, windows):
     """(ids, cases, place of each word's first piece) of each window, a list of words.
 
     A word of which the tokenizer can make nothing is one unknown piece.
     """
     first, last = tokenizer.encode("").ids
-    unknown = tokenizer.token_to_id("[UNK]")
-    encoded = tokenizer.encode_batch(windows, is_pretokenized=True, add_special_tokens=False)
     made = []
-    for words, encoding in zip(windows, encoded, strict=True):
-        pieces = [[] for _ in words]
-        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            pieces[word].append(piece)
+    for words in windows:
         ids, cases, firsts = [first], [NO_LETTERS], []
-        for word, each in zip(words, pieces, strict=True):
+        for word in words:
+            pieces, case = pieces_of(tokenizer, word)
             firsts.append(len(ids))
-            ids += each or [unknown]
-            cases += [case_of(word)] * max(len(each), 1)
+            ids += pieces
+            cases += [case] * len(pieces)
         made.append(([*ids, last], [*cases, NO_LETTERS], firsts))
     return made
 
@@ -105,7 +109,7 @@ class Links:
     """How well earlier mentions fit what a word refers to, by the encoder's reading."""
 
     def __init__(self, tree, reading):
-        self.sentence, self.reading = np.array(tree.sentence), reading
+        self.sentence, self.reading = tree.sentence, reading
 
     def scores(self, row, candidates, is_noun):
         """The log probability of none of the candidates, then of each."""
@@ -115,18 +119,19 @@ class Links:
             for each in candidate.rows[-LAST_MENTIONS:]:
                 rows.append(each)
                 owner.append(number)
-        odds = np.zeros(len(candidates) + 1)
+        odds = [0.0] * (len(candidates) + 1)
         top = float(self.reading.nobody[row])
         if rows:
-            gaps = self.sentence[row] - self.sentence[rows]
-            far = np.searchsorted(DISTANCES, gaps, side="right") - 1
+            here = self.sentence[row]
+            far = [bisect_right(DISTANCES, here - self.sentence[each]) - 1 for each in rows]
             found = self.reading.answers[rows] @ self.reading.asks[row]
             found = found + self.reading.distances[form][far]
             top = max(top, float(found.max()))
-            np.add.at(odds, owner, np.exp(found - top))
+            for number, odd in zip(owner, np.exp(found - top).tolist(), strict=True):
+                odds[number] += odd
         odds[0] = exp(float(self.reading.nobody[row]) - top)
-        total = float(odds.sum())
-        return [max(FLOOR, log(each / total)) if each > 0 else FLOOR for each in odds.tolist()]
+        total = float(np.sum(odds))
+        return [max(FLOOR, log(each / total)) if each > 0 else FLOOR for each in odds]
 
 
 def read_article(tree):

@@ -28,9 +28,9 @@ ENDS_OF_LINES = (".", "!", "?")
 
 def link_names(tree, known):
     """[(Span, Link)] of every name in one article, in order."""
-    aside = dateline_rows(tree)
+    aside, loud = dateline_rows(tree), capitalised_rows(tree)
     entities, datelines = [], []
-    for span in confirmed(tree, read_entities(tree)):
+    for span in confirmed(tree, read_entities(tree), loud):
         (datelines if span.first in aside else entities).append(span)
     listed = []
     full = full_names(spans_of_people(entities))
@@ -40,7 +40,7 @@ def link_names(tree, known):
     links = link_listed(tree, listed)
     links += link_halves(tree, entities, links)
     links += [(span, link_dateline(span)) for span in datelines if is_where(tree, span)]
-    named = find_named(tree, entities, listed, links, aside)
+    named = find_named(tree, entities, listed, links, aside, loud)
     called = with_surnames(tree, sorted(spans_of_people(named)))
     full = full_names(called)
     add_bearers(tree, full, called)
@@ -57,26 +57,26 @@ def spans_of_people(spans):
     return [span for span in spans if span.label == "PERSON"]
 
 
-def find_named(tree, entities, listed, links, aside):
+def find_named(tree, entities, listed, links, aside, loud):
     """The spans of names that no table lists: spaCy's entities, and what spaCy passed over.
 
-    `links` are those made so far of what a table lists, `aside` the rows of datelines.
+    `links` are those made so far of what a table lists, `aside` the rows of datelines, `loud`
+    the `capitalised_rows`.
     """
     free = free_spans(entities, [span for span, _ in (*listed, *links)])
     named = [span for span in free if span.label in LABEL_TYPES]
     taken = rows_of([*entities, *(span for span, _ in links)]) | aside
     surnames = full_names(spans_of_people(entities)).keys()
-    return one_label_a_name(named + find_missed(tree, named, taken, surnames))
+    return one_label_a_name(named + find_missed(tree, named, taken, surnames, loud))
 
 
-def confirmed(tree, entities):
+def confirmed(tree, entities, loud):
     """The entities, without runs of several words in capitals that nothing else confirms.
 
     Where every word is capitalised, as in headlines, spaCy takes "Biden Warns Putin" for one
     person. A run stays if it begins with a first name and is no longer than a name, or stands
-    elsewhere in the article too.
+    elsewhere in the article too. `loud` are the `capitalised_rows`.
     """
-    loud = capitalised_rows(tree)
     elsewhere = {span.name: span.label for span in entities if span.first not in loud}
     people = [name for name, label in elsewhere.items() if label == "PERSON"]
     nouns = {word for word, pos in zip(tree.words, tree.pos, strict=True) if pos == "NOUN"}

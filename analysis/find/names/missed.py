@@ -3,10 +3,11 @@
 Seen elsewhere in the article, or told by their words and capitals.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ...lexicons import actor_nouns, first_names, noun_types
 from ...parse.capitals import LOUD_WORDS, SENTENCE_ENDS
+from ...parse.tree import paragraph_runs
 from .entities import is_compound
 from .spans import Span, rows_of, spell_name
 from .titles import is_title
@@ -19,14 +20,14 @@ MOST_CAPITALS = 0.75
 CLOSING = "\"')]"
 
 
-def find_missed(tree, named, taken, surnames):
+def find_missed(tree, named, taken, surnames, loud):
     """Spans of names that stand outside the names found (`named`) and the rows `taken`.
 
-    `surnames` are those of the people known so far.
+    `surnames` are those of the people known so far, `loud` the `capitalised_rows`.
     """
     found = find_compounds(tree, named, taken)
-    found += find_unlabelled(tree, [*named, *found], taken)
-    return found + find_repeated(tree, [*named, *found], taken, surnames)
+    found += find_unlabelled(tree, [*named, *found], taken, loud)
+    return found + find_repeated(tree, [*named, *found], taken, surnames, loud)
 
 
 def find_compounds(tree, named, taken):
@@ -54,7 +55,7 @@ def is_free_compound(tree, row, taken):
     return is_name and tree.dep[row] == "compound" and row not in taken
 
 
-def find_unlabelled(tree, named, others):
+def find_unlabelled(tree, named, others, loud):
     """Names in mid-sentence, or of several words, that spaCy does not label: proper nouns.
 
     A person where a first name or a title begins the run, or where spaCy knows its first or last
@@ -64,7 +65,7 @@ def find_unlabelled(tree, named, others):
     of_people = {span.name for span in people}
     before_people = {span.first for span in people}
     labelled = {row for row, label in enumerate(tree.ent) if label}
-    taken = rows_of(named) | others | labelled | capitalised_rows(tree)
+    taken = rows_of(named) | others | labelled | loud
     found = []
     for first, last in proper_runs(tree, taken):
         has_title = last - first > 1 and is_title(tree.words[first])
@@ -107,21 +108,28 @@ def capitalised_rows(tree):
 
     A headline has no full stop, and most of its words are capitalised.
     """
-    words, long, capitals, last = Counter(), Counter(), Counter(), {}
-    for sentence, word in zip(tree.sentence, tree.words, strict=True):
-        words[sentence] += word[0].isalpha()
-        # Headlines leave short words small.
-        long[sentence] += word[0].isupper() or (word[0].isalpha() and len(word) > LONGEST_SMALL)
-        capitals[sentence] += word[0].isupper()
-        if word[0] not in CLOSING or sentence not in last:
-            last[sentence] = word
     loud = set()
-    for sentence, n in words.items():
-        is_loud = capitals[sentence] >= n >= LOUD_WORDS
-        is_open = last[sentence] not in SENTENCE_ENDS
-        if is_loud or (is_open and capitals[sentence] > MOST_CAPITALS * long[sentence]):
-            loud.add(sentence)
-    return {row for row, sentence in enumerate(tree.sentence) if sentence in loud}
+    for first, last in paragraph_runs(tree.sentence):
+        if has_capitals(tree.words[first:last]):
+            loud.update(range(first, last))
+    return loud
+
+
+def has_capitals(words):
+    """Whether the words of a sentence are capitalised as in a headline, or all of them."""
+    n = long = capitals = 0
+    end = words[0]
+    for word in words:
+        letter = word[0]
+        if letter.isupper():
+            capitals += 1
+        # Headlines leave short words small.
+        long += letter.isupper() or (letter.isalpha() and len(word) > LONGEST_SMALL)
+        n += letter.isalpha()
+        if letter not in CLOSING:
+            end = word
+    is_loud = capitals >= n >= LOUD_WORDS
+    return is_loud or (end not in SENTENCE_ENDS and capitals > MOST_CAPITALS * long)
 
 
 def proper_runs(tree, taken):
@@ -157,7 +165,7 @@ def continues_run(tree, first, row, taken):
     return tree.words[row - 1] == "-" and pos in ("PROPN", "NOUN", "X")
 
 
-def find_repeated(tree, named, others, surnames):
+def find_repeated(tree, named, others, surnames, loud):
     """Names that the language model saw elsewhere in the article and passed over here."""
     forms = {tuple(tree.words[span.first : span.last]): span.label for span in named}
     single = {(surname,) for surname in surnames if " " not in surname}
@@ -167,7 +175,6 @@ def find_repeated(tree, named, others, surnames):
         sizes[form[0]].add(len(form))
     longest_first = {word: sorted(each, reverse=True) for word, each in sizes.items()}
     taken = rows_of(named) | others
-    loud = capitalised_rows(tree)
     found, row = [], 0
     while row < len(tree.words):
         form = form_at(tree, row, forms, longest_first, taken)

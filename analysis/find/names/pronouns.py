@@ -532,13 +532,13 @@ def choose_by(weights):
 
 def score_of(features, weights):
     """The sum of the weights of features; those never learned have none."""
-    score = 0.0
+    score, weight_of = 0.0, weights.get
     for feature in features:
-        if isinstance(feature, tuple):
-            name, value = feature
-            score += value * weights.get(name, 0.0)
+        if type(feature) is str:
+            score += weight_of(feature, 0.0)
         else:
-            score += weights.get(feature, 0.0)
+            name, value = feature
+            score += value * weight_of(name, 0.0)
     return score
 
 
