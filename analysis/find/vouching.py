@@ -21,7 +21,7 @@ BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED = (
     "unattributed",
 )
 HEDGED = "hedged"
-OF_ACTORS = ["start", "actor", "actor_type"]
+OF_NAMED = ["start", "actor", "actor_type"]
 # Words before what somebody reports at second hand: "a report in The Atlantic".
 WHERE_REPORTED = ("in", "by", "from", "of")
 
@@ -50,7 +50,7 @@ def find_vouching(quotes, tokens, mentions):
     said = said[said["quote_type"].isin(SPEECH) & (said["level"] == 1)]
     trees = read_trees(schema.check(tokens, "tokens"))
     marks = find_hearsay(tokens).groupby("doc_id", sort=False)["start"].agg(set)
-    named = schema.rows_of_articles(mentions.dropna(subset=["actor"]), OF_ACTORS)
+    named = schema.rows_of_articles(mentions.dropna(subset=["actor"]), OF_NAMED)
     rows = []
     for doc_id, of_article in schema.rows_of_articles(said).items():
         if doc_id not in trees:
