@@ -113,7 +113,7 @@ LASTING = {
     "It is an annual meeting.": "annual:set:P1Y",
     "The polls closed at 10:30 p.m.": "10:30 p.m.:time:T22:30",
     "The vote was at midday.": "midday:time:T12:00",
-    "The doors opened at Noon and closed at midnight.": "Noon:time:T12:00 midnight:time:T00:00",
+    "The doors opened at Noon and closed at midnight.": "Noon:time:T12:00; midnight:time:T00:00",
 }
 NONE = [
     "Farlow, 55, left.",
