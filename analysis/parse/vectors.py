@@ -1,4 +1,4 @@
-"""Words as vectors, in their contexts: the layers of spaCy's model, each distinct word looked up once.
+"""Words as vectors in their contexts: spaCy's layers, with each distinct word looked up once.
 
 A word is the same before its neighbours are read, wherever it stands; four in five tokens of a
 batch are words that stand in it more than once.
