@@ -14,8 +14,8 @@ SENTENCES = [
     "Iran-backed Houthis don't, didn't and won't stop because they have had it.",
     "“They saw me and him,” she said, “and I ain't sorry.”",
     "Paris",
-    "The Senate of the United States of America passed the Affordable Care Act in 2010, after"
-    " 14 hours, 60 to 39, as Harry Reid, Mitch McConnell and Nancy Pelosi looked on in the Capitol.",
+    "The Senate of the United States of America passed the Affordable Care Act in 2010,"
+    " after 14 hours, 60 to 39, as Harry Reid, Mitch McConnell and Nancy Pelosi looked on.",
     "😀 £40m ... ?! -- (see http://www.example.org/a?b=c)",
 ]
 
