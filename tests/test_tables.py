@@ -16,7 +16,7 @@ import analysis as wb
 from analysis.errors import SchemaError
 from analysis.measure.addresses import BEHIND, address_counts
 from analysis.models import run_model
-from analysis.parse.tokens import CODES
+from analysis.parse.tokens import ATTRIBUTES
 from analysis.show.passages import collect_passages
 
 WORDS = (
@@ -579,7 +579,7 @@ def run_once(name, rows, **options):
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_a_very_long_text_is_no_trouble(text, monkeypatch):
     def say_nothing(_, docs):
-        return {name: np.zeros(sum(map(len, docs)), dtype="uint64") for name in CODES}
+        return {name: np.zeros(sum(map(len, docs)), dtype="uint64") for name in ATTRIBUTES}
 
     # The models read so many words a second, whatever the text; all else is what is tried here.
     monkeypatch.setattr("analysis.parse.tokens.read_codes", say_nothing)

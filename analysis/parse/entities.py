@@ -12,7 +12,7 @@ import numpy as np
 from .vectors import read_vectors
 
 # spaCy's codes in ENT_IOB.
-INSIDE, OUTSIDE, BEGINS = 1, 2, 3
+IN_NAME, NO_NAME, BEGINS = 1, 2, 3
 
 
 class Moves(NamedTuple):
@@ -28,9 +28,9 @@ def mark_entities(recognizer, docs):
     moves = read_moves(recognizer)
     chosen = choose_moves(recognizer, moves, docs)
     kinds = moves.kinds[chosen]
-    position = np.full(len(kinds), INSIDE, dtype="uint64")
+    position = np.full(len(kinds), IN_NAME, dtype="uint64")
     position[np.isin(kinds, ["B", "U"])] = BEGINS
-    position[kinds == "O"] = OUTSIDE
+    position[kinds == "O"] = NO_NAME
     return position, moves.labels[chosen]
 
 
@@ -56,7 +56,7 @@ def read_moves(recognizer):
 
 def choose_moves(recognizer, moves, docs):
     """The number of the move that is chosen for each token of documents."""
-    features, bias = read_features(recognizer, docs)
+    features, bias = read_addends(recognizer, docs)
     score = recognizer.model.get_ref("upper").predict
     goes_on, is_space = read_bounds(docs)
     lengths = np.array([len(doc) for doc in docs])
@@ -83,7 +83,7 @@ def choose_moves(recognizer, moves, docs):
     return chosen
 
 
-def read_features(recognizer, docs):
+def read_addends(recognizer, docs):
     """What each token adds to a decision: as the one decided on, the first of its name, the last.
 
     An array with a row more than tokens, row 0 for no token; and what is added to every decision.

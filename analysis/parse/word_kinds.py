@@ -8,13 +8,12 @@ import re
 
 import numpy as np
 
-# What a rule may ask of a token, and what it may say of it, as spaCy's attributes are called.
-ASKED = ("LOWER", "TAG", "DEP", "IS_SPACE")
-SAID = ("TAG", "DEP", "POS", "MORPH", "LEMMA")
+# What a rule may say of a token, as spaCy's attributes are called.
+RULED = ("TAG", "DEP", "POS", "MORPH", "LEMMA")
 
 
 def mark_words(nlp, codes, sentence):
-    """The codes of SAID of all tokens, from those of ORTH and of what is asked: {name: array}.
+    """The codes of RULED of all tokens, from those of ORTH and of what is asked: {name: array}.
 
     `sentence`: a number for the sentence of each token.
     """
@@ -27,12 +26,12 @@ def mark_words(nlp, codes, sentence):
 
 
 def apply_rules(ruler, codes, sentence):
-    """The codes of SAID after all rules; where several say something, the last is right."""
+    """The codes of RULED after all rules; where several say something, the last is right."""
     from spacy.attrs import IDS
 
-    names = {IDS[name]: name for name in SAID}
-    said = {name: np.zeros(len(sentence), dtype="uint64") for name in SAID}
-    said |= {name: codes[name].copy() for name in SAID if name in codes}
+    names = {IDS[name]: name for name in RULED}
+    said = {name: np.zeros(len(sentence), dtype="uint64") for name in RULED}
+    said |= {name: codes[name].copy() for name in RULED if name in codes}
     for rule, outcome in zip(ruler.patterns, ruler.attrs, strict=True):
         for pattern in rule["patterns"]:
             rows = find_pattern(pattern, codes, sentence, ruler.vocab.strings)

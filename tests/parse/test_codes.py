@@ -5,7 +5,7 @@ import pytest
 from spacy.tokens import Doc
 
 from analysis.parse.codes import read_codes
-from analysis.parse.tokens import CODES, language_model, ready_made, token_spans
+from analysis.parse.tokens import ATTRIBUTES, language_model, ready_made, token_spans
 
 SENTENCES = [
     "WASHINGTON (AP) — President Joe Biden met Angela Merkel of Germany's CDU on Monday, May 3.",
@@ -25,13 +25,13 @@ def make_docs(texts):
 
 
 def read_as_spacy(docs):
-    return np.concatenate([doc.to_array(CODES) for doc in language_model().pipe(docs)])
+    return np.concatenate([doc.to_array(ATTRIBUTES) for doc in language_model().pipe(docs)])
 
 
 def check_same(docs, again):
     found = read_codes(language_model(), docs)
-    expected = dict(zip(CODES, read_as_spacy(again).T, strict=True))
-    for name in CODES:
+    expected = dict(zip(ATTRIBUTES, read_as_spacy(again).T, strict=True))
+    for name in ATTRIBUTES:
         assert found[name].tolist() == expected[name].tolist(), name
 
 
