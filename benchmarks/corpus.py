@@ -104,18 +104,24 @@ def time_speed(path, first):
         write_records(few, records)
         write_records(Path(folder, "one.jsonl"), records[:1])
         options = {"workers": 0, "progress": False}
-        wb.write_corpus(Path(folder, "one.jsonl"), Path(folder, "warm"), **options)
+        for quick in (False, True):
+            warm = Path(folder, f"warm {quick}")
+            wb.write_corpus(Path(folder, "one.jsonl"), warm, quick=quick, **options)
         nlp = language_model()
         start = time.process_time()
         list(nlp.pipe(record["text"] for record in records))
         rates = {"nlp.pipe alone": len(records) / (time.process_time() - start)}
-        for name, tone in (("without tone", False), ("with tone", True)):
-            start = time.process_time()
-            wb.write_corpus(few, Path(folder, name), tone=tone, **options)
-            rates[name] = len(records) / (time.process_time() - start)
+        for quick in (False, True):
+            for tone in (False, True):
+                name = (
+                    f"{'small' if quick else 'whole'} models, {'with' if tone else 'without'} tone"
+                )
+                start = time.process_time()
+                wb.write_corpus(few, Path(folder, name), tone=tone, quick=quick, **options)
+                rates[name] = len(records) / (time.process_time() - start)
     whole = next(iter(rates.values()))
     for name, rate in rates.items():
-        print(f"{name:15s} {rate:6.2f} articles a second, {rate / whole:.2f} ×")
+        print(f"{name:27s} {rate:6.2f} articles a second, {rate / whole:.2f} ×")
     return rates
 
 

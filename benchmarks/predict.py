@@ -22,6 +22,7 @@ import pandas as pd
 from tqdm import tqdm
 
 import analysis as wb
+from analysis.models import reading_quickly
 from analysis.schema import LABELS, NAMED, REFERRING, SPEECH, UNNAMED
 from benchmarks.commands import make_parser, read_records, write_records
 
@@ -164,6 +165,7 @@ def main(arguments=None):
     parser.add_argument("output")
     methods = ["model", "lexicon", "vader"]
     parser.add_argument("--method", choices=methods, help="for tone: how (default: model)")
+    parser.add_argument("--quick", action="store_true", help="with the small models")
     args = parser.parse_args(arguments)
     if args.method and args.task != "tone":
         parser.error("--method is for tone.")
@@ -177,7 +179,8 @@ def main(arguments=None):
         {key: record[key], **predict(args.task, record, **options)}
         for record in tqdm(records, desc=args.task, delay=2)
     )
-    write_records(args.output, predictions)
+    with reading_quickly(args.quick):
+        write_records(args.output, predictions)
 
 
 if __name__ == "__main__":

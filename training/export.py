@@ -7,48 +7,47 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from analysis.models import SMALL_MODEL, WHOLE_MODEL
 from analysis.report.provenance import hash_file
 
 # Weights of so many numbers or more are stored as whole numbers.
 LARGE = 10_000
 
 
-def export_small(shipped, path, example, outputs, open_sizes):
-    """Write a model as ONNX that computes in 32 bits and whose weights are stored in 8.
+def make_quick(plain, quick):
+    """Write the model again so that it computes in whole numbers of 8 bits (of weights, 7).
 
-    `example` is {name of an input: rows of whole numbers} to trace it with, `outputs` the names of
-    what it gives, `open_sizes` of each input {axis: the size that is left open}.
+    With 7 bits no sum runs over on any processor. Tables that are looked up in keep 8 bits, with a
+    scale for each row.
     """
-    with TemporaryDirectory() as scratch:
-        plain, shaped = f"{scratch}/plain.onnx", f"{scratch}/shaped.onnx"
-        torch.onnx.export(
-            shipped.eval(),
-            tuple(map(torch.tensor, example.values())),
-            plain,
-            dynamo=True,
-            external_data=False,
-            input_names=list(example),
-            output_names=outputs,
-            dynamic_shapes=open_sizes,
-        )
-        quant_pre_process(plain, shaped, skip_symbolic_shape=True)
-        make_small(shaped, path)
+    quantize_dynamic(
+        plain,
+        quick,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+    )
+    make_small(quick, quick, only_tables=True)
 
 
-def make_small(plain, small):
-    """Write the model again, its large weights as whole numbers of 8 bits."""
+def make_small(plain, small, only_tables=False):
+    """Write the model again, its large weights (or only its tables) as whole numbers of 8 bits."""
     model = onnx.load(plain)
     graph = model.graph
     kept, nodes = [], []
     for tensor in graph.initializer:
         weights = numpy_helper.to_array(tensor)
-        if tensor.data_type != TensorProto.FLOAT or weights.size < LARGE or weights.ndim != 2:
+        is_large = weights.size >= LARGE and weights.ndim == 2
+        is_table = is_looked_up(graph, tensor.name)
+        if tensor.data_type != TensorProto.FLOAT or not is_large or (only_tables and not is_table):
             kept.append(tensor)
             continue
         # A scale for each column of a matrix; for each row of a table that is looked up in.
-        axis = 1 if is_looked_up(graph, tensor.name) else 0
+        axis = 1 if is_table else 0
         scale = np.abs(weights).max(axis=axis, keepdims=True) / 127
         scale = np.where(scale == 0, 1, scale).astype(np.float32)
         whole = np.round(weights / scale).astype(np.int8)
@@ -65,12 +64,40 @@ def make_small(plain, small):
     onnx.save(model, small)
 
 
+def export_model(shipped, folder, example, outputs, open_sizes, *, is_small=False):
+    """Write a model as ONNX into a folder, its weights stored in 8 bits.
+
+    It computes in 32 bits; a small one in 8. `example` is {name of an input: rows of whole numbers}
+    to trace it with, `outputs` the names of what it gives, `open_sizes` of each input {axis: the
+    size that is left open}.
+    """
+    with TemporaryDirectory() as scratch:
+        plain, shaped = f"{scratch}/plain.onnx", f"{scratch}/shaped.onnx"
+        torch.onnx.export(
+            shipped.eval(),
+            tuple(map(torch.tensor, example.values())),
+            plain,
+            dynamo=True,
+            external_data=False,
+            input_names=list(example),
+            output_names=outputs,
+            dynamic_shapes=open_sizes,
+        )
+        quant_pre_process(plain, shaped, skip_symbolic_shape=True)
+        if is_small:
+            make_quick(shaped, folder / SMALL_MODEL)
+        else:
+            make_small(shaped, folder / WHOLE_MODEL)
+
+
 def is_looked_up(graph, name):
     """Whether rows of a table are looked up."""
     return any(node.op_type == "Gather" and name == node.input[0] for node in graph.node)
 
 
-def write_checksums(folder, names):
-    """The file by which a damaged one is told: the SHA-256 of each of the files."""
-    lines = [f"{hash_file(Path(folder) / name)}  {name}\n" for name in names]
+def write_checksums(folder):
+    """The file by which a damaged one is told: the SHA-256 of each of the files of a model."""
+    names = (WHOLE_MODEL, SMALL_MODEL, "tokenizer.json", "distances.csv")
+    there = [Path(folder) / name for name in names if (Path(folder) / name).exists()]
+    lines = [f"{hash_file(path)}  {path.name}\n" for path in there]
     (Path(folder) / "checksums.txt").write_text("".join(lines), encoding="utf-8")

@@ -3,7 +3,8 @@
 Exports the encoder of names and references to ONNX, its weights as whole numbers of 8 bits with a
 scale for each column (ONNX Runtime turns them back when it loads them, so that it computes in 32
 bits, and nothing that a sentence is read beside moves a number), and writes FOLDER/model.onnx,
-FOLDER/tokenizer.json, FOLDER/distances.csv and FOLDER/checksums.txt.
+FOLDER/tokenizer.json, FOLDER/distances.csv and FOLDER/checksums.txt. With `--small`, what
+`training.smaller` learned, which computes in 8 bits: FOLDER/small.onnx and the checksums.
 """
 
 from pathlib import Path
@@ -13,8 +14,8 @@ from torch import nn
 
 from analysis.find.names.encoder import DISTANCES, FORMS
 from benchmarks.commands import make_parser
-from training.export import export_small, write_checksums
-from training.learning import read_tokenizer
+from training.export import export_model, write_checksums
+from training.learning import keep_layers, read_tokenizer
 from training.names import LINK, Encoder
 
 LONGEST = 512  # word pieces
@@ -54,17 +55,19 @@ def main(arguments=None):
     parser = make_parser("training.export_names", __doc__)
     for name in ("model", "learned", "folder"):
         parser.add_argument(name)
+    parser.add_argument("--small", action="store_true")
     args = parser.parse_args(arguments)
-    encoder = Encoder(args.model)
+    encoder = keep_layers(Encoder(args.model)) if args.small else Encoder(args.model)
     encoder.load_state_dict(torch.load(args.learned))
     folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)
     length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
     sizes = ({1: length}, {1: length})
-    export_small(Shipped(encoder), folder / "model.onnx", EXAMPLE, OUTPUTS, sizes)
-    read_tokenizer(args.model).save(str(folder / "tokenizer.json"), pretty=False)
-    write_distances(encoder, folder / "distances.csv")
-    write_checksums(folder, ("model.onnx", "tokenizer.json", "distances.csv"))
+    export_model(Shipped(encoder), folder, EXAMPLE, OUTPUTS, sizes, is_small=args.small)
+    if not args.small:
+        read_tokenizer(args.model).save(str(folder / "tokenizer.json"), pretty=False)
+        write_distances(encoder, folder / "distances.csv")
+    write_checksums(folder)
 
 
 if __name__ == "__main__":

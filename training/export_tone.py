@@ -3,7 +3,8 @@
 Averages the weights of what was learned where there is more than one (Wortsman et al. 2022: Model
 soups), calibrates the probabilities by one temperature (Guo et al. 2017: On calibration of modern
 neural networks) on NewsMTSC's dev parts, exports to ONNX, and writes FOLDER/model.onnx,
-FOLDER/tokenizer.json and FOLDER/checksums.txt. Prints macro-F1 before and after.
+FOLDER/tokenizer.json and FOLDER/checksums.txt. Prints macro-F1 before and after. With `--small`,
+what `training.smaller` learned, which computes in 8 bits: FOLDER/small.onnx and the checksums.
 """
 
 from pathlib import Path
@@ -16,8 +17,8 @@ from torch import nn
 from analysis.measure.tone.model import LONGEST
 from benchmarks.commands import make_parser
 from training.data import DEV
-from training.export import export_small, write_checksums
-from training.learning import read_tokenizer
+from training.export import export_model, write_checksums
+from training.learning import keep_layers, read_tokenizer
 from training.tone import gold_of, print_scores, probabilities
 from training.tone_model import Reader
 from training.tone_sentences import read_gold
@@ -60,10 +61,12 @@ def calibrate(found, gold):
     return float(minimize_scalar(loss, bounds=(0.3, 5), method="bounded").x)
 
 
-def average_readers(folder, paths, layers):
+def average_readers(folder, paths, layers, is_small=False):
     """A reader with the mean weights of those saved."""
     saved = [torch.load(path) for path in paths]
     reader = Reader(folder, layers)
+    if is_small:
+        keep_layers(reader)
     mean = {name: sum(each[name] for each in saved) / len(saved) for name in saved[0]}
     reader.load_state_dict(mean)
     return reader
@@ -76,9 +79,10 @@ def main(arguments=None):
         parser.add_argument(name)
     parser.add_argument("learned", nargs="+")
     parser.add_argument("--layers", type=int)
+    parser.add_argument("--small", action="store_true")
     args = parser.parse_args(arguments)
     tokenizer = read_tokenizer(args.model)
-    reader = average_readers(args.model, args.learned, args.layers)
+    reader = average_readers(args.model, args.learned, args.layers, args.small)
     parts = {part: read_gold(args.newsmtsc, part) for part in DEV}
     print_scores(reader, tokenizer, parts)
     sentences = [each for part in parts.values() for each in part]
@@ -90,9 +94,10 @@ def main(arguments=None):
     targets = torch.export.Dim("targets", max=MOST_TARGETS)
     sizes = ({1: length}, {0: targets, 1: length}, {0: targets, 1: length})
     shipped = Shipped(reader, temperature)
-    export_small(shipped, folder / "model.onnx", EXAMPLE, ["probabilities"], sizes)
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    write_checksums(folder, ("model.onnx", "tokenizer.json"))
+    export_model(shipped, folder, EXAMPLE, ["probabilities"], sizes, is_small=args.small)
+    if not args.small:
+        tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    write_checksums(folder)
 
 
 if __name__ == "__main__":

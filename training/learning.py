@@ -1,4 +1,4 @@
-"""What the steps share that teach the models: padding, the rate of learning, a running average."""
+"""What the steps share that teach the models: padding, rate, running average, fewer layers."""
 
 import math
 
@@ -8,6 +8,8 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from analysis.schema import LABELS
+
+KEPT_LAYERS = (0, 2, 5)  # of a small model, of six
 
 
 def read_tokenizer(folder):
@@ -46,6 +48,13 @@ def macro_f1(gold, found):
     """Macro-F1 over the labels, in percent."""
     numbers = list(range(len(LABELS)))
     return 100 * f1_score(gold, found, labels=numbers, average="macro", zero_division=0)
+
+
+def keep_layers(model):
+    """A model without the layers that a small one does not have."""
+    layers = model.model.encoder.layer
+    model.model.encoder.layer = nn.ModuleList([layers[number] for number in KEPT_LAYERS])
+    return model
 
 
 class Average:

@@ -8,7 +8,8 @@ any size; else, files as `report` reads them.
 
 examples:
   workbook analyse my-folder --out corpus
-  workbook analyse "export-*.jsonl" --out corpus --without-tone
+  workbook analyse "export-*.jsonl" --out corpus --quick
+  workbook analyse my-folder --out corpus --without-tone
   workbook analyse big.parquet --out corpus --scheduler tcp://10.0.0.1:8786
 
 Stopped or killed at any moment, the same command goes on from there. When new
@@ -39,6 +40,9 @@ def add_analyse(commands):
     )
     command.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask cluster's, tcp://HOST:8786, instead"
+    )
+    command.add_argument(
+        "--quick", action="store_true", help="read names and tone with small models, a little worse"
     )
     command.add_argument("--without-tone", action="store_true", help="leave out the slowest stage")
     command.add_argument(
@@ -72,6 +76,7 @@ def do_analyse(args):
         workers=args.workers,
         scheduler=args.scheduler,
         tone=not args.without_tone,
+        quick=args.quick,
         batch=args.batch,
         text_column=args.text_column,
         language=None if args.language == "any" else args.language,

@@ -89,6 +89,8 @@ class StoredTables(Mapping):
             f"analysed, {told['left_out']:,} left out"
             + (f" ({LEFT_OUT} says why)." if told["left_out"] else ".")
         )
+        if told.get("models") == "small":
+            yield "Names and tone were read by the small models (--quick): a little worse."
         yield f"{len(self)} tables: {', '.join(self)}."
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ... import __version__
 from ...errors import WorkbookError
+from ...models import is_reading_quickly
 from ...partitions import name_codebook
 from ...read.stored import ABOUT_CORPUS, CORPUS_README, JOINS, MANIFEST
 from ...whole import write_whole
@@ -77,6 +78,7 @@ def write_manifest(folder, batches, stages):
         "articles": total,
         "analysed": total - left_out,
         "left_out": left_out,
+        "models": "small" if is_reading_quickly() else "whole",
         "stages": {stage: name_version(stage) for stage in stages},
         "tables": dict(stage_of_tables(stages)),
         "batches": [{"articles": each.name, **each.files} for each in batches],

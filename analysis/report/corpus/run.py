@@ -10,6 +10,7 @@ from tqdm import tqdm
 from ... import schema
 from ...errors import ArticleError, WorkbookError
 from ...find.near_copies import need_datasketch
+from ...models import is_reading_quickly, reading_quickly
 from ...partitions import is_complete, read_partition, write_partition
 from ...read.stored import LEFT_OUT, read_tables
 from ...read.streams import size_of_source
@@ -40,6 +41,7 @@ def write_corpus(
     workers=None,
     scheduler=None,
     tone=True,
+    quick=False,
     batch=BATCH_ARTICLES,
     text_column=None,
     language="en",
@@ -54,7 +56,8 @@ def write_corpus(
     the same bytes, whoever works. Stopped or killed at any moment, it goes on where it was when it
     is called again; articles that are there already are not analysed again, whatever comes beside
     them. What is not analysed stands in `left_out.parquet` with the reason. Without `tone`, the
-    slowest stage is left out; asked for later, it is added.
+    slowest stage is left out; asked for later, it is added. `quick`: names and tone are read by
+    small models, three times as fast and a little worse (`docs/corpus.md` says by how much).
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +71,7 @@ def write_corpus(
     need_datasketch()
     size = 0 if isinstance(source, pd.DataFrame) else size_of_source(source)
     folder = open_folder(out).resolve()
-    with alone_in(folder), open_engine(workers, scheduler) as engine:
+    with alone_in(folder), reading_quickly(quick), open_engine(workers, scheduler) as engine:
         job = Job(folder, stages, engine, size)
         with show_progress(engine, progress) as bar:
             batches = job.analyse(cut_batches(source, size=batch, **options), bar)
@@ -103,6 +106,7 @@ class Job:
         self.versions = {stage: name_version(stage) for stage in stages}
         self.earlier = Earlier(folder)
         self.open, self.done, self.read = {}, [], 0
+        self.quick = is_reading_quickly()
 
     def analyse(self, batches, bar):
         """What became of each batch, in the order of the source."""
@@ -134,7 +138,7 @@ class Job:
     def ask(self, task):
         """A task as a function with what it takes."""
         batch = task.batch
-        given = (str(self.folder), batch, task.name, self.versions, task.earlier)
+        given = (str(self.folder), batch, task.name, self.versions, self.quick, task.earlier)
         return (analyse_batch, *given, self.engine.cores)
 
     def note(self, done, bar, is_new=True):
@@ -155,7 +159,7 @@ class Job:
         articles = task.batch.articles
         good = articles[articles["left_out"].isna()]
         alone = [good.iloc[[row]].reset_index(drop=True) for row in range(len(good))]
-        tried = self.engine.run((try_alone, each, self.stages) for each in alone)
+        tried = self.engine.run((try_alone, each, self.stages, self.quick) for each in alone)
         reasons = {}
         for number, outcome in tried:
             if has_killed(outcome):

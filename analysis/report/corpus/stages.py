@@ -24,6 +24,7 @@ from ...find.speech.stretches import find_speech
 from ...find.vouching import find_vouching
 from ...kept import Maker, name_maker
 from ...measure.tone.stance import SCORER, score_stance
+from ...models import WHICH_MODEL
 from ...parse.sentences import split_sentences
 from ...parse.tokens import PARSER, split_tokens
 from ...read.corrections import file_beside
@@ -107,12 +108,16 @@ def choose_stages(tone=True):
 
 
 def name_version(stage):
-    """A name for all that the outcome of a stage depends on, but the articles."""
+    """A name for all that the outcome of a stage depends on, but the articles.
+
+    Small models make another outcome than the whole ones.
+    """
     told = []
     for name in STAGES:
         # Tone does not read what is told, and nothing reads tone.
         if name == stage or name in ("parse", "people"):
-            told.append(f"{name} {name_maker(STAGES[name].maker)}")
+            read_with = "" if name == "parse" else WHICH_MODEL.get()
+            told.append(f"{name} {name_maker(STAGES[name].maker)} {read_with}")
         if name == stage:
             break
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

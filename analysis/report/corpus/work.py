@@ -15,6 +15,7 @@ import pandas as pd
 from ... import schema
 from ...errors import WorkbookError
 from ...kept import afresh
+from ...models import is_reading_quickly, reading_quickly
 from ...parse.trees import sharing_trees
 from ...partitions import is_complete, read_about, read_partition, write_partition
 from .stages import (
@@ -45,17 +46,23 @@ def place_of_table(folder, table, name):
     return Path(folder, table, f"{name}.parquet")
 
 
-def analyse_batch(folder, batch, name, versions, earlier=(), cores=None):
+def analyse_batch(folder, batch, name, versions, quick=False, earlier=(), cores=None):
     """Analyse a batch of articles and write its tables; what became of it.
 
     `versions` is {stage: its version}, as whoever asks knows it. `earlier` are names of batches of
     an earlier run that have some of these articles: their rows are taken over, where nothing that
-    they depend on has changed. `cores`: how many this process has for itself; None: all.
+    they depend on has changed. `quick`: with the small models. `cores`: how many this process has
+    for itself; None: all.
     """
     if cores:
         os.environ.setdefault("WORKBOOK_CORES", str(cores))
-    stages = list(versions)
-    check_versions(versions)
+    with reading_quickly(quick):
+        check_versions(versions)
+        return write_batch(folder, batch, name, list(versions), earlier)
+
+
+def write_batch(folder, batch, name, stages, earlier):
+    """Analyse a batch and write its tables, leaving out the articles that cannot be analysed."""
     place = place_of_table(folder, "articles", name)
     if not is_complete(place):
         articles, files = batch.articles, {}
@@ -192,7 +199,7 @@ def leave_failing(articles, stages, error):
     for doc_id, is_out in zip(articles["doc_id"], articles["left_out"].notna(), strict=True):
         if not is_out:
             alone = articles[articles["doc_id"] == doc_id].reset_index(drop=True)
-            reason = try_alone(alone, stages)
+            reason = try_alone(alone, stages, is_reading_quickly())
             if reason:
                 reasons[doc_id] = reason
     if not reasons:
@@ -206,11 +213,11 @@ def leave_articles_out(articles, reasons):
     return articles.assign(left_out=articles["left_out"].where(reason.isna(), reason).astype("str"))
 
 
-def try_alone(article, stages):
+def try_alone(article, stages, quick=False):
     """Why one article cannot be analysed; None where it can."""
     made = {}
     try:
-        with afresh(), sharing_trees():
+        with afresh(), sharing_trees(), reading_quickly(quick):
             for stage in stages:
                 made |= run_stage(stage, article, made)
     except Exception as error:
