@@ -1,6 +1,5 @@
 """How often actors are mentioned, where, and in which way."""
 
-import pandas as pd
 
 from .. import schema
 from ..errors import SchemaError
@@ -9,6 +8,8 @@ from ..schema import ACTOR_TYPES, REFERRING, UNNAMED
 from .answers import check_items, match_answers
 from .corrected import add_corrected, asked_codings
 from .groups import by_article
+from .in_parts import add_up
+from .sums import mark_first
 from .words import word_rows
 
 # Whoever has this share of the most mentions is not told from whoever has them.
@@ -82,26 +83,38 @@ def count_actors(mentions, tokens=None, *, by=None, kinds=REFERRING, types=ACTOR
     >>> counts[["actor", "n", "share"]].values.tolist()
     [['Vladimir Putin', 3, 0.6], ['Joe Biden', 2, 0.4]]
     """
-    counted = select_counted(mentions, kinds=kinds, types=types)
     by = schema.count_by(by, mentions, "mentions")
-    keys = list(dict.fromkeys(["actor", *by]))
-    counts = counted.groupby(keys, dropna=False).size().rename("n").reset_index()
+    sums = add_up(tally_actors, mentions, tokens, by=by, kinds=kinds, types=types)
+    counts = sums["actors"]
     if "actor_type" not in by:
-        counts = counts.assign(actor_type=counts["actor"].map(most_frequent_type(counted)))
+        counts = counts.assign(actor_type=counts["actor"].map(most_frequent_type(sums["types"])))
     beside = counts["n"].sum()
     if by:
         beside = counts.groupby(by, dropna=False)["n"].transform("sum")
     counts = counts.assign(share=counts["n"] / beside, per_1000_words=float("nan"))
     if tokens is not None:
-        check_reach(counted, tokens)
-        place = [column for column in PLACES if column in by]
-        counts["per_1000_words"] = 1000 * counts["n"] / words_behind(counts, place, tokens)
+        counts["per_1000_words"] = 1000 * counts["n"] / words_behind(counts, by, sums["all words"])
     rising = [True] * len(by)
     counts = counts.sort_values(
         [*by, "n", "actor"], ascending=[*rising, False, True], ignore_index=True
     )
     counts = counts[list(dict.fromkeys([*by, *schema.columns("actors")]))]
     return counts if coded is None else correct_actors(counts, mentions, by, kinds, types, coded)
+
+
+def tally_actors(sums, mentions, tokens, *, by, kinds, types):
+    """Note how often each actor is mentioned and as what type, and how many words there are."""
+    counted = select_counted(mentions, kinds=kinds, types=types)
+    sums.count("actors", counted, ["actor", *by])
+    count_types(sums, counted)
+    if tokens is not None:
+        check_reach(counted, tokens)
+        sums.count("all words", tokens[word_rows(tokens)], name_places(by))
+
+
+def name_places(by):
+    """Those of the columns counted by that say in which part of the corpus."""
+    return [column for column in PLACES if column in by]
 
 
 def correct_actors(counts, mentions, by, kinds, types, coded):
@@ -113,29 +126,28 @@ def correct_actors(counts, mentions, by, kinds, types, coded):
     return add_corrected(counts, matched, keys, lambda row: row.actor, task="actor", counted=True)
 
 
-def most_frequent_type(counted):
-    """The type that most mentions of an actor have, by actor."""
-    counts = counted.groupby(["actor", "actor_type"]).size().rename("n").reset_index()
-    return choose_types(counts, []).set_index("actor")["actor_type"]
+def count_types(sums, counted):
+    """Note how often each actor is mentioned as which type."""
+    known = counted.dropna(subset=["actor", "actor_type"])
+    sums.count("types", known, ["actor", "actor_type"])
 
 
-def choose_types(types, groups):
-    """The type that most mentions of an actor have, in each group, of their numbers (`n`)."""
-    keys = [*groups, "actor", "n", "actor_type"]
-    first = types.sort_values(keys, ascending=[key != "n" for key in keys])
-    return first.drop_duplicates([*groups, "actor"]).drop(columns="n")
+def most_frequent_type(types):
+    """The type that most mentions of an actor have, by actor; of its mentions as each type."""
+    first = types.sort_values(["actor", "n", "actor_type"], ascending=[True, False, True])
+    return first.drop_duplicates("actor").set_index("actor")["actor_type"]
 
 
-def words_behind(counts, place, tokens):
+def words_behind(counts, by, words):
     """How many words there are behind each count.
 
-    In all, or in the article, paragraph or sentence that was counted by (`place`).
+    In all, or in the article, paragraph or sentence that was counted by.
     """
-    words = tokens[word_rows(tokens)]
+    place = name_places(by)
     if not place:
-        return max(len(words), 1)
-    sizes = words.groupby(place).size().rename("words").reset_index()
-    return counts[place].merge(sizes, on=place, how="left")["words"].to_numpy()
+        return max(words["n"].sum(), 1)
+    words = words.rename(columns={"n": "words"})
+    return counts[place].merge(words, on=place, how="left")["words"].to_numpy()
 
 
 def select_leaders(counts):
@@ -175,20 +187,36 @@ def count_prominence(mentions, tokens, *, kinds=REFERRING, types=ACTOR_TYPES):
     >>> counts[["actor", "n", "order", "paragraphs", "dispersion"]].values.tolist()
     [['Putin', 2, 1, 2, 0.0], ['Joe Biden', 1, 2, 1, 0.5]]
     """
+    chosen = {"kinds": kinds, "types": types}
+    sums = add_up(tally_prominence, mentions, tokens, **chosen)
+    seen = sums["actors"].set_index("actor").assign(order=range(1, len(sums["actors"]) + 1))
+    dispersion = measure_dispersion(sums["paragraphs"], sums["all words"]["n"].sum())
+    numbers = seen.assign(dispersion=dispersion)
+    counts = count_actors(mentions, **chosen)
+    for column in ("order", "headline", "lead", "paragraphs", "dispersion"):
+        counts[column] = counts["actor"].map(numbers[column]).fillna(0)
+    return schema.table(counts, "prominence")
+
+
+def tally_prominence(sums, mentions, tokens, *, kinds, types):
+    """Note where each actor is mentioned, in order of first mention, and how densely."""
     counted = select_counted(mentions, kinds=kinds, types=types)
     check_same_articles(counted, tokens)
-    once_a_paragraph = counted.drop_duplicates(["actor", "doc_id", "paragraph_id"])
-    numbers = {
-        "order": order_of_mention(counted, tokens),
-        "headline": counted[counted["position"] == "headline"]["actor"].value_counts(),
-        "lead": counted[counted["position"] == "lead"]["actor"].value_counts(),
-        "paragraphs": once_a_paragraph["actor"].value_counts(),
-        "dispersion": measure_dispersion(counted, tokens[word_rows(tokens)]),
-    }
-    counts = count_actors(counted, kinds=None, types=None)
-    for column, values in numbers.items():
-        counts[column] = counts["actor"].map(values).fillna(0)
-    return schema.table(counts, "prominence")
+    counted = put_in_order_of_mention(counted, tokens)
+    where = {"headline": counted["position"] == "headline", "lead": counted["position"] == "lead"}
+    paragraph = ["doc_id", "paragraph_id"]
+    seen = counted.assign(
+        **{place: is_there.astype("int64") for place, is_there in where.items()},
+        paragraphs=mark_first(counted, ["actor", *paragraph]),
+    )
+    sums.add("actors", seen, ["actor"], dict.fromkeys([*where, "paragraphs"], "sum"))
+    words = tokens[word_rows(tokens)]
+    sums.count("all words", words, [])
+    inside = counted.groupby(["actor", *paragraph]).size().rename("mentions").reset_index()
+    sizes = words.groupby(paragraph).size().rename("words").reset_index()
+    inside = inside.merge(sizes, on=paragraph, how="left").fillna({"words": 0})
+    # Paragraphs that are alike in both need not be told apart.
+    sums.count("paragraphs", inside, ["actor", "mentions", "words"])
 
 
 def check_same_articles(mentions, tokens):
@@ -211,23 +239,22 @@ def check_reach(mentions, tokens):
         )
 
 
-def order_of_mention(counted, tokens):
-    """The rank of each actor by first mention, from 1; articles in the order of the tokens."""
+def put_in_order_of_mention(counted, tokens):
+    """The mentions in the order of the articles of the tokens, then of the text."""
     place = {doc_id: number for number, doc_id in enumerate(tokens["doc_id"].unique())}
     placed = counted.assign(article=counted["doc_id"].map(place))
-    placed = placed.sort_values(["article", "start", "end"], kind="stable")
-    first = placed.drop_duplicates("actor")["actor"]
-    return pd.Series(range(1, len(first) + 1), index=first)
+    return placed.sort_values(["article", "start", "end"], kind="stable")
 
 
-def measure_dispersion(counted, words):
-    """Gries' DP of each actor over the paragraphs that have words."""
-    paragraph = ["doc_id", "paragraph_id"]
-    expected = words.groupby(paragraph).size() / max(len(words), 1)
-    seen = counted.groupby(["actor", *paragraph]).size().rename("n").reset_index()
-    observed = seen["n"] / seen.groupby("actor")["n"].transform("sum")
-    here = expected.reindex(pd.MultiIndex.from_frame(seen[paragraph])).fillna(0).to_numpy()
+def measure_dispersion(paragraphs, words):
+    """Gries' DP of each actor over the paragraphs that have words, of so many words in all.
+
+    `paragraphs` has the actor's `mentions` and the `words` of a paragraph, `n` times.
+    """
+    rows = paragraphs.sort_values(["actor", "mentions", "words"])
+    own = (rows["mentions"] * rows["n"]).groupby(rows["actor"]).transform("sum")
+    observed, expected = rows["mentions"] / own, rows["words"] / max(words, 1)
     # Paragraphs without the actor add what is expected of them: all there is, less what is
     # expected where the actor is.
-    beyond = (observed - here).abs() - here
-    return (beyond.groupby(seen["actor"]).sum() + expected.sum()) / 2
+    beyond = ((observed - expected).abs() - expected) * rows["n"]
+    return (beyond.groupby(rows["actor"]).sum() + min(words, 1)) / 2

@@ -7,7 +7,8 @@ from .. import schema
 from ..errors import SchemaError
 from ..schema import ACTOR_TYPES, REFERRING
 from ..text import how_many
-from .actors import most_frequent_type, select_counted
+from .actors import count_types, most_frequent_type, select_counted
+from .in_parts import add_up, read_whole_table
 
 OWN = "with pronouns"
 # What counts as a mention: ways of referring (`kinds`), and values of any other column of the
@@ -80,23 +81,33 @@ def compare_choices(mentions, *, types=ACTOR_TYPES, choices=CHOICES):
     [['mine', 'Putin', 1, 1.0], ['mine', 'Iran', 0, nan],
      ['with nationality words', 'Iran', 1, 1.0], ['with nationality words', 'Putin', 1, 1.0]]
     """
-    schema.check(mentions, "mentions")
-    chosen = {}
-    for label, choice in choices.items():
-        chosen[label] = select_chosen(mentions, choice, types=types)
-    kept = most_frequent_type(pd.concat([mentions.head(0), *chosen.values()]))
-    tables = [rank_actors(label, rows, kept) for label, rows in chosen.items()]
+    if any(callable(choice) for choice in choices.values()):
+        mentions = read_whole_table(mentions)
+    sums = add_up(tally_choices, mentions, types=types, choices=choices)
+    kept, counts = most_frequent_type(sums["types"]), sums["chosen"]
+    tables = [rank_actors(label, counts[counts["choice"] == label], kept) for label in choices]
     if not tables:
         return schema.table([], "choices")
     return schema.table(pd.concat(tables, ignore_index=True), "choices")
 
 
-def rank_actors(label, rows, kept):
+def tally_choices(sums, mentions, *, types, choices):
+    """Note how often each actor is mentioned under each choice, and as what type."""
+    schema.check(mentions, "mentions")
+    chosen = [mentions.head(0).assign(choice="")]
+    for label, choice in choices.items():
+        chosen.append(select_chosen(mentions, choice, types=types).assign(choice=label))
+    rows = pd.concat(chosen)
+    sums.count("chosen", rows, ["choice", "actor"])
+    count_types(sums, rows)
+
+
+def rank_actors(label, counts, kept):
     """The counts and ranks under one choice, for every actor that some choice counts.
 
     `kept` are the types of these actors, by actor.
     """
-    n = rows["actor"].value_counts().reindex(kept.index, fill_value=0)
+    n = counts.set_index("actor")["n"].reindex(kept.index, fill_value=0)
     counts = pd.DataFrame({"choice": label, "actor": kept.index, "actor_type": kept.array})
     counts["n"] = n.array
     counted = counts["n"].where(counts["n"] > 0)

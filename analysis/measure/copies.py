@@ -5,7 +5,10 @@ import pandas as pd
 
 from .. import schema
 from .groups import pair_with_spans
+from .in_parts import add_up
 from .words import word_rows
+
+PAIR = ["doc_id", "other_doc_id"]
 
 
 def count_copies(copies, tokens):
@@ -21,16 +24,23 @@ def count_copies(copies, tokens):
     >>> count_copies(find_copies(articles, tokens), tokens)["share"].tolist()
     [0.8, 0.7272727272727273]
     """
+    sums = add_up(tally_copies, copies, tokens)
+    counts = sums["passages"].merge(sums["words"], on=PAIR)
+    total = counts["doc_id"].map(sums["all words"].set_index("doc_id")["n"])
+    counts = counts.assign(share=counts["words"] / np.maximum(total.astype(float), 1))
+    keys = ["share", *PAIR]
+    counts = counts.sort_values(keys, ascending=[False, True, True], ignore_index=True)
+    return schema.table(counts, "copy_counts")
+
+
+def tally_copies(sums, copies, tokens):
+    """Note how many passages and words of each article stand in which other."""
     words = tokens[word_rows(tokens)].reset_index(drop=True)
     rows, spans = pair_with_spans(words, schema.check(copies, "copies"))
     other = copies["other_doc_id"].to_numpy()[spans]
     doc = words["doc_id"].to_numpy()[rows]
     inside = pd.DataFrame({"doc_id": doc, "other_doc_id": other, "row": rows}).drop_duplicates()
-    pair = ["doc_id", "other_doc_id"]
-    counts = inside.groupby(pair).size().rename("words").reset_index()
-    counts = counts.merge(copies.groupby(pair).size().rename("n").reset_index(), on=pair)
-    total = counts["doc_id"].map(words.groupby("doc_id").size())
-    counts = counts.assign(share=counts["words"] / np.maximum(total.astype(float), 1))
-    keys = ["share", *pair]
-    counts = counts.sort_values(keys, ascending=[False, True, True], ignore_index=True)
-    return schema.table(counts, "copy_counts")
+    sums.add("words", inside.assign(words=1), PAIR, {"words": "sum"})
+    sums.count("passages", copies, PAIR)
+    is_copied = words["doc_id"].isin(copies["doc_id"])
+    sums.count("all words", words[is_copied], ["doc_id"])

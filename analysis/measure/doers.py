@@ -3,7 +3,9 @@
 from .. import schema
 from ..find.doers import DOERLESS_FORMS
 from .groups import by_article
+from .in_parts import add_up
 
+NUMBERS = (*DOERLESS_FORMS, "n", "n_harm", "n_told")
 DOERS_BY = ("actor", "position", "voice", "act", "doc_id")
 
 
@@ -22,10 +24,15 @@ def count_missing_doers(missing, *, by="actor"):
     [['Ann Lee', 2, 2, 1, 1]]
     """
     by = schema.count_by(by, DOERS_BY, "missing_doers")
+    counts = add_up(tally_doers, missing, by=by)["acts"]
+    counts = counts.sort_values(["n", *by], ascending=[False, *[True] * len(by)])
+    return schema.typed(counts[[*by, *NUMBERS]], "missing_doer_counts")
+
+
+def tally_doers(sums, missing, *, by):
+    """Note how many acts without a doer there are, of each form."""
     rows = schema.check(missing, "missing_doers")
     rows = rows.assign(n_harm=rows["harm"], n_told=rows["doer"].notna(), n=1)
     rows = rows.assign(**{form: rows["form"] == form for form in DOERLESS_FORMS})
-    numbers = [*DOERLESS_FORMS, "n", "n_harm", "n_told"]
-    counts = rows.groupby(by, dropna=False)[numbers].sum().astype("int64").reset_index()
-    counts = counts.sort_values(["n", *by], ascending=[False, *[True] * len(by)])
-    return schema.typed(counts[[*by, *numbers]], "missing_doer_counts")
+    rows = rows.astype(dict.fromkeys(NUMBERS, "int64"))
+    sums.add("acts", rows, by, dict.fromkeys(NUMBERS, "sum"))

@@ -11,6 +11,7 @@ from .. import schema
 from ..errors import SchemaError
 from ..find.quotes import pair_touching
 from ..schema import SENTENCE
+from .in_parts import count_groups, is_stored, leave_text, name_stored
 from .outlets import tell_columns
 
 SPAN = ["doc_id", "start", "end"]
@@ -123,9 +124,12 @@ def by_article(count):
     def counted(*args, table=None, **options):
         if table is None:
             return count(*args, **options)
-        told = tell_columns(table)
         by = options.pop("by", None)
         by = [by] if isinstance(by, str) else list(by or [])
+        is_large = any(map(is_stored, (*args, *options.values())))
+        if is_stored(table) and not is_large:
+            table = leave_text(table).read()
+        told = tell_columns(schema.table([], table.name) if is_stored(table) else table)
         groups = [column for column in by if column in told]
         own = [column for column in by if column not in groups]
         if own and "by" in signature.parameters:
@@ -136,6 +140,8 @@ def by_article(count):
             raise SchemaError(f"no column {wrong} in that table. Choose from: {known}.")
         if not groups:
             return count(*args, **options)
+        if is_large:
+            return count_groups(count, name_stored(table, groups), groups, args, options)
         return count_apart(count, groups, told, args, options)
 
     last = inspect.Parameter("table", inspect.Parameter.KEYWORD_ONLY, default=None)

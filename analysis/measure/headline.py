@@ -12,6 +12,7 @@ from ..parse.tokens import function_words
 from ..parse.tree import Tree
 from ..schema import LABELS, NAMED
 from .actors import count_actors, select_leaders
+from .in_parts import add_up
 from .tone.near_words import word_stem
 from .tone.stance_counts import count_stance, select_toned
 
@@ -68,6 +69,12 @@ def compare_headline(articles, tokens, mentions, quotes, speech, missing=None, s
     >>> compared[["text", "aspect", "finding", "body_text"]].values.tolist()
     [['kills', 'act', 'surer in the headline', 'killing']]
     """
+    given = (articles, tokens, mentions, quotes, speech)
+    return add_up(tally_headline, *given, missing=missing, stance=stance)["headline"]
+
+
+def tally_headline(sums, articles, tokens, mentions, quotes, speech, *, missing, stance):
+    """Keep what headline and body of each article do not share."""
     schema.check(mentions, "mentions")
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     if missing is None:
@@ -81,7 +88,7 @@ def compare_headline(articles, tokens, mentions, quotes, speech, missing=None, s
         if stance is not None:
             found += told.tones(stance[stance["doc_id"] == doc_id])
         rows += [{"doc_id": doc_id, **row} for row in sorted(found, key=lambda row: row["start"])]
-    return schema.table(rows, "headline")
+    sums.keep("headline", schema.table(rows, "headline"))
 
 
 class Comparison:

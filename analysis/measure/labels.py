@@ -2,6 +2,7 @@
 
 from .. import schema
 from .groups import by_article
+from .in_parts import add_up
 
 LABELS_BY = ("form", "voice", "doc_id", "first_mention")
 
@@ -21,11 +22,15 @@ def count_labels(labels, *, by=None):
     """
     by = schema.count_by(by, LABELS_BY, "labels")
     keys = ["actor", "actor_type", "label", *by]
-    checked = schema.check(labels, "labels")
-    counts = checked.groupby(keys, dropna=False).size().rename("n").reset_index()
+    counts = add_up(tally_labels, labels, keys=keys)["labels"].sort_values(keys)
     total = counts.groupby("actor")["n"].transform("sum")
     counts = counts.assign(share=counts["n"] / total, total=total)
     order = ["total", "actor", "n", "label"]
     counts = counts.sort_values(order, ascending=[False, True, False, True], ignore_index=True)
     columns = list(dict.fromkeys([*by, *schema.columns("label_counts")]))
     return schema.typed(counts[columns], "label_counts")
+
+
+def tally_labels(sums, labels, *, keys):
+    """Note how often each actor is called what."""
+    sums.count("labels", schema.check(labels, "labels"), keys)

@@ -1,6 +1,10 @@
 """Which places are named, and how often."""
 
 from .. import schema
+from .in_parts import add_up
+from .sums import mark_first
+
+SAME_PLACE = ["place", "country", "latitude", "longitude"]
 
 
 def count_places(places):
@@ -14,12 +18,17 @@ def count_places(places):
     >>> count_places(places)[["place", "country", "n"]].values.tolist()
     [['Linz', 'Austria', 2], ['Vienna', 'Austria', 1]]
     """
-    schema.check(places, "places")
-    same = ["place", "country", "latitude", "longitude"]
-    unplaced = places["rule"].where(places["latitude"].isna())
-    counts = places.assign(unplaced=unplaced).groupby(same, sort=False, dropna=False)
-    counts = counts.agg(
-        n=("doc_id", "size"), articles=("doc_id", "nunique"), unplaced=("unplaced", "first")
-    ).reset_index()
+    counts = add_up(tally_places, places)["places"]
     counts = counts.sort_values("n", ascending=False, kind="stable", ignore_index=True)
     return schema.table(counts, "place_counts")
+
+
+def tally_places(sums, places):
+    """Note how often each place is named, and in how many articles."""
+    schema.check(places, "places")
+    rows = places.assign(
+        n=1,
+        articles=mark_first(places, [*SAME_PLACE, "doc_id"]),
+        unplaced=places["rule"].where(places["latitude"].isna()),
+    )
+    sums.add("places", rows, SAME_PLACE, {"n": "sum", "articles": "sum", "unplaced": "first"})

@@ -5,8 +5,9 @@ from ..find.quotes import JOURNALIST
 from ..find.roles import ROLES
 from ..find.status import ASSERTED
 from ..schema import ACTOR_TYPES, REFERRING
-from .actors import correct_actors, most_frequent_type, select_counted
+from .actors import correct_actors, count_types, most_frequent_type, select_counted
 from .groups import by_article
+from .in_parts import add_up
 
 
 @by_article
@@ -27,12 +28,12 @@ def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES, coded=None):
     >>> roles[["actor", "role", "n"]].values.tolist()
     [['Iran', 'agent', 1], ['Iran', 'patient', 1], ['Iran', 'possessor', 1], ['Israel', 'agent', 1]]
     """
-    counted = select_counted(mentions, kinds=kinds, types=types)
-    counts = counted.groupby(["actor", "role"]).size().rename("n").reset_index()
+    sums = add_up(tally_roles, mentions, kinds=kinds, types=types)
+    counts = sums["roles"]
     total = counts.groupby("actor")["n"].transform("sum")
     order = {role: rank for rank, role in enumerate(ROLES)}
     counts = counts.assign(
-        actor_type=counts["actor"].map(most_frequent_type(counted)),
+        actor_type=counts["actor"].map(most_frequent_type(sums["types"])),
         share=counts["n"] / total,
         most=-total,
         order=counts["role"].map(order),
@@ -42,6 +43,13 @@ def count_roles(mentions, *, kinds=REFERRING, types=ACTOR_TYPES, coded=None):
     return (
         counts if coded is None else correct_actors(counts, mentions, ["role"], kinds, types, coded)
     )
+
+
+def tally_roles(sums, mentions, *, kinds, types):
+    """Note how often each actor is mentioned in each role, and as what type."""
+    counted = select_counted(mentions, kinds=kinds, types=types)
+    sums.count("roles", counted.dropna(subset=["actor", "role"]), ["actor", "role"])
+    count_types(sums, counted)
 
 
 def select_stated(actions):

@@ -5,6 +5,7 @@ from ..find.quotes import find_voices, place_in_speech, stretches_of
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import select_counted
 from .groups import by_article
+from .in_parts import add_up
 from .voices import select_speech
 
 # The code of I and we inside quotation marks (see `find/names`).
@@ -56,8 +57,13 @@ def count_talk(quotes, speech, mentions, *, kinds=REFERRING, types=ACTOR_TYPES):
     >>> count_talk(quotes, speech, mentions).values.tolist()
     [['Joe Biden', 'Mike Pompeo', 1], ['Joe Biden', 'Vladimir Putin', 1]]
     """
-    inside = select_spoken_about(quotes, speech, mentions, kinds=kinds, types=types)
-    counts = inside.groupby(["speaker", "actor"], dropna=False).size().rename("n").reset_index()
+    counts = add_up(tally_talk, quotes, speech, mentions, kinds=kinds, types=types)["talk"]
     keys = ["n", "speaker", "actor"]
     counts = counts.sort_values(keys, ascending=[False, True, True], ignore_index=True)
     return schema.table(counts, "talk")
+
+
+def tally_talk(sums, quotes, speech, mentions, *, kinds, types):
+    """Note how often each speaker speaks of each actor."""
+    inside = select_spoken_about(quotes, speech, mentions, kinds=kinds, types=types)
+    sums.count("talk", inside, ["speaker", "actor"])

@@ -9,6 +9,7 @@ from ..errors import SchemaError
 from ..schema import ACTOR_TYPES, REFERRING
 from .actors import count_actors, select_counted
 from .groups import by_article
+from .in_parts import add_up
 
 
 @by_article
@@ -27,22 +28,30 @@ def count_comentions(mentions, *, within="sentence", kinds=REFERRING, types=ACTO
     [['Putin', 'Joe Biden', 1, 0.5]]
     """
     place = choose_place(within)
-    counted = select_counted(mentions, kinds=kinds, types=types)
-    actors = count_actors(counted, kinds=None, types=None)["actor"]
+    chosen = {"kinds": kinds, "types": types}
+    sums = add_up(tally_comentions, mentions, place=place, **chosen)
+    actors = count_actors(mentions, **chosen)["actor"]
     rank = pd.Series(actors.index, index=actors)
-    places = counted[[*place, "actor"]].drop_duplicates()
-    one = places["actor"].map(rank).astype("int64")
-    places = places.assign(one=one)[[*place, "one"]]
-    pairs = places.merge(places.rename(columns={"one": "two"}), on=place)
-    pairs = pairs[pairs["one"] < pairs["two"]]
-    pairs = pairs.groupby(["one", "two"]).size().rename("n").reset_index()
-    size = places["one"].value_counts()
+    pairs, size = sums["pairs"], sums["places"].set_index("actor")["n"]
+    ranks = pairs[["one", "two"]].apply(lambda names: names.map(rank)).astype("int64")
     either = pairs["one"].map(size) + pairs["two"].map(size) - pairs["n"]
-    pairs = pairs.assign(
-        actor=pairs["one"].map(actors), other=pairs["two"].map(actors), share=pairs["n"] / either
-    )
+    pairs = pairs.assign(one=ranks.min(axis=1), two=ranks.max(axis=1), share=pairs["n"] / either)
+    pairs = pairs.assign(actor=pairs["one"].map(actors), other=pairs["two"].map(actors))
     pairs = pairs.sort_values(["n", "one", "two"], ascending=[False, True, True], ignore_index=True)
     return schema.table(pairs, "comentions")
+
+
+def tally_comentions(sums, mentions, *, place, kinds, types):
+    """Note in how many places each actor is, and each pair of actors (in the alphabet's order)."""
+    counted = select_counted(mentions, kinds=kinds, types=types)
+    places = counted[[*place, "actor"]].drop_duplicates()
+    sums.count("places", places, ["actor"])
+    code, actors = pd.factorize(places["actor"], sort=True)
+    places = places.assign(one=code)[[*place, "one"]]
+    pairs = places.merge(places.rename(columns={"one": "two"}), on=place)
+    pairs = pairs[pairs["one"] < pairs["two"]]
+    named = {side: actors.take(pairs[side]) for side in ("one", "two")}
+    sums.count("pairs", pairs.assign(**named), ["one", "two"])
 
 
 def select_comentions(

@@ -1,18 +1,20 @@
 """Who gets to speak, for how long, brought by which verbs; who speaks without a name."""
 
 import numpy as np
+import pandas as pd
 
 from .. import schema
 from ..find.quotes import OF_QUOTE, pair_touching, stretches_of
 from ..read.codings import NO_ONE
 from ..schema import ACTOR_TYPES, PLACE, SPEECH, UNNAMED
-from .actors import count_actors, most_frequent_type
+from .actors import count_actors, count_types, most_frequent_type
 from .answers import check_items, match_answers
 from .corrected import add_corrected, asked_codings
 from .groups import by_article
+from .in_parts import add_up
 
 # Columns of the voices table that are 0 for whoever never speaks.
-SIZES = ["quotations", "quoted_words", "reported_words", "longest"]
+SIZES = {"quotations": "sum", "quoted_words": "sum", "reported_words": "sum", "longest": "max"}
 
 
 def select_speech(quotes):
@@ -45,24 +47,33 @@ def count_cues(quotes, *, by=None, coded=None):
     >>> count_cues(find_quotes(articles, tokens, find_mentions(articles, tokens))).values.tolist()
     [['Joe Biden', 'say', 'neutral', 2], ['Joe Biden', 'claim', 'doubting', 1]]
     """
-    said = select_speech(quotes).dropna(subset=["cue_verb"])
     by = schema.count_by(by, quotes, "quotes")
     keys = list(dict.fromkeys([*by, "speaker", "cue_verb", "cue_class"]))
-    counts = said.groupby(keys, dropna=False).size().rename("n").reset_index()
+    counts = add_up(tally_cues, quotes, keys=keys)["cues"].sort_values(keys)
     rising = [True] * len(by)
     counts = counts.sort_values(
         [*by, "n", "speaker", "cue_verb"], ascending=[*rising, False, True, True], ignore_index=True
     )
     columns = list(dict.fromkeys([*by, *schema.columns("cues")]))
     counts = counts[columns].astype({"n": "int64"})
-    return counts if coded is None else correct_cues(counts, said, quotes, by, coded)
+    return counts if coded is None else correct_cues(counts, quotes, by, coded)
 
 
-def correct_cues(counts, said, quotes, by, coded):
+def select_brought(quotes):
+    """Select the speech that a verb or phrase brings."""
+    return select_speech(quotes).dropna(subset=["cue_verb"])
+
+
+def tally_cues(sums, quotes, *, keys):
+    """Note how often each speaker is introduced by which verb."""
+    sums.count("cues", select_brought(quotes), keys)
+
+
+def correct_cues(counts, quotes, by, coded):
     """Counts of reporting verbs with the corrected number beside each."""
     codings = asked_codings(coded)
     check_items(quotes, codings)
-    matched = match_answers(said, codings, "speaker")
+    matched = match_answers(select_brought(quotes), codings, "speaker")
     keys = list(dict.fromkeys([*(column for column in by if column != "speaker"), "cue_verb"]))
     return add_corrected(counts, matched, keys, say_speaker, task="speaker", counted=True)
 
@@ -113,29 +124,29 @@ def count_voices(quotes, speech, mentions, *, coded=None):
     >>> voices[["speaker", "quotations", "quoted_words", "share", "order"]].values.tolist()
     [['Joe Biden', 1, 6, 1.0, 1], ['Vladimir Putin', 0, 0, 0.0, 0]]
     """
-    said = select_spoken(quotes, speech)
+    sums = add_up(tally_voices, quotes, speech, mentions)
     counted = count_actors(mentions, types=(*ACTOR_TYPES, UNNAMED))
-    sizes = sum_speech(said, ["speaker"])
-    voices = finish_voices(sizes, counted, types_of(mentions), order_of_speaking(said))
-    return voices if coded is None else correct_voices(voices, said, quotes, coded)
+    voices = finish_voices(sums["said"], counted, most_frequent_type(sums["types"]))
+    if coded is None:
+        return voices
+    return correct_voices(voices, select_spoken(quotes, speech), quotes, coded)
 
 
-def sum_speech(said, keys):
-    """How much is said: one row each of some keys."""
-    sizes = said.groupby(keys, dropna=False).agg(
-        quotations=("quote_id", "size"),
-        quoted_words=("quoted_words", "sum"),
-        reported_words=("reported_words", "sum"),
-        longest=("words", "max"),
-    )
-    return sizes.reset_index()
+def tally_voices(sums, quotes, speech, mentions):
+    """Note how much each speaker says, in order of first speech; the type of each actor."""
+    said = put_in_order_of_speech(select_spoken(quotes, speech))
+    said = said.assign(quotations=1, longest=said["words"])
+    sums.add("said", said, ["speaker"], SIZES)
+    count_types(sums, mentions)
 
 
-def finish_voices(sizes, counted, types, order):
-    """The voices of the sums of what is said, and of the actors who are mentioned.
+def finish_voices(sizes, counted, types):
+    """The voices of what is said in all, and of the actors who are mentioned.
 
-    `types` and `order` are of each speaker: its type, its rank by first quotation.
+    `types` are of each speaker. Who is first among those with a name has spoken first.
     """
+    order = pd.Series(range(1, len(sizes) + 1), index=sizes["speaker"])
+    order = order[order.index.notna()].rank()
     is_shown = (counted["actor_type"] != UNNAMED) | counted["actor"].isin(sizes["speaker"])
     counted = counted.loc[is_shown, ["actor", "n"]]
     counted = counted.rename(columns={"actor": "speaker", "n": "mentions"})
@@ -189,19 +200,11 @@ def measure_quotes(quotes, speech):
     return quotes.merge(sizes, on=OF_QUOTE, how="left")
 
 
-def types_of(mentions):
-    """{actor: the type that most of its mentions have}."""
-    known = mentions.dropna(subset=["actor", "actor_type"])
-    return most_frequent_type(known) if len(known) else {}
-
-
-def order_of_speaking(quotes):
-    """{speaker: rank by first quotation, from 1}; articles in the order of the table."""
+def put_in_order_of_speech(quotes):
+    """The quotations in the order of the articles of the table, then of the text."""
     place = {doc_id: number for number, doc_id in enumerate(quotes["doc_id"].unique())}
-    quotes = quotes.assign(article=quotes["doc_id"].map(place))
-    quotes = quotes.sort_values(["article", "start"], kind="stable")
-    first = quotes["speaker"].dropna().drop_duplicates()
-    return {speaker: number for number, speaker in enumerate(first, 1)}
+    placed = quotes.assign(article=quotes["doc_id"].map(place))
+    return placed.sort_values(["article", "start"], kind="stable")
 
 
 def cut_at_sentences(stretches, sentences):

@@ -8,6 +8,8 @@ from ..errors import SchemaError
 from ..schema import NAMED, SENTENCE
 from ..text import straighten
 from .groups import pair_with_spans, with_groups
+from .in_parts import add_up, name_stored
+from .sums import mark_first
 
 # Content words in the linguist's sense: what is left of a stop list's work when the part of speech
 # is known.
@@ -63,37 +65,33 @@ def count_words(
     >>> count_words(tokens, unit="form", n=2, pos=None)["word"].tolist()
     ['sanctions hurt', 'sanctions were', 'the sanctions', 'were lifted']
     """
-    options = {"pos": pos, "unit": unit, "n": n, "names": names, "stopwords": stopwords}
-    options |= {"by": by, "table": table, "whole_sentences": whole_sentences}
-    return finish_counts(*tally_words(tokens, **options))
-
-
-def tally_words(
-    tokens,
-    *,
-    pos=CONTENT_POS,
-    unit="lemma",
-    n=1,
-    names=None,
-    stopwords=(),
-    by=None,
-    table=None,
-    whole_sentences=False,
-):
-    """What `count_words` counts, without shares: counts, all words (of each group), columns."""
     check_unit(unit, n)
-    words = select_words(tokens, names)
-    words, by = with_groups(words, by, table, whole_sentences=whole_sentences)
-    totals = words.groupby(by).size() if by else len(words)
-    keys = ["lemma", "pos"]
-    name = "words"
+    keys, name = ["lemma", "pos"], "words"
     if unit == "form" or n > 1 or names is not None:
         keys, name = ["word"], "word_counts"
-        words = spell_runs(words, unit, n, by)
-    words = words[is_chosen(words, pos, stopwords)]
+    by, table = [by] if isinstance(by, str) else list(by or []), name_stored(table, by)
     keys = [key for key in keys if key not in by]
-    counts = words.groupby([*by, *keys], observed=True)["doc_id"].agg(n="size", articles="nunique")
-    return counts.reset_index(), totals, by, keys, name
+    options = {"pos": pos, "unit": unit, "n": n, "names": names, "stopwords": stopwords}
+    options |= {"by": by, "table": table, "whole_sentences": whole_sentences, "keys": keys}
+    sums = add_up(tally_words, tokens, **options)
+    return finish_counts(sums["words"], sums["all words"], by, keys, name)
+
+
+def tally_words(sums, tokens, *, pos, unit, n, names, stopwords, by, table, whole_sentences, keys):
+    """Note how often each word is there, in how many articles, and how many words there are."""
+    words = select_words(tokens, names)
+    words, by = with_groups(words, by, table, whole_sentences=whole_sentences)
+    sums.count("all words", words, by)
+    if unit == "form" or n > 1 or names is not None:
+        words = spell_runs(words, unit, n, by)
+    words = words[is_chosen(words, pos, stopwords)].dropna(subset=[*by, *keys])
+    count_with_articles(sums, "words", words, [*by, *keys])
+
+
+def count_with_articles(sums, name, rows, keys):
+    """Note how many rows there are of each of some keys, and of how many `articles`."""
+    rows = rows.assign(n=1, articles=mark_first(rows, [*keys, "doc_id"]))
+    sums.add(name, rows, keys, {"n": "sum", "articles": "sum"})
 
 
 def check_unit(unit, n):
@@ -105,10 +103,14 @@ def check_unit(unit, n):
 
 
 def finish_counts(counts, totals, by, keys, name):
-    """Counts with their shares, the most frequent of each group first, as the table `name`."""
-    total = totals
+    """Counts with their shares, the most frequent of each group first, as the table `name`.
+
+    `totals` says how many words there are in all (in each group: `by`).
+    """
+    total = totals["n"].sum()
     if by:
-        total = counts.join(totals.rename("total"), on=by)["total"]
+        totals = totals.rename(columns={"n": "total"})
+        total = counts[by].merge(totals, on=by, how="left")["total"]
     total = np.maximum(total, 1)
     counts = counts.assign(
         letters=counts[(keys or by)[0]].str.lower(),

@@ -158,8 +158,8 @@ class StoredTable:
 
     is_stored = True
 
-    def __init__(self, tables, name):
-        self.tables, self.name = tables, name
+    def __init__(self, tables, name, kept=None):
+        self.tables, self.name, self.kept = tables, name, kept
         stage = tables.told["tables"][name]
         batches = tables.told["batches"]
         self.files = [tables.folder / name / f"{each[stage]}.parquet" for each in batches]
@@ -167,7 +167,14 @@ class StoredTable:
     @property
     def columns(self):
         """The names of the columns."""
-        return pd.Index(schema.columns(self.name))
+        return pd.Index(self.kept or schema.columns(self.name))
+
+    def __iter__(self):
+        return iter(self.columns)
+
+    def narrow(self, columns):
+        """The table with some of its columns alone, stored as it is."""
+        return StoredTable(self.tables, self.name, list(columns))
 
     def __len__(self):
         import pyarrow.parquet as pq
@@ -239,10 +246,11 @@ class StoredTable:
         if parts:
             return pd.concat(parts, ignore_index=True)
         empty = schema.table([], self.name)
-        return empty if columns is None else empty[columns]
+        return empty[columns or self.kept or list(empty)]
 
     def part(self, number, columns=None):
         """The rows of one batch, each actor under its name over the corpus."""
+        columns = columns or self.kept
         named = [each for each in OF_ACTORS if each in (columns or self.columns)]
         if self.name == JOINS or JOINS not in self.tables or not named:
             return read_partition(self.files[number], self.name, columns)

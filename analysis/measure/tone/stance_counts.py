@@ -7,12 +7,14 @@ from ... import schema
 from ...errors import SchemaError
 from ...find.corrections import CORRECTED
 from ...schema import ACTOR_TYPES, LABELS, REFERRING, SENTENCE
-from ..actors import most_frequent_type, select_counted
+from ..actors import count_types, most_frequent_type, select_counted
 from ..answers import check_items, match_answers
 from ..corrected import add_corrected, asked_codings, compare_corrected
 from ..groups import by_article
+from ..in_parts import add_up
 from ..inference import share_interval
 from ..outlets import tell_columns
+from ..sums import mark_first
 from ..talk import is_own_pronoun
 from .stance import score_stance
 from .vader import score_sentiment
@@ -64,12 +66,11 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=N
     [['Joe Biden', 1, 0, nan], ['Mike Pompeo', 1, 0, nan], ['Vladimir Putin', 1, 1, nan]]
     """
     by = [by] if isinstance(by, str) else list(by or [])
-    check_columns(stance, by)
-    toned = select_toned(stance, kinds=kinds, types=types)
+    sums = add_up(tally_stance, stance, by=by, kinds=kinds, types=types)
     columns = list(dict.fromkeys([*by, *schema.columns("stance_counts")]))
-    counts = summarise(toned, list(dict.fromkeys([*by, "actor"]))).reindex(columns=columns)
+    counts = add_shares(sums["toned"]).reindex(columns=columns)
     if "actor_type" not in by:
-        types_known = most_frequent_type(toned) if len(toned) else {}
+        types_known = most_frequent_type(sums["types"])
         counts["actor_type"] = counts["actor"].map(types_known).astype("str")
     rising = [*[True] * len(by), False, True]
     counts = counts.sort_values([*by, "n", "actor"], ascending=rising, ignore_index=True)
@@ -78,7 +79,7 @@ def count_stance(stance, *, by=None, kinds=REFERRING, types=ACTOR_TYPES, coded=N
         return counts
     codings = asked_codings(coded)
     check_items(stance, codings)
-    matched = match_answers(toned, codings, "tone")
+    matched = match_answers(select_toned(stance, kinds=kinds, types=types), codings, "tone")
     keys = list(dict.fromkeys([*by, "actor"]))
     return add_corrected(counts, matched, keys, lambda row: NEGATIVE, task="tone")
 
@@ -130,21 +131,17 @@ def check_columns(stance, by):
         )
 
 
-def summarise(toned, keys):
-    """The counts and the negative share with its interval, of the rows with the same keys.
-
-    Groups are in the order of their first rows.
-    """
-    group = toned.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
-    n = np.bincount(group)
-    once = toned[SENTENCE].assign(group=group).drop_duplicates()
+def tally_stance(sums, stance, *, by, kinds, types):
+    """Note how many mentions of each actor have which label, and in how many sentences."""
+    check_columns(stance, by)
+    toned = select_toned(stance, kinds=kinds, types=types)
+    keys = list(dict.fromkeys([*by, "actor"]))
     counted = {f"n_{label}": toned["label"].eq(label) for label in LABELS}
     counted["n_unsure"] = toned["label"].isna()
-    numbers = {"n": n, "sentences": np.bincount(once["group"], minlength=len(n))}
-    for column, fits in counted.items():
-        numbers[column] = np.bincount(group[fits.to_numpy(bool)], minlength=len(n))
-    first = toned.loc[~pd.Series(group, index=toned.index).duplicated(), keys]
-    return add_shares(first.reset_index(drop=True).assign(**numbers))
+    counted = {column: fits.fillna(False).astype("int64") for column, fits in counted.items()}
+    rows = toned.assign(n=1, sentences=mark_first(toned, [*keys, *SENTENCE]), **counted)
+    sums.add("toned", rows, keys, dict.fromkeys(["n", "sentences", *counted], "sum"))
+    count_types(sums, toned)
 
 
 def add_shares(counts):
@@ -171,6 +168,13 @@ def compare_methods(stance, sentences, speech=None):
     >>> compare_methods(stance, sentences)["actor"].tolist()
     ['Vladimir Putin']
     """
+    table = add_up(tally_methods, stance, sentences, speech)["methods"]
+    table = table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)
+    return schema.table(table[schema.columns("methods")], "methods")
+
+
+def tally_methods(sums, stance, sentences, speech):
+    """Keep what each method says of each mention."""
     toned = select_toned(stance)
     toned = toned[toned["scored"] != CORRECTED]
     compound = score_sentiment(sentences).set_index(SENTENCE)["compound"]
@@ -183,5 +187,4 @@ def compare_methods(stance, sentences, speech=None):
     )
     numbers = table[["vader", "lexicon", "model"]]
     table["spread"] = numbers.max(axis=1) - numbers.min(axis=1)
-    table = table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)
-    return schema.table(table[schema.columns("methods")], "methods")
+    sums.keep("methods", schema.table(table[schema.columns("methods")], "methods"))
