@@ -15,7 +15,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from analysis.measure.comparison import CHANCE, design_effects, weigh
+from analysis.measure.comparison import CHANCE, design_effects, weigh, with_squares
 from analysis.measure.contrasts import judge_contrasts
 from analysis.measure.inference import HALF_ADDED, estimate_difference, estimate_mean
 from benchmarks.commands import make_parser, percent, read_records
@@ -47,9 +47,10 @@ def compare_outlets(outlets, coded):
         for (machine, truth), told in zip(outlets, coded, strict=True)
     ]
     apart = estimate_difference(*shares)
-    said = [np.bincount(ARTICLE_OF, machine)[:, None] for machine, _ in outlets]
-    base = np.bincount(ARTICLE_OF)[:, None]
-    effects = np.array([float(design_effects(n, base)[0]) for n in said])
+    said = [np.bincount(ARTICLE_OF, machine) for machine, _ in outlets]
+    base = np.bincount(ARTICLE_OF)
+    noted = [with_squares(pd.DataFrame({"n": n, "base": base})).sum() for n in said]
+    effects = np.array([float(design_effects(each)) for each in noted])
     n = np.array([[each.sum()] for each in said]) / effects[:, None]
     evidence = weigh(n, HALF / effects[:, None])[0, 0]
     row = {

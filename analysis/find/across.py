@@ -46,12 +46,30 @@ def find_joins(mentions):
 
     They need doc_id, actor, text, kind and actor_type.
     """
+    called = list(describe_called(mentions))
+    return list_joined(called, join_called(sum_called(called)))
+
+
+def list_joined(called, names):
+    """The rows of actors of articles that have another name over all, of (article, how it is called
+    there, how often) and {how an actor is called: (its name over all, code, rule)}.
+    """
     rows = []
-    for known in describe_known(mentions):
-        if known.joined != known.actor:
-            joined = known.joined or None
-            rows.append((known.doc_id, known.actor, known.actor_type, joined, known.n, *known.why))
+    for doc_id, each, n in called:
+        if each in names:
+            joined, *why = names[each]
+            rows.append((doc_id, each.actor, each.actor_type, joined or None, n, *why))
     return schema.table(rows, "same_actors")
+
+
+def sum_called(called):
+    """How an actor is called, in how many mentions and articles in all: (called, n, articles)."""
+    sums = {}
+    for _, each, n in called:
+        size = sums.setdefault(each, [0, 0])
+        size[0] += n
+        size[1] += 1
+    return [(each, *size) for each, size in sums.items()]
 
 
 def join_actors(mentions):
@@ -75,13 +93,33 @@ def join_actors(mentions):
     return schema.table(found[schema.columns("mentions")], "mentions")
 
 
-class Known:
-    """An actor of one article: its names there, and who it is over all articles."""
+class Called(NamedTuple):
+    """How an actor is called in an article: what tells who it is over all of them.
 
-    def __init__(self, doc_id, actor):
-        self.doc_id, self.actor, self.n = doc_id, actor, 0
+    Few are the ways to call somebody, many the articles.
+    """
+
+    actor: str
+    actor_type: str
+    titles: tuple
+    acronyms: tuple
+
+
+class Known:
+    """An actor who is called in one way, in however many articles; who it is over all of them."""
+
+    def __init__(self, called, n, articles):
+        self.called, self.n, self.articles = called, n, articles
+        self.actor, self.actor_type, self.titles, self.acronyms = called
+        self.joined, self.why = self.actor, ("", "")
+
+
+class InArticle:
+    """An actor of an article: how often, and how it is called there."""
+
+    def __init__(self, actor):
+        self.actor, self.n = actor, 0
         self.types, self.titles, self.acronyms = Counter(), set(), set()
-        self.joined, self.why = actor, ("", "")
 
     def add(self, text, kind, actor_type, n=1):
         """One mention more, or n."""
@@ -92,10 +130,12 @@ class Known:
         elif kind == "acronym" and text != self.actor:
             self.acronyms.add(text)
 
-    @property
-    def actor_type(self):
-        """The type that most mentions have."""
-        return self.types.most_common(1)[0][0]
+    def describe(self):
+        """How the actor is called; it has the type that most mentions have."""
+        actor_type = self.types.most_common(1)[0][0]
+        return Called(
+            self.actor, actor_type, tuple(sorted(self.titles)), tuple(sorted(self.acronyms))
+        )
 
 
 class Whole(NamedTuple):
@@ -107,21 +147,31 @@ class Whole(NamedTuple):
     suffix: str
 
 
-def describe_known(mentions):
-    """The actors of all articles, each with the name that it has over all of them."""
+def describe_called(mentions):
+    """The actors of each article: (article, how it is called there, how many mentions)."""
     named = mentions[mentions["actor"].notna() & (mentions["actor_type"] != UNNAMED)]
     found = {}
     columns = [named[column] for column in ("doc_id", "actor", "text", "kind", "actor_type")]
     columns += [named["n"]] if "n" in named else []
     for doc_id, actor, *mention in zip(*columns, strict=True):
         if (doc_id, actor) not in found:
-            found[doc_id, actor] = Known(doc_id, actor)
+            found[doc_id, actor] = InArticle(actor)
         found[doc_id, actor].add(*mention)
-    known = list(found.values())
+    for (doc_id, _), actor in found.items():
+        yield doc_id, actor.describe(), actor.n
+
+
+def join_called(sums):
+    """{how an actor is called: (its name over all articles, code, rule)} of those with another.
+
+    `sums` has (how an actor is called, in how many mentions, in how many articles); the name is
+    empty where it is left open.
+    """
+    known = [Known(*each) for each in sums]
     people = [each for each in known if each.actor_type == "person"]
     join_surnames(people, join_full_names(people))
     join_acronyms([each for each in known if each.actor_type == "organisation"])
-    return known
+    return {each.called: (each.joined, *each.why) for each in known if each.joined != each.actor}
 
 
 def join_full_names(people):
@@ -233,7 +283,8 @@ def choose_bearer(known, bearers):
     sizes = {name: sum(each.n for each in its) for name, its in bearers.items()}
     most = max(sizes, key=sizes.get, default="")
     share = sizes[most] / sum(sizes.values()) if most else 0
-    if share >= BY_FAR and len(bearers[most]) >= SEVERAL_ARTICLES:
+    articles = sum(each.articles for each in bearers.get(most, ()))
+    if share >= BY_FAR and articles >= SEVERAL_ARTICLES:
         return most, f"{share:.0%} of all mentions of people of that surname"
     return "", ""
 

@@ -1,6 +1,5 @@
 """How often actors are mentioned, where, and in which way."""
 
-
 from .. import schema
 from ..errors import SchemaError
 from ..find.mentions import choose_mentions

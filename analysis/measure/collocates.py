@@ -9,6 +9,7 @@ from .. import schema
 from ..errors import SchemaError
 from ..find.patterns import locate
 from ..schema import SENTENCE
+from .in_parts import add_up
 from .words import CONTENT_POS, is_chosen, select_words
 
 # How near: so many words, or anywhere in the sentence.
@@ -17,6 +18,9 @@ NEARNESS = ("window", "sentence")
 MOST_NODES = 30
 # How many words away a node is that is in another sentence.
 ELSEWHERE = 2**40
+# What is noted of a word near a node, and of the node.
+NEAR = dict.fromkeys(["n", "n_left", "n_right", "n_within", "articles"], "sum")
+ABOUT = dict.fromkeys(["n_node", "near", "words"], "sum")
 # As logDice counts (Rychlý 2008).
 HIGHEST_DICE = 14
 
@@ -73,25 +77,70 @@ def count_collocates(
     >>> found[["collocate", "n", "n_left", "n_collocate", "near", "words"]].values.tolist()
     [['new', 2, 2, 2, 4, 6]]
     """
-    words = Words(tokens, pos, stopwords)
-    if node is None:
-        nodes = words.most_frequent()
+    if within not in NEARNESS:
+        raise SchemaError(f"near is within a {' or a '.join(NEARNESS)}, not “{within}”.")
+    options = {"pos": pos, "stopwords": stopwords, "window": window, "within": within}
+    is_frequent = node is None
+    if is_frequent:
+        nodes = find_most_frequent(tokens, pos, stopwords)
     else:
-        listed = [node] if isinstance(node, str) else node
-        nodes = {each: words.of_node(each, node_by) for each in listed}
-    found = [
-        words.count(each, is_node, n, window, within, min_n) for each, (is_node, n) in nodes.items()
-    ]
-    counts = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+        nodes = list(dict.fromkeys([node] if isinstance(node, str) else node))
+    if not nodes:
+        return schema.table([], "collocates")
+    options |= {"nodes": nodes, "node_by": None if is_frequent else node_by}
+    sums = add_up(tally_collocates, tokens, **options)
+    counts = finish_pairs(sums, within, min_n)
     if counts.empty:
         return schema.table([], "collocates")
     measured = pd.DataFrame([measure_pair(row) for row in counts.itertuples()])
     counts = pd.concat([counts, measured], axis=1)
-    order = {node: place for place, node in enumerate(dict.fromkeys(counts["node"]))}
-    counts = counts.assign(place=counts["node"].map(order))
+    counts = counts.assign(place=counts["node"].map({node: n for n, node in enumerate(nodes)}))
     by = ["place", "log_likelihood", "collocate"]
     counts = counts.sort_values(by, ascending=[True, False, True], ignore_index=True)
     return schema.table(counts, "collocates")
+
+
+def find_most_frequent(tokens, pos, stopwords):
+    """The most frequent words, which are asked about where none is named."""
+    words = add_up(tally_frequent, tokens, pos=pos, stopwords=stopwords)["words"]
+    most = words.sort_values("n", ascending=False, kind="stable")[:MOST_NODES]
+    return most.loc[most["n"] > 0, "lemma"].tolist()
+
+
+def tally_frequent(sums, tokens, *, pos, stopwords):
+    """Note how often each word is chosen."""
+    words = Words(tokens, pos, stopwords)
+    sums.add("words", words.table.assign(n=words.chosen.astype("int64")), ["lemma"], {"n": "sum"})
+
+
+def tally_collocates(sums, tokens, *, nodes, node_by, pos, stopwords, window, within):
+    """Note of each node which words stand near it, and how many words or sentences there are.
+
+    Without `node_by`, nodes are dictionary forms.
+    """
+    words = Words(tokens, pos, stopwords)
+    count = words.count_sentences if within == "sentence" else words.count_window
+    for node in nodes:
+        if node_by is None:
+            is_node = (words.table["lemma"] == node).to_numpy(bool)
+            n = int(is_node.sum())
+        else:
+            is_node, n = words.of_node(node, node_by)
+        near, about = count(is_node, n, window)
+        sums.add("near", near.assign(node=node), ["node", "collocate"], NEAR)
+        sums.add("nodes", about.assign(node=node), ["node"], ABOUT)
+    everywhere = words.count_everywhere(by_sentence=within == "sentence")
+    sums.add("words", everywhere, ["collocate"], {"n_collocate": "sum"})
+
+
+def finish_pairs(sums, within, min_n):
+    """The collocates of each node with the counts that statistics need."""
+    near = sums["near"][sums["near"]["n"] >= max(min_n, 1)]
+    counts = near.merge(sums["words"], on="collocate").merge(sums["nodes"], on="node")
+    counts["n_collocate"] -= counts["n_within"]
+    if within == "sentence":
+        counts[["n_left", "n_right"]] = pd.NA
+    return counts
 
 
 class Words:
@@ -103,12 +152,6 @@ class Words:
         self.chosen = is_chosen(self.table, pos, stopwords).to_numpy()
         self.codes, self.lemmas = pd.factorize(self.table["lemma"])
         self.sentence = self.table.groupby(SENTENCE, sort=False).ngroup().to_numpy()
-
-    def most_frequent(self):
-        """The most frequent words as nodes: {word: (which words are it, how many)}."""
-        counts = np.bincount(self.codes[self.chosen], minlength=len(self.lemmas))
-        most = [code for code in np.argsort(-counts, kind="stable")[:MOST_NODES] if counts[code]]
-        return {self.lemmas[code]: (self.codes == code, sum(self.codes == code)) for code in most}
 
     def of_node(self, node, by):
         """(which words belong to a node, how often it is there)."""
@@ -151,52 +194,46 @@ class Words:
         )
         return schema.table(found, "collocate_places").reset_index(drop=True)
 
-    def count(self, node, is_node, n, window, within, min_n):
-        """The collocates of a node with the counts that statistics need."""
-        if within == "sentence":
-            counts = self.count_sentences(is_node)
-        else:
-            counts = self.count_window(is_node, window, within).assign(n_node=n)
-        counts = counts[counts["n"] >= max(min_n, 1)]
-        return counts.assign(node=node).reset_index(drop=True)
-
-    def count_window(self, is_node, window, within):
-        """Of each word how often it is within the window of a node, and in all."""
-        near = self.near(is_node, window, within)
+    def count_window(self, is_node, n, window):
+        """(of each word how often it is within the window of a node; what is known of the node)."""
+        near = self.near(is_node, window, "window")
         is_near = near["is_near"].to_numpy()
         chosen, to_right = is_near & self.chosen, near["to_right"].to_numpy()
-        return pd.DataFrame(
-            {
-                "collocate": self.lemmas,
-                "n": self.tally(chosen),
-                "n_left": self.tally(chosen & ~to_right),
-                "n_right": self.tally(chosen & to_right),
-                "n_collocate": self.tally(~is_node & self.chosen),
-                "near": int(is_near.sum()),
-                "words": int((~is_node).sum()),
-                "articles": self.spread(chosen),
-            }
-        )
+        left, right = self.tally(chosen & ~to_right), self.tally(chosen & to_right)
+        about = {"n_node": n, "near": int(is_near.sum()), "words": int((~is_node).sum())}
+        return self.describe(chosen, left, right, self.tally(is_node & self.chosen), about)
 
-    def count_sentences(self, is_node):
-        """Of each word in how many sentences it is with a node, and in all."""
+    def count_sentences(self, is_node, *_):
+        """(of each word in how many sentences it is with a node; what is known of the node)."""
         with_node = np.isin(self.sentence, self.sentence[is_node])
-        first = pd.DataFrame({"code": self.codes, "sentence": self.sentence, "node": is_node})
-        first = ~first.duplicated().to_numpy() & ~is_node & self.chosen
+        first = self.find_first(is_node)
         sentences = len(np.unique(self.sentence[is_node]))
-        return pd.DataFrame(
-            {
-                "collocate": self.lemmas,
-                "n": self.tally(first & with_node),
-                "n_left": pd.NA,
-                "n_right": pd.NA,
-                "n_node": sentences,
-                "n_collocate": self.tally(first),
-                "near": sentences,
-                "words": len(np.unique(self.sentence)),
-                "articles": self.spread(first & with_node),
-            }
-        )
+        words = len(np.unique(self.sentence))
+        about = {"n_node": sentences, "near": sentences, "words": words}
+        nothing = np.zeros(len(self.lemmas), dtype="int64")
+        within = self.tally(self.find_first()) - self.tally(first)
+        return self.describe(first & with_node, nothing, nothing, within, about)
+
+    def find_first(self, is_node=None):
+        """Which chosen words are the first of their form in the sentence, beside a node."""
+        is_node = np.zeros(len(self.table), dtype=bool) if is_node is None else is_node
+        rows = pd.DataFrame({"code": self.codes, "sentence": self.sentence})
+        return ~rows.assign(node=is_node).duplicated().to_numpy() & ~is_node & self.chosen
+
+    def count_everywhere(self, *, by_sentence):
+        """Of each word how often it is there, or in how many sentences."""
+        chosen = self.find_first() if by_sentence else self.chosen
+        return pd.DataFrame({"collocate": self.lemmas, "n_collocate": self.tally(chosen)})
+
+    def describe(self, chosen, left, right, within, about):
+        """(the words that stand near a node or belong to it, what is known of the node).
+
+        `within`: how often each word belongs to the node itself, and is no collocate.
+        """
+        columns = {"collocate": self.lemmas, "n": self.tally(chosen), "n_left": left}
+        columns |= {"n_right": right, "n_within": within, "articles": self.spread(chosen)}
+        near = pd.DataFrame(columns)
+        return near[(near["n"] > 0) | (near["n_within"] != 0)], pd.DataFrame([about])
 
     def tally(self, chosen):
         """How often each word is among the chosen."""
@@ -205,7 +242,7 @@ class Words:
     def spread(self, chosen):
         """In how many articles each word is among the chosen."""
         found = pd.DataFrame({"code": self.codes, "doc": self.table["doc_id"].to_numpy()})[chosen]
-        return found.groupby("code")["doc"].nunique().reindex(range(len(self.lemmas)), fill_value=0)
+        return np.bincount(found.drop_duplicates()["code"], minlength=len(self.lemmas))
 
 
 def measure_pair(row):

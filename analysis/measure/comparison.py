@@ -9,9 +9,11 @@ from .. import schema
 from ..errors import SchemaError
 from ..read.articles import analysed
 from .contrasts import correct_comparison
+from .in_parts import add_up, is_stored, name_stored
 from .inference import share_interval
 from .keyness import FEWEST_COUNTED, NO_OCCURRENCE, fit
 from .outlets import tell_columns
+from .sums import GROUP, sum_rows
 from .words import count_in_articles, word_rows
 
 # From so many articles a group on, how much they differ among themselves can be told well enough:
@@ -24,6 +26,10 @@ ENOUGH_ARTICLES = 6
 USUAL_EFFECT = 4.2
 # What is called a difference is due to chance in fewer than this of all comparisons together.
 CHANCE = 0.05
+# What is noted of the articles of a group.
+NOTED = dict.fromkeys(
+    ["n", "base", "every", "articles", "with_base", "n_squared", "product", "base_squared"], "sum"
+)
 PER_WORDS, GROUP_SHARE, OWN_SHARE = "per 1,000 words", "share of the group", "share of the item"
 RATES = ["rate", "low", "high", "rate_others"]
 CORRECTED_RATES = [
@@ -97,15 +103,16 @@ def compare_groups(
     [['Joe Biden', 'text 1', 2, 3], ['Joe Biden', 'text 2', 1, 2]]
     """
     of = [of] if isinstance(of, str) else list(of)
-    group_of = group_articles(table, by)
-    counted = count_by_article(rows, group_of, of, tokens=tokens, hit=hit, weight=weight)
-    counts, base, items = counted
-    compared = compare_items(counts, base, group_of)
+    if not is_stored(table):
+        schema.check(table, "articles")
+    options = {"by": by, "of": of, "hit": hit, "weight": weight}
+    sums = add_up(tally_groups, rows, name_stored(table, by), tokens=tokens, **options)
+    compared, items = compare_items(sums, of, by, own_base=bool(hit))
     rates = RATES if coded is None else [*RATES, *CORRECTED_RATES]
     if coded is not None:
-        compared = correct_comparison(
-            compared, items, rows, group_of, of=of, hit=hit, weight=weight, coded=coded
-        )
+        group_of, kept = group_articles(table, by), select_compared(rows)
+        options = {"of": of, "hit": hit, "weight": weight, "coded": coded}
+        compared = correct_comparison(compared, items, kept, group_of, **options)
     compared = adjust(compared)
     named = items.iloc[compared.pop("item").astype(int)].reset_index(drop=True)
     compared = pd.concat([named, compared.rename(columns={"group": by})], axis=1)
@@ -120,68 +127,102 @@ def compare_groups(
 
 
 def group_articles(table, by):
-    """The group of each article that has one: a Series by doc_id, in the order of the table."""
-    told = tell_columns(analysed(table))
+    """The group of each article that has one: a Series by doc_id."""
+    told = tell_columns(table[table["left_out"].isna()])
     if by not in told:
         known = ", ".join(map(str, told))
         raise SchemaError(f"no column `{by}` in the articles to compare by. It has {known}.")
     kept = told.dropna(subset=by).drop_duplicates("doc_id")
-    groups = kept.set_index("doc_id")[by].astype("str")
-    if groups.nunique() < 2:
-        raise SchemaError(
-            f"nothing to compare: all articles have the same `{by}`. "
-            'Compare by another column, or each for itself: by="article".'
-        )
-    return groups.sort_values(kind="stable")
+    return kept.set_index("doc_id")[by].astype("str")
 
 
-def count_by_article(rows, group_of, of, *, tokens, hit, weight):
-    """(how much each article has of each item, what that is set against, the items).
+def select_compared(rows):
+    """The rows that are compared: of tokens, words and not marks."""
+    return rows[word_rows(rows)] if "token" in rows else rows
 
-    The first two have a row an article and a column an item, by its number.
+
+def tally_groups(sums, rows, table, *, tokens, by, of, hit, weight):
+    """Note how much the articles of each group have of each item, `n`, and what that is set
+    against, `base`; with the squares that say how much articles differ.
     """
     for column in ["doc_id", *of, *(hit or {}), *([weight] if weight else [])]:
         if column not in rows:
             raise SchemaError(
                 f"no column `{column}` in the rows to compare. Choose from: {', '.join(rows)}."
             )
-    if "token" in rows:  # of tokens, words are compared, not marks
-        rows = rows[word_rows(rows)]
-    size = rows[weight] if weight else pd.Series(1, index=rows.index)
-    code = rows.groupby(of, dropna=False, sort=False).ngroup()
-    items = rows[of].drop_duplicates().reset_index(drop=True)
-    kept = pd.DataFrame({"doc_id": rows["doc_id"], "item": code, "size": size})
-    kept = kept[kept["doc_id"].isin(group_of.index)]
-    is_hit = pd.Series(True, index=kept.index)
+    group_of = group_articles(table, by)
+    counts = count_by_article(select_compared(rows), group_of, of, hit=hit, weight=weight)
+    base = counts.groupby("doc_id")["base"].sum() if tokens is None else count_in_articles(tokens)
+    base = base.reindex(group_of.index, fill_value=0)
+    if not hit:
+        counts["base"] = counts["doc_id"].map(base).astype(base.dtype)
+    counts[GROUP] = counts["doc_id"].map(group_of)
+    sums.add("items", with_squares(counts), [*of, GROUP], NOTED)
+    articles = pd.DataFrame({GROUP: group_of, "n": 0, "base": base})
+    sums.add("groups", with_squares(articles), [GROUP], NOTED)
+
+
+def count_by_article(rows, group_of, of, *, hit, weight):
+    """How much each article of a group has of each item: `n`, and of all its rows `base`."""
+    rows = rows[rows["doc_id"].isin(group_of.index)]
+    is_hit = pd.Series(True, index=rows.index)
     for column, value in (hit or {}).items():
         is_hit &= rows[column].eq(value).fillna(False).astype(bool)
-    every = add_up(kept, group_of, items)
-    counts = add_up(kept[is_hit], group_of, items).reindex(columns=every.columns, fill_value=0)
-    if hit:
-        return counts, every, items
-    base = every.sum(axis=1)
-    if tokens is not None:
-        base = count_in_articles(tokens).reindex(group_of.index, fill_value=0)
-    same = np.repeat(base.to_numpy()[:, None], counts.shape[1], axis=1)
-    return counts, pd.DataFrame(same, counts.index, counts.columns), items
+    size = rows[weight] if weight else pd.Series(1, index=rows.index)
+    sizes = rows[["doc_id", *of]].assign(n=size.where(is_hit, 0), base=size)
+    return sum_rows(sizes, list(dict.fromkeys(["doc_id", *of])), {"n": "sum", "base": "sum"})
 
 
-def add_up(kept, group_of, items):
-    """How much each article (row) has of each item (column, its number); those with most first."""
-    sums = kept.groupby(["doc_id", "item"])["size"].sum().unstack("item", fill_value=0)
-    totals = sums.sum()
-    order = sorted(sums.columns, key=lambda item: (-totals[item], *map(str, items.loc[item])))
-    return sums.reindex(index=group_of.index, columns=order, fill_value=0)
+def with_squares(counts):
+    """Counts of articles with what adds up to how much they differ."""
+    n, base = counts["n"], counts["base"]
+    return counts.assign(
+        every=1,
+        articles=(n > 0).astype("int64"),
+        with_base=(base > 0).astype("int64"),
+        n_squared=n**2,
+        product=n * base,
+        base_squared=base**2,
+    )
 
 
-def compare_items(counts, base, group_of):
-    """Each item in each group, set against the others together: one row an item and group."""
-    groups = group_of.drop_duplicates().tolist()
-    of_group = group_of.to_numpy()[None, :] == np.array(groups, dtype=object)[:, None]
-    c, b = counts.to_numpy(float), base.to_numpy(float)
-    n, size, articles = of_group @ c, of_group @ b, of_group @ (c > 0).astype(int)
-    several = of_group.sum(axis=1)
-    effect = np.array([design_effects(c[its], b[its]) for its in of_group]).reshape(n.shape)
+def spread_items(sums, of, by, own_base):
+    """({what is noted: groups by items}, the groups, how many articles each has, the items).
+
+    The items with most come first. Where they have no `own_base`, it is that of the group.
+    """
+    known = sums["groups"].sort_values(GROUP, ignore_index=True)
+    if len(known) < 2:
+        raise SchemaError(
+            f"nothing to compare: all articles have the same `{by}`. "
+            'Compare by another column, or each for itself: by="article".'
+        )
+    noted = sums["items"]
+    number = noted.groupby(of, dropna=False, sort=False).ngroup()
+    items = noted[of].drop_duplicates().reset_index(drop=True)
+    totals = noted.groupby(number)["base" if own_base else "n"].sum()
+    order = sorted(items.index, key=lambda item: (-totals[item], *map(str, items.loc[item])))
+    column = pd.Series(range(len(order)), index=order, dtype="int64")
+    column = number.map(column).to_numpy("int64")
+    row = noted[GROUP].map(pd.Series(known.index, index=known[GROUP])).to_numpy("int64")
+    spread = {}
+    for name in NOTED:
+        spread[name] = np.zeros((len(known), len(items)))
+        spread[name][row, column] = noted[name]
+    if not own_base:
+        for name in ("base", "with_base", "base_squared"):
+            spread[name][:] = known[name].to_numpy(float)[:, None]
+    items = items.iloc[order].reset_index(drop=True)
+    return spread, known[GROUP].tolist(), known["every"].to_numpy(), items
+
+
+def compare_items(sums, of, by, *, own_base):
+    """(each item in each group, set against the others together: one row an item and group; the
+    items).
+    """
+    spread, groups, several, items = spread_items(sums, of, by, own_base)
+    n, size = spread["n"], spread["base"]
+    effect = design_effects(spread)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = share_interval(n / size, size / effect)
         low = np.where(n > 0, low, 0)
@@ -192,7 +233,7 @@ def compare_items(counts, base, group_of):
         found = {
             "n": n,
             "base": size,
-            "articles": articles,
+            "articles": spread["articles"],
             "rate": n / size,
             "low": low,
             "high": high,
@@ -205,24 +246,24 @@ def compare_items(counts, base, group_of):
             "effect": effect,
         }
     compared = {name: values.T.ravel() for name, values in found.items()}
-    compared["item"] = np.repeat(np.array(counts.columns, dtype=object), len(groups))
-    compared["group"] = np.tile(np.array(groups, dtype=object), counts.shape[1])
+    compared["item"] = np.repeat(np.arange(len(items)), len(groups))
+    compared["group"] = np.tile(np.array(groups, dtype=object), len(items))
     compared["flag"] = explain_weak(n, several)
-    return pd.DataFrame(compared)
+    return pd.DataFrame(compared), items
 
 
-def design_effects(n, base):
+def design_effects(noted):
     """How much more each item's rate varies from article to article than chance would have it.
 
-    n and base: articles by items, of one group (ratio estimate, Rao & Scott 1992). Never below 1;
+    `noted` has the sums over a group's articles (ratio estimate, Rao & Scott 1992). Never below 1;
     of fewer than 6 articles it cannot be told, and is taken to be as usual in news.
     """
-    has_any = base > 0
-    several = has_any.sum(axis=0)
+    several, base = noted["with_base"], noted["base"]
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate = n.sum(axis=0) / base.sum(axis=0)
-        spread = ((n - rate * base) ** 2).sum(axis=0) * several / (several - 1)
-        effect = spread / (base.sum(axis=0) * rate * (1 - rate))
+        rate = noted["n"] / base
+        squares = noted["n_squared"] - 2 * rate * noted["product"] + rate**2 * noted["base_squared"]
+        spread = np.maximum(squares, 0) * several / (several - 1)
+        effect = spread / (base * rate * (1 - rate))
     effect = np.where(np.isfinite(effect), np.maximum(effect, 1), 1)
     return np.where(several < ENOUGH_ARTICLES, USUAL_EFFECT, effect)
 

@@ -11,8 +11,16 @@ from ..errors import SchemaError
 from ..lexicons import read_lexicon
 from ..schema import SENTENCE
 from ..text import straighten
+from .in_parts import add_up
 from .inference import share_interval
-from .words import CONTENT_POS, check_unit, is_chosen, select_words, spell_words
+from .words import (
+    CONTENT_POS,
+    check_unit,
+    count_with_articles,
+    is_chosen,
+    select_words,
+    spell_words,
+)
 
 # Fewer than this are too few to speak of, whatever a statistic says.
 FEWEST_COUNTED = 5
@@ -20,6 +28,7 @@ FEWEST_COUNTED = 5
 NO_OCCURRENCE = 0.5
 # The rarest words of the list of general English, in one word: a word that it lacks is rarer.
 RAREST = 10**-7
+TARGET, REFERENCE = "target", "reference"
 LETTERS_ONLY = r"^[^\W\d_]+$"
 
 
@@ -61,7 +70,6 @@ def compare_words(
             )
         counts = count_against_english(target, options)
     else:
-        reference = without(schema.check(reference, "tokens"), schema.check(target, "tokens"))
         counts = count_both(target, reference, options)
         if counts["n_target"].any() and not counts["words_reference"].any():
             raise SchemaError(
@@ -69,7 +77,7 @@ def compare_words(
             )
     counts = counts[counts[["n_target", "n_reference"]].sum(axis=1) >= min_n]
     counts = counts[counts["words_target"] > 0]
-    return finish_keyness(counts, flag_several=target["doc_id"].nunique() > 1)
+    return finish_keyness(counts)
 
 
 def without(reference, target):
@@ -79,40 +87,66 @@ def without(reference, target):
     return reference[~pd.MultiIndex.from_frame(reference[place]).isin(of_target)]
 
 
-def tally(tokens, options, only=None):
-    """(counts by word with `n` and `articles`, how many words in all) of a tokens table."""
-    words = select_words(tokens, options["names"])
+def tally_text(sums, name, tokens, *, unit, names, pos, stopwords, only=None):
+    """Note of a text's tokens how often each word is there, how many words and articles there are.
+
+    `only`: which tokens are words.
+    """
+    words = select_words(tokens, names)
     if only is not None:
         words = words[only(tokens).reindex(words.index)]
-    spelt = spell_words(words, options["unit"])
-    chosen = is_chosen(words, options["pos"], options["stopwords"])
-    counts = words[chosen].groupby(spelt[chosen])["doc_id"].agg(n="size", articles="nunique")
-    return counts, len(words)
+    words = words.assign(word=spell_words(words, unit))
+    sums.count(f"all words {name}", words, [])
+    chosen = words[is_chosen(words, pos, stopwords)].dropna(subset="word")
+    count_with_articles(sums, name, chosen, ["word"])
+
+
+def tally_both(sums, target, reference, **options):
+    """Note the words of two texts; what is in both is of the first alone."""
+    reference = without(schema.check(reference, "tokens"), schema.check(target, "tokens"))
+    tally_text(sums, TARGET, target, **options)
+    tally_text(sums, REFERENCE, reference, **options)
+    count_articles(sums, target)
+
+
+def tally_target(sums, target, **options):
+    """Note the words of a text as a word list has them."""
+    tally_text(sums, TARGET, target, only=is_whole_word, **options)
+    count_articles(sums, target)
+
+
+def count_articles(sums, target):
+    """Note how many articles the target has."""
+    sums.count("articles", target[["doc_id"]].drop_duplicates(), [])
 
 
 def count_both(target, reference, options):
     """Each word of either text with its counts in both."""
-    (one, n_one), (two, n_two) = tally(target, options), tally(reference, options)
-    one, two = one.add_suffix("_target"), two.add_suffix("_reference")
+    sums = add_up(tally_both, target, reference, **options)
+    one, two = (sums[name].set_index("word").add_suffix(f"_{name}") for name in (TARGET, REFERENCE))
+    n_one, n_two = (int(sums[f"all words {name}"]["n"].sum()) for name in (TARGET, REFERENCE))
     counts = one.join(two, how="outer").fillna(0)
     counts = counts.rename_axis("word").reset_index()
     counts = counts.assign(words_target=n_one, words_reference=n_two)
-    return counts.assign(rate=counts["n_reference"] / max(n_two, 1), listed=True)
+    counts = counts.assign(rate=counts["n_reference"] / max(n_two, 1), listed=True)
+    return counts.assign(several=sums["articles"]["n"].sum() > 1)
 
 
 def count_against_english(target, options):
     """Each word of the target with its count, and its rate in general English."""
-    counts, total = tally(target, options, only=is_whole_word)
-    counts = counts.add_suffix("_target").rename_axis("word").reset_index()
+    sums = add_up(tally_target, target, **options)
+    counts = sums[TARGET].sort_values("word", ignore_index=True)
+    counts = counts.rename(columns={"n": "n_target", "articles": "articles_target"})
     rate = counts["word"].map(general_english())
     listed = rate.notna()
     nothing = pd.Series(pd.NA, index=counts.index, dtype="Int64")
     return counts.assign(
-        words_target=total,
+        words_target=int(sums[f"all words {TARGET}"]["n"].sum()),
         n_reference=nothing,
         words_reference=nothing,
         rate=rate.fillna(RAREST),
         listed=listed,
+        several=sums["articles"]["n"].sum() > 1,
     )
 
 
@@ -135,7 +169,7 @@ def general_english():
     return dict(zip(table["word"], rates, strict=True))
 
 
-def finish_keyness(counts, *, flag_several):
+def finish_keyness(counts):
     """The statistics of each word, those that mark the target most first."""
     columns = ("n_target", "words_target", "n_reference", "words_reference", "rate")
     n, words, other, others, rate = (as_numbers(counts[column]) for column in columns)
@@ -155,7 +189,7 @@ def finish_keyness(counts, *, flag_several):
         difference=1000 * (share - rate),
         low=1000 * low,
         high=1000 * high,
-        flag=flag_weak(counts, n + np.nan_to_num(other), flag_several),
+        flag=flag_weak(counts, n + np.nan_to_num(other)),
     )
     counts = counts.sort_values(["log_likelihood", "word"], ascending=[False, True])
     return schema.table(counts, "keyness").reset_index(drop=True)
@@ -189,14 +223,14 @@ def fit(n, words, rate):
     return 2 * (hits + misses)
 
 
-def flag_weak(counts, total, several):
+def flag_weak(counts, total):
     """What is too little for each word, in words; None where nothing is."""
-    alone = counts["articles_target"].eq(1) & counts["n_target"].gt(0)
+    alone = counts["several"] & counts["articles_target"].eq(1) & counts["n_target"].gt(0)
     flags = []
     listed = counts["listed"].tolist()
     for n, is_alone, is_listed in zip(total.tolist(), alone.tolist(), listed, strict=True):
         said = [f"fewer than {FEWEST_COUNTED} in all"] * (n < FEWEST_COUNTED)
-        said += ["in one article only"] * (several and is_alone)
+        said += ["in one article only"] * is_alone
         said += ["not in the list of general English"] * (not is_listed)
         flags.append("; ".join(said) or None)
     return flags

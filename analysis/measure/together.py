@@ -34,7 +34,8 @@ def count_comentions(mentions, *, within="sentence", kinds=REFERRING, types=ACTO
     rank = pd.Series(actors.index, index=actors)
     pairs, size = sums["pairs"], sums["places"].set_index("actor")["n"]
     ranks = pairs[["one", "two"]].apply(lambda names: names.map(rank)).astype("int64")
-    either = pairs["one"].map(size) + pairs["two"].map(size) - pairs["n"]
+    sizes = pairs[["one", "two"]].apply(lambda names: names.map(size)).astype("int64")
+    either = sizes.sum(axis=1) - pairs["n"]
     pairs = pairs.assign(one=ranks.min(axis=1), two=ranks.max(axis=1), share=pairs["n"] / either)
     pairs = pairs.assign(actor=pairs["one"].map(actors), other=pairs["two"].map(actors))
     pairs = pairs.sort_values(["n", "one", "two"], ascending=[False, True, True], ignore_index=True)

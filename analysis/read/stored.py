@@ -158,8 +158,8 @@ class StoredTable:
 
     is_stored = True
 
-    def __init__(self, tables, name, kept=None):
-        self.tables, self.name, self.kept = tables, name, kept
+    def __init__(self, tables, name, kept=None, chosen=()):
+        self.tables, self.name, self.kept, self.chosen = tables, name, kept, chosen
         stage = tables.told["tables"][name]
         batches = tables.told["batches"]
         self.files = [tables.folder / name / f"{each[stage]}.parquet" for each in batches]
@@ -173,12 +173,22 @@ class StoredTable:
         return iter(self.columns)
 
     def narrow(self, columns):
-        """The table with some of its columns alone, stored as it is."""
-        return StoredTable(self.tables, self.name, list(columns))
+        """The table with some of its columns alone; nothing is read yet."""
+        return StoredTable(self.tables, self.name, list(columns), self.chosen)
+
+    def choose(self, function, **options):
+        """The rows that a function gives back of a batch's rows; nothing is read yet.
+
+        `tables["mentions"].choose(select_counted)` is counted and compared as any stored table is.
+        """
+        chosen = (*self.chosen, (function, options))
+        return StoredTable(self.tables, self.name, self.kept, chosen)
 
     def __len__(self):
         import pyarrow.parquet as pq
 
+        if self.chosen:
+            return sum(len(self.part(number)) for number in range(len(self.files)))
         return sum(pq.read_metadata(path).num_rows for path in self.files)
 
     def __repr__(self):
@@ -251,6 +261,16 @@ class StoredTable:
     def part(self, number, columns=None):
         """The rows of one batch, each actor under its name over the corpus."""
         columns = columns or self.kept
+        if self.chosen:
+            rows = self.read_part(number)
+            for function, options in self.chosen:
+                rows = function(rows, **options)
+            rows = rows.reset_index(drop=True)
+            return rows if columns is None else rows[columns]
+        return self.read_part(number, columns)
+
+    def read_part(self, number, columns=None):
+        """The rows of one batch as they are stored."""
         named = [each for each in OF_ACTORS if each in (columns or self.columns)]
         if self.name == JOINS or JOINS not in self.tables or not named:
             return read_partition(self.files[number], self.name, columns)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from pandas.testing import assert_frame_equal
 import analysis as wb
 from analysis.__main__ import main
 from analysis.errors import ArticleError, SchemaError, WorkbookError
+from analysis.measure.in_parts import IN_PARTS
 from analysis.partitions import read_about
+from analysis.read.stored import StoredTable
 from analysis.report.corpus import run, stages, work
 from analysis.report.corpus.batches import cut_batches
 from analysis.report.corpus.engine import Here
@@ -32,7 +35,8 @@ def make_records(n, first=0):
     for i in range(first, first + n):
         one, other = PEOPLE[i % 5], PEOPLE[(i + 1 + i // 5) % 5]
         yield {
-            "text": f"{one} {VERBS[i % 3]} {other} on Monday. “We sign deal {i},” {one} said.",
+            "text": f"{one} {VERBS[i % 3]} {other} on Monday. “We sign deal {i} with {other},” "
+            f"{one} said. Mayor {other} was shot in Vienna.",
             "outlet": ("Echo", "Globe")[i % 2],
             "date": f"2022-0{1 + i % 3}-11",
         }
@@ -60,6 +64,7 @@ def source(tmp_path_factory):
         {"text": ""},
         {"text": GERMAN},
     ]
+    records[3]["title"] = "Iran kills Ann Miller"
     records.append(next(make_records(1)))  # a copy
     return write_jsonl(tmp_path_factory.mktemp("source") / "articles.jsonl", records)
 
@@ -277,36 +282,161 @@ def test_an_article_that_ends_each_process_is_left_out_alone(tmp_path, monkeypat
     assert tables.left_out["left_out"].str.startswith("every process that analysed it").all()
 
 
-@pytest.mark.parametrize("by", [None, "outlet", "month", ["outlet", "month"]])
-def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(corpus, by):
-    tables, _ = corpus
-    whole = {name: tables[name].read() for name in tables}
-    for count, names in {
-        wb.count_words: ["tokens"],
-        wb.count_actors: ["mentions", "tokens"],
-        wb.count_stance: ["stance"],
-        wb.count_voices: ["quotes", "speech", "mentions"],
-    }.items():
-        counted = []
-        for given in (tables, whole):
-            options = {"by": by, "table": given["articles"]} if by else {}
-            counted.append(count(*(given[name] for name in names), **options))
-        assert_frame_equal(*counted)
+# Of each function that goes batch by batch, the tables that it takes, with the options tried: `BY`
+# stands for columns of the articles to count by, `ALSO` for one of its own table besides.
+COUNTED = [
+    ("count_words", ["tokens"], {"by": "BY"}),
+    ("count_words", ["tokens"], {"names": "mentions", "n": 2, "pos": None}),
+    ("count_words", ["tokens"], {"by": "actor", "table": "mentions", "whole_sentences": True}),
+    ("count_words", ["tokens"], {"by": "article", "table": "articles"}),
+    ("count_actors", ["mentions", "tokens"], {"by": "BY"}),
+    ("count_actors", ["mentions", "tokens"], {"by": ["BY", "role"]}),
+    ("count_actors", ["mentions", "tokens"], {"by": "doc_id"}),
+    ("count_actors", ["mentions"], {"by": "article", "table": "articles"}),
+    ("count_prominence", ["mentions", "tokens"], {"by": "BY"}),
+    ("count_comentions", ["mentions"], {"by": "BY", "within": "paragraph"}),
+    ("count_roles", ["mentions"], {"by": "BY"}),
+    ("count_stance", ["stance"], {"by": "BY"}),
+    ("count_stance", ["stance"], {"by": ["BY", "speaker"]}),
+    ("count_voices", ["quotes", "speech", "mentions"], {"by": "BY"}),
+    ("count_talk", ["quotes", "speech", "mentions"], {"by": "BY"}),
+    ("count_cues", ["quotes"], {"by": ["BY", "quote_type"]}),
+    ("count_labels", ["labels"], {"by": ["BY", "form"]}),
+    ("count_missing_doers", ["missing_doers"], {"by": ["BY", "act"]}),
+    ("count_vouching", ["vouching", "speech", "tokens"], {"by": ["BY", "source"]}),
+    ("count_vouching", ["vouching", "speech", "tokens"], {"by": "certainty"}),
+    ("count_places", ["places"], {}),
+    ("count_terms", ["terms", "tokens"], {"by": "BY"}),
+    ("count_terms", ["terms", "tokens"], {"by": "voice", "quotes": "quotes", "speech": "speech"}),
+    ("count_copies", ["copies", "tokens"], {}),
+    ("count_matrix", ["tokens"], {"min_articles": 2}),
+    ("count_collocates", ["tokens"], {"min_n": 1}),
+    ("count_collocates", ["tokens", ["deal", "Monday"]], {"min_n": 1}),
+    ("count_collocates", ["tokens", "deal"], {"min_n": 1, "within": "sentence"}),
+    ("compare_choices", ["mentions"], {}),
+    ("compare_groups", ["mentions", "articles"], {"of": ["actor", "role"]}),
+    ("compare_groups", ["mentions", "articles"], {"by": "article"}),
+    ("compare_groups", ["tokens", "articles"], {"of": "lemma", "tokens": "tokens"}),
+    ("compare_groups", ["stance", "articles"], {"hit": {"label": "negative"}}),
+    ("compare_groups", ["vouching", "articles"], {"of": "source", "weight": "end"}),
+    ("compare_headline", ["articles", "tokens", "mentions", "quotes", "speech"], {}),
+    ("compare_methods", ["stance", "sentences", "speech"], {}),
+    ("compare_words", ["tokens"], {"min_n": 1}),
+    ("compare_words", ["first", "tokens"], {"min_n": 1, "names": "mentions"}),
+]
 
 
-def test_any_other_count_reads_the_tables_whole(corpus):
+@pytest.fixture(scope="module")
+def whole(corpus):
+    """The tables of the corpus in memory, and some that are made of them."""
+    tables = {name: corpus[0][name].read() for name in corpus[0]}
+    tokens = tables["tokens"]
+    return tables | {
+        "terms": find_deals(tokens),
+        "copies": wb.find_copies(tables["articles"], tokens, words=3),
+        "first": tokens[tokens["doc_id"] == tokens["doc_id"].iloc[-1]],
+    }
+
+
+def ask(name, tables, given, options, by=None):
+    """What a function makes of tables, {name: table}."""
+    named = {}
+    for key, value in options.items():
+        values = value if isinstance(value, list) else [value]
+        if "BY" in values:
+            named[key] = [*(by or []), *values[values.index("BY") + 1 :]] or None
+            named |= {"table": tables["articles"]} if by else {}
+        else:
+            named[key] = tables[value] if str(value) in tables else value
+    if named.get("by") is None:
+        named.pop("by", None)
+    taken = [tables[each] if isinstance(each, str) and each in tables else each for each in given]
+    return getattr(wb, name)(*taken, **named)
+
+
+@pytest.mark.parametrize("by", [None, ["outlet", "month"]], ids=str)
+@pytest.mark.parametrize("name, given, options", COUNTED, ids=lambda each: str(each))
+def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(
+    corpus, whole, name, given, options, by, monkeypatch
+):
+    is_apart = "BY" in (options.get("by"), *(options.get("by") or ()))
+    if by and not is_apart:
+        pytest.skip("not counted by columns of the articles")
+    at_once = ask(name, whole, given, options, by)
+    assert len(at_once)
+    forbid_whole_tables(monkeypatch)
+    in_batches = ask(name, {**whole, **corpus[0]}, given, options, by)
+    assert_frame_equal(in_batches, at_once)
+
+
+def find_deals(tokens):
+    """A table of terms: the word “deal”, wherever it stands."""
+    deals = tokens[tokens["token"] == "deal"].assign(text="deal", category="trade", pattern="deal")
+    return wb.schema.table(deals.reset_index(drop=True), "terms")
+
+
+def forbid_whole_tables(monkeypatch):
+    """Let no table be read whole but that of the articles, without their texts."""
+
+    def read(table, columns=None):
+        assert table.name == "articles" and "text" not in table.columns, f"{table.name} whole"
+        return join(table, [table.part(each, columns) for each in range(len(table.files))], columns)
+
+    join = StoredTable.join
+    monkeypatch.setattr(StoredTable, "read", read)
+
+
+def test_every_function_that_says_so_goes_batch_by_batch():
+    assert {name for name, *_ in COUNTED} == set(IN_PARTS)
+
+
+def test_what_is_chosen_of_a_stored_table_is_compared_and_not_read_whole(
+    corpus, whole, monkeypatch
+):
+    expected = wb.compare_groups(wb.select_counted(whole["mentions"]), whole["articles"])
+    forbid_whole_tables(monkeypatch)
+    chosen = corpus[0]["mentions"].choose(wb.select_counted)
+    assert_frame_equal(wb.compare_groups(chosen, corpus[0]["articles"]), expected)
+    assert len(chosen) == len(wb.select_counted(whole["mentions"]))
+
+
+def test_tables_in_memory_go_beside_stored_ones_and_what_is_of_no_batch_counts(corpus, whole):
+    other = wb.read_texts("Ann Miller praised a deal of her own. A deal is a deal.")
+    other = wb.split_tokens(other)
+    compared = wb.compare_words(other, corpus[0]["tokens"], min_n=1)
+    assert_frame_equal(compared, wb.compare_words(other, whole["tokens"], min_n=1))
+    counted = wb.count_actors(
+        corpus[0]["mentions"], whole["tokens"], by="outlet", table=whole["articles"]
+    )
+    expected = wb.count_actors(
+        whole["mentions"], whole["tokens"], by="outlet", table=whole["articles"]
+    )
+    assert_frame_equal(counted, expected)
+
+
+def test_a_word_that_is_nowhere_is_warned_of_once_and_one_that_is_somewhere_is_not(corpus):
+    with pytest.warns(UserWarning, match="not in these texts") as warned:
+        assert wb.count_collocates(corpus[0]["tokens"], "sanctions").empty
+    assert len(warned) == 1
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        wb.count_collocates(corpus[0]["tokens"], "Putin", min_n=1)
+
+
+def test_numbers_that_do_not_add_up_are_of_the_tables_read_whole(corpus, whole):
     tables, _ = corpus
-    counted = wb.count_cues(tables["quotes"])
-    assert_frame_equal(counted, wb.count_cues(tables["quotes"].read()))
-    compared = wb.compare_groups(tables["mentions"], tables["articles"], by="outlet", of="actor")
-    assert set(compared["outlet"]) == {"Echo", "Globe"}
+    described = wb.describe_groups(tables["articles"], tables["tokens"], by="outlet")
+    expected = wb.describe_groups(whole["articles"], whole["tokens"], by="outlet")
+    assert_frame_equal(described, expected)
+    coded = wb.count_cues(tables["quotes"], coded="borrowed")
+    assert_frame_equal(coded, wb.count_cues(whole["quotes"], coded="borrowed"))
 
 
 def test_a_table_that_would_not_fit_is_refused_with_what_to_do(corpus, monkeypatch):
     tables, _ = corpus
     monkeypatch.setattr("analysis.measure.in_parts.SPARE", 0)
     with pytest.raises(WorkbookError, match="Counted batch by batch are count_words"):
-        wb.count_cues(tables["quotes"])
+        wb.describe_groups(tables["articles"], tables["tokens"])
 
 
 def test_sql_a_passage_by_its_address_and_the_first_rows(corpus):

@@ -3,11 +3,11 @@ copy. Each batch is read by whoever works; what comes of it is small.
 """
 
 import hashlib
+from array import array
 
 import numpy as np
-import pandas as pd
 
-from ...find.across import find_joins
+from ...find.across import describe_called, join_called, list_joined, sum_called
 from ...find.near_copies import group_near, sign_texts
 from ...kept import Maker, name_maker
 from ...partitions import is_complete, read_about, read_partition, write_partition
@@ -35,43 +35,81 @@ def join_corpus(folder, batches, engine):
     near = folder / NEAR_COPIES
     if all(map(is_complete, places)) and is_complete(near) and read_about(near).get("of") == of_all:
         return joined
-    read = dict(engine.run((read_whole_batch, str(folder), each) for each in batches))
-    parts = []
-    for number in range(len(batches)):
-        if isinstance(read[number], Exception):
-            raise read[number]
-        parts.append(read[number])
-    write_joins(parts, places)
-    doc_ids = [doc_id for part in parts for doc_id in part.doc_ids]
-    copies = group_near(doc_ids, np.concatenate([part.signatures for part in parts]))
+    copies = join_batches(folder, batches, places, engine)
     write_partition(near, copies, "near_copies", of=of_all)
     return joined
 
 
-class Called:
-    """What is asked of a batch: how its actors are called, and numbers that stand for its texts."""
+class CalledInAll:
+    """How actors are called in all batches, each way once: its number, its mentions and articles.
 
-    def __init__(self, called, doc_ids, signatures):
-        self.called, self.doc_ids, self.signatures = called, doc_ids, signatures
+    Of a batch only the numbers are remembered: much less than its mentions.
+    """
+
+    def __init__(self):
+        self.number_of, self.n, self.articles = {}, array("q"), array("q")
+
+    def add(self, sums):
+        """The numbers of those of a batch, whose mentions and articles are added."""
+        numbers = array("q")
+        for called, n, articles in sums:
+            number = self.number_of.setdefault(called, len(self.n))
+            if number == len(self.n):
+                self.n.append(0)
+                self.articles.append(0)
+            self.n[number] += n
+            self.articles[number] += articles
+            numbers.append(number)
+        return numbers
+
+    def join(self):
+        """{number: (how an actor is called, what it is over all)} of those with another name."""
+        names = join_called(zip(self.number_of, self.n, self.articles, strict=True))
+        return {self.number_of[called]: (called, told) for called, told in names.items()}
+
+
+def join_batches(folder, batches, places, engine):
+    """Write who is one actor over all batches, batch by batch; the near copies."""
+    every, parts = CalledInAll(), [None] * len(batches)
+    for number, part in engine.run((read_whole_batch, str(folder), each) for each in batches):
+        sums, *rest = check_outcome(part)
+        parts[number] = (every.add(sums), *rest)
+    names = every.join()
+    tasks = (
+        (write_joins, str(folder), each, str(place), [names[one] for one in its if one in names])
+        for each, place, (its, *_) in zip(batches, places, parts, strict=True)
+    )
+    for _, outcome in engine.run(tasks):
+        check_outcome(outcome)
+    doc_ids = [doc_id for _, its, _ in parts for doc_id in its]
+    return group_near(doc_ids, np.concatenate([signatures for *_, signatures in parts]))
+
+
+def check_outcome(outcome):
+    """What a task has given; raised where it is an error."""
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def read_called(folder, batch):
+    """How the actors of each article of a batch are called."""
+    path = place_of_table(folder, "mentions", batch.files["people"])
+    mentions = read_partition(path, "mentions", HOW_CALLED)
+    called = mentions.groupby(HOW_CALLED, sort=False, dropna=False).size().rename("n").reset_index()
+    return list(describe_called(called))
 
 
 def read_whole_batch(folder, batch):
-    """How the actors of a batch are called, and numbers that stand for its texts."""
-    mentions = read_partition(
-        place_of_table(folder, "mentions", batch.files["people"]), "mentions", HOW_CALLED
-    )
-    called = mentions.groupby(HOW_CALLED, sort=False, dropna=False).size().rename("n").reset_index()
+    """(how its actors are called, its articles, numbers that stand for their texts) of a batch."""
     path = place_of_table(folder, "articles", batch.name)
     articles = read_partition(path, "articles", ["doc_id", "text", "left_out"])
     articles = articles[articles["left_out"].isna()]
-    return Called(called, articles["doc_id"].tolist(), sign_texts(articles["text"]))
+    sums = sum_called(read_called(folder, batch))
+    return sums, articles["doc_id"].tolist(), sign_texts(articles["text"])
 
 
-def write_joins(parts, places):
-    """Find who is one actor over all batches, and write it batch by batch."""
-    called = pd.concat([part.called for part in parts], ignore_index=True)
-    joins = find_joins(called)
-    batch_of = {doc_id: number for number, part in enumerate(parts) for doc_id in part.doc_ids}
-    number = joins["doc_id"].map(batch_of)
-    for each, place in enumerate(places):
-        write_partition(place, joins[number == each].reset_index(drop=True), JOINS)
+def write_joins(folder, batch, place, names):
+    """Write what the actors of a batch are called over all batches, of (called, its name …)."""
+    if not is_complete(place):
+        write_partition(place, list_joined(read_called(folder, batch), dict(names)), JOINS)
