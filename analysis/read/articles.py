@@ -5,7 +5,6 @@ import os
 import re
 import warnings
 from collections import Counter
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,12 +16,11 @@ from ..lexicons import resource
 from ..text import how_many
 from .files import find_files, read_sidecar
 from .formats import READERS, read_table
+from .languages import tell_other_language
 from .stated import letters_of
 
 # Below this many letters the language of a text cannot be told (py3langid's errors on short texts).
 LETTERS_TO_TELL_LANGUAGE = 60
-# A language that is told less surely than this is not held against a text.
-LANGUAGE_SURE = 0.99
 # Longer texts are no articles; of a book the analysis would take minutes and gigabytes.
 LONGEST_TEXT = 1_000_000
 # Megabytes of a file; of a web page those without its pictures count (`pages.LARGEST_PAGE`).
@@ -317,21 +315,13 @@ def explain_unfit(text, whole, language):
     if not letters:
         return "the text has no letters. Check that the right column or file was read."
     if language and letters >= LETTERS_TO_TELL_LANGUAGE:
-        told, sure = language_identifier().classify(whole)
-        if told != language.lower() and sure > LANGUAGE_SURE:
+        told = tell_other_language(whole, language.lower())
+        if told:
             return (
                 f"the text is in another language (`{told}`). "
                 "The workbook reads English; pass language=None to analyse it all the same."
             )
     return None
-
-
-@cache
-def language_identifier():
-    """py3langid's language identifier (after Lui & Baldwin 2012), with probabilities."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def texts_behind(articles, table):

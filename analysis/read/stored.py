@@ -35,8 +35,9 @@ def read_tables(folder):
     """Read the tables of a corpus that `workbook analyse` wrote: `tables["mentions"]` is one.
 
     Nothing is read before it is asked for. A table can be handed to every function that counts or
-    compares, as a table in memory can; words, actors, voices and tone are then counted batch by
-    batch, in little memory. `tables["mentions"].read()` is the whole table (pandas),
+    compares, as a table in memory can; what adds up is then counted batch by batch, in little
+    memory; of all rows, or of those that `tables["mentions"].choose(select_counted)` has.
+    `tables["mentions"].read()` is the whole table (pandas),
     `tables["mentions"]["actor"]` one column, `tables.query("SELECT … FROM mentions …")` what DuckDB
     makes of them. An actor has one name over the corpus (`tables["same_actors"]` says who was
     joined, and why). `tables.passage(doc_id, start, end)` is a passage by its address.
