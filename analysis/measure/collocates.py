@@ -19,8 +19,8 @@ MOST_NODES = 30
 # How many words away a node is that is in another sentence.
 ELSEWHERE = 2**40
 # What is noted of a word near a node, and of the node.
-NEAR = dict.fromkeys(["n", "n_left", "n_right", "n_within", "articles"], "sum")
-ABOUT = dict.fromkeys(["n_node", "near", "words"], "sum")
+OF_PAIR = dict.fromkeys(["n", "n_left", "n_right", "n_within", "articles"], "sum")
+OF_NODE = dict.fromkeys(["n_node", "near", "words"], "sum")
 # As logDice counts (Rychlý 2008).
 HIGHEST_DICE = 14
 
@@ -127,8 +127,8 @@ def tally_collocates(sums, tokens, *, nodes, node_by, pos, stopwords, window, wi
         else:
             is_node, n = words.of_node(node, node_by)
         near, about = count(is_node, n, window)
-        sums.add("near", near.assign(node=node), ["node", "collocate"], NEAR)
-        sums.add("nodes", about.assign(node=node), ["node"], ABOUT)
+        sums.add("near", near.assign(node=node), ["node", "collocate"], OF_PAIR)
+        sums.add("nodes", about.assign(node=node), ["node"], OF_NODE)
     everywhere = words.count_everywhere(by_sentence=within == "sentence")
     sums.add("words", everywhere, ["collocate"], {"n_collocate": "sum"})
 

@@ -13,7 +13,7 @@ from .in_parts import add_up, is_stored, name_stored
 from .inference import share_interval
 from .keyness import FEWEST_COUNTED, NO_OCCURRENCE, fit
 from .outlets import tell_columns
-from .sums import GROUP, sum_rows
+from .sums import GROUP_COLUMN, sum_rows
 from .words import count_in_articles, word_rows
 
 # From so many articles a group on, how much they differ among themselves can be told well enough:
@@ -27,7 +27,7 @@ USUAL_EFFECT = 4.2
 # What is called a difference is due to chance in fewer than this of all comparisons together.
 CHANCE = 0.05
 # What is noted of the articles of a group.
-NOTED = dict.fromkeys(
+ADDED_UP = dict.fromkeys(
     ["n", "base", "every", "articles", "with_base", "n_squared", "product", "base_squared"], "sum"
 )
 PER_WORDS, GROUP_SHARE, OWN_SHARE = "per 1,000 words", "share of the group", "share of the item"
@@ -156,10 +156,10 @@ def tally_groups(sums, rows, table, *, tokens, by, of, hit, weight):
     base = base.reindex(group_of.index, fill_value=0)
     if not hit:
         counts["base"] = counts["doc_id"].map(base).astype(base.dtype)
-    counts[GROUP] = counts["doc_id"].map(group_of)
-    sums.add("items", with_squares(counts), [*of, GROUP], NOTED)
-    articles = pd.DataFrame({GROUP: group_of, "n": 0, "base": base})
-    sums.add("groups", with_squares(articles), [GROUP], NOTED)
+    counts[GROUP_COLUMN] = counts["doc_id"].map(group_of)
+    sums.add("items", with_squares(counts), [*of, GROUP_COLUMN], ADDED_UP)
+    articles = pd.DataFrame({GROUP_COLUMN: group_of, "n": 0, "base": base})
+    sums.add("groups", with_squares(articles), [GROUP_COLUMN], ADDED_UP)
 
 
 def count_by_article(rows, group_of, of, *, hit, weight):
@@ -191,7 +191,7 @@ def spread_items(sums, of, by, own_base):
 
     The items with most come first. Where they have no `own_base`, it is that of the group.
     """
-    known = sums["groups"].sort_values(GROUP, ignore_index=True)
+    known = sums["groups"].sort_values(GROUP_COLUMN, ignore_index=True)
     if len(known) < 2:
         raise SchemaError(
             f"nothing to compare: all articles have the same `{by}`. "
@@ -204,16 +204,18 @@ def spread_items(sums, of, by, own_base):
     order = sorted(items.index, key=lambda item: (-totals[item], *map(str, items.loc[item])))
     column = pd.Series(range(len(order)), index=order, dtype="int64")
     column = number.map(column).to_numpy("int64")
-    row = noted[GROUP].map(pd.Series(known.index, index=known[GROUP])).to_numpy("int64")
+    row = (
+        noted[GROUP_COLUMN].map(pd.Series(known.index, index=known[GROUP_COLUMN])).to_numpy("int64")
+    )
     spread = {}
-    for name in NOTED:
+    for name in ADDED_UP:
         spread[name] = np.zeros((len(known), len(items)))
         spread[name][row, column] = noted[name]
     if not own_base:
         for name in ("base", "with_base", "base_squared"):
             spread[name][:] = known[name].to_numpy(float)[:, None]
     items = items.iloc[order].reset_index(drop=True)
-    return spread, known[GROUP].tolist(), known["every"].to_numpy(), items
+    return spread, known[GROUP_COLUMN].tolist(), known["every"].to_numpy(), items
 
 
 def compare_items(sums, of, by, *, own_base):

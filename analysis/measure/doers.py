@@ -5,7 +5,7 @@ from ..find.doers import DOERLESS_FORMS
 from .groups import by_article
 from .in_parts import add_up
 
-NUMBERS = (*DOERLESS_FORMS, "n", "n_harm", "n_told")
+ACTS_TOLD = (*DOERLESS_FORMS, "n", "n_harm", "n_told")
 DOERS_BY = ("actor", "position", "voice", "act", "doc_id")
 
 
@@ -26,7 +26,7 @@ def count_missing_doers(missing, *, by="actor"):
     by = schema.count_by(by, DOERS_BY, "missing_doers")
     counts = add_up(tally_doers, missing, by=by)["acts"]
     counts = counts.sort_values(["n", *by], ascending=[False, *[True] * len(by)])
-    return schema.typed(counts[[*by, *NUMBERS]], "missing_doer_counts")
+    return schema.typed(counts[[*by, *ACTS_TOLD]], "missing_doer_counts")
 
 
 def tally_doers(sums, missing, *, by):
@@ -34,5 +34,5 @@ def tally_doers(sums, missing, *, by):
     rows = schema.check(missing, "missing_doers")
     rows = rows.assign(n_harm=rows["harm"], n_told=rows["doer"].notna(), n=1)
     rows = rows.assign(**{form: rows["form"] == form for form in DOERLESS_FORMS})
-    rows = rows.astype(dict.fromkeys(NUMBERS, "int64"))
-    sums.add("acts", rows, by, dict.fromkeys(NUMBERS, "sum"))
+    rows = rows.astype(dict.fromkeys(ACTS_TOLD, "int64"))
+    sums.add("acts", rows, by, dict.fromkeys(ACTS_TOLD, "sum"))

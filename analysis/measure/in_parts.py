@@ -126,7 +126,7 @@ def go_through_batches(given):
     tables in memory those of its articles; last, rows in memory that are of no batch.
     """
     stored = {key: value for key, value in given.items() if is_stored(value)}
-    beside = {key: Beside(value) for key, value in given.items() if is_by_article(value)}
+    beside = {key: InMemory(value) for key, value in given.items() if is_by_article(value)}
     folders = {value.tables.folder for value in stored.values()}
     if len(folders) > 1:
         raise WorkbookError("these tables are of two corpora. Take all from one read_tables(…).")
@@ -148,7 +148,7 @@ def is_by_article(value):
     return isinstance(value, pd.DataFrame) and "doc_id" in value
 
 
-class Beside:
+class InMemory:
     """A table in memory beside stored ones: its rows, each taken once."""
 
     def __init__(self, table):

@@ -7,7 +7,7 @@ a batch holds whole articles, numbers of words, mentions, sentences and articles
 import pandas as pd
 
 # The column that says of which group of articles a row is, where groups are counted apart.
-GROUP = "group of articles"
+GROUP_COLUMN = "group of articles"
 # So many rows may wait before they are added to the sums.
 WAITING = 20_000
 
@@ -52,8 +52,8 @@ class Sums:
         if self.group_of is None:
             return rows, keys
         number = rows["doc_id"].map(self.group_of).astype("float64")
-        rows = rows.assign(**{GROUP: number})[number.notna()]
-        return rows.astype({GROUP: "int64"}), [GROUP, *keys]
+        rows = rows.assign(**{GROUP_COLUMN: number})[number.notna()]
+        return rows.astype({GROUP_COLUMN: "int64"}), [GROUP_COLUMN, *keys]
 
     def note(self, name, summed, keys, how):
         """Note what is summed already."""
@@ -81,11 +81,11 @@ class Sums:
         """The sums of one group of articles: {name: table}."""
         if not self.split:
             for name, table in self.total().items():
-                self.split[name] = table, dict(list(table.groupby(GROUP, sort=False)))
+                self.split[name] = table, dict(list(table.groupby(GROUP_COLUMN, sort=False)))
         number, found = self.numbers.get(values), {}
         for name, (table, parts) in self.split.items():
             rows = parts.get(number, table.iloc[:0])
-            found[name] = rows.drop(columns=GROUP).reset_index(drop=True)
+            found[name] = rows.drop(columns=GROUP_COLUMN).reset_index(drop=True)
         return found
 
 

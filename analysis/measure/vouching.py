@@ -13,7 +13,7 @@ from .sums import sum_rows
 
 OWN_WORD = "the article"
 VOUCHING = (BY_NAME, DESCRIBED, ANONYMOUS, SECOND_HAND, UNATTRIBUTED, OWN_WORD)
-NUMBERS = {"n": "sum", "words": "sum"}
+STATEMENTS = {"n": "sum", "words": "sum"}
 VOUCHED_BY = ("source", "certainty", "speaker", "about", "doc_id")
 
 
@@ -37,7 +37,7 @@ def count_vouching(vouching, speech, tokens, *, by=("source", "certainty")):
     by = schema.count_by(by, VOUCHED_BY, "vouching")
     sums = add_up(tally_vouching, vouching, speech, tokens, by=by)
     parts = pd.concat([sums["said"], sums["own"]], ignore_index=True)
-    counts = sum_rows(parts, by, NUMBERS)
+    counts = sum_rows(parts, by, STATEMENTS)
     counts = counts.assign(share=lambda rows: rows["words"] / parts["words"].sum())
     if "source" in by:
         order = {source: rank for rank, source in enumerate(VOUCHING)}
@@ -56,5 +56,5 @@ def tally_vouching(sums, vouching, speech, tokens, *, by):
     own["words"] -= own["doc_id"].map(said.groupby("doc_id")["words"].sum()).fillna(0).astype(int)
     nobody = pd.Series(pd.NA, index=own.index, dtype="str")
     own = own.assign(source=OWN_WORD, certainty=ASSERTED, speaker=nobody, about=nobody, n=0)
-    sums.add("said", said, by, NUMBERS)
-    sums.add("own", own[own["words"] > 0], by, NUMBERS)
+    sums.add("said", said, by, STATEMENTS)
+    sums.add("own", own[own["words"] > 0], by, STATEMENTS)
