@@ -40,20 +40,25 @@ SLOW_FILES = {"test_benchmarks.py", "test_charts.py", "test_look.py", "test_page
 
 
 # What one process makes for all tests that need it.
-MADE_ONCE = {"reports", "hostile"}
+MADE_ONCE = ("reports", "hostile")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
 def pytest_collection_modifyitems(items):
-    """Mark what `make quick` leaves out; a single slow test is marked where it stands."""
+    """Mark what `make quick` leaves out; a single slow test is marked where it stands.
+
+    What is slow comes first, so that in the end no core waits for the last long test.
+    """
     for item in items:
-        if not MADE_ONCE.isdisjoint(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("reports"))
-        starts_something = not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        asked = getattr(item, "fixturenames", ())
+        if made := [fixture for fixture in MADE_ONCE if fixture in asked]:
+            item.add_marker(pytest.mark.xdist_group(made[0]))
+        starts_something = not SLOW_FIXTURES.isdisjoint(asked)
         tries_many_texts = hasattr(getattr(item, "obj", None), "hypothesis")
         is_of_slow_file = item.path.name in SLOW_FILES
         if starts_something or tries_many_texts or is_of_slow_file:
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

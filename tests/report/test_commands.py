@@ -234,17 +234,3 @@ def test_help_lists_the_commands(capsys):
         main(["--help"])
     out = capsys.readouterr().out
     assert all(f"\n    {command} " in out for command in COMMANDS)
-
-
-@pytest.mark.slow
-def test_nbconvert_finds_the_exporter_by_its_name(tmp_path):
-    notebook = {
-        "cells": [{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# Title"}],
-        "metadata": {},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    (tmp_path / "a.ipynb").write_text(json.dumps(notebook))
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "workbook", "a.ipynb"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    assert 'class="wb-page"' in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -25,6 +25,8 @@ from analysis.report.corpus import run, stages, work
 from analysis.report.corpus.batches import cut_batches
 from analysis.report.corpus.engine import Here
 
+# One process makes what these tests share.
+pytestmark = pytest.mark.xdist_group("corpus")
 PEOPLE = ("Ann Miller", "Joe Biden", "Vladimir Putin", "Maria Berg", "Nancy Pelosi")
 GERMAN = "Der Kanzler ist am Montag nach Wien gereist, weil dort niemand mit ihm gerechnet hatte."
 VERBS = ("praised", "attacked", "met")

@@ -513,6 +513,8 @@ def test_a_notebook_asks_nobody_and_leaves_at_home_what_readme_names(tmp_path):
     done, outside, left = trace([*command, notebook.name], tmp_path / "home", tmp_path, **article)
     assert (done.returncode, outside) == (0, []), done.stderr
     assert left <= {".ipython", ".jupyter", ".local"}
+    # nbconvert found the workbook's exporter by its name.
+    assert 'class="wb-page"' in (tmp_path / "02-tone.html").read_text(encoding="utf-8")
 
 
 UNTIL_IT_RUNS = """

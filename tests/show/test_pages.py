@@ -21,6 +21,10 @@ STORY = (
     "Mayor Anna Berg met Peter Holm in Vienna on Monday. “We agree,” Berg said.\n\n"
     "Holm was not happy. Austria will pay.\n"
 )
+# Enough for every chart of a notebook to have something to draw.
+MANY = (
+    f"{STORY}\nIran attacked Iraq. Iran will not pay Austria. Holm thanked Berg and warned Iran.\n"
+)
 
 
 def drawn(page, n):
@@ -35,7 +39,9 @@ def drawn(page, n):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_top_to_bottom_on_any_article(path, tmp_path):
+def test_a_notebook_runs_top_to_bottom_on_any_article(path, tmp_path, monkeypatch):
+    few = wb.read_teaching(headline=True).head(6)
+    monkeypatch.setattr(wb, "read_teaching", lambda **_: few)
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "other.txt").write_text(f"Peter Holm spoke.\n\n{STORY}", encoding="utf-8")
     given = {"article": str(tmp_path / "story.txt")}
@@ -65,7 +71,14 @@ def test_charts_are_pictures_where_no_script_runs(browser, tmp_path):
     context.close()
 
 
-def test_plain_nbconvert_gives_a_page_whose_charts_show_without_network(page, tmp_path):
+@pytest.fixture
+def story(tmp_path, monkeypatch):
+    """A short article that notebooks open."""
+    (tmp_path / "story.txt").write_text(MANY, encoding="utf-8")
+    monkeypatch.setenv("WORKBOOK_ARTICLE", str(tmp_path / "story.txt"))
+
+
+def test_plain_nbconvert_gives_a_page_whose_charts_show_without_network(page, story, tmp_path):
     command = [
         sys.executable,
         "-m",
@@ -85,7 +98,7 @@ def test_plain_nbconvert_gives_a_page_whose_charts_show_without_network(page, tm
 
 
 @pytest.fixture
-def lab(tmp_path):
+def lab(story, tmp_path):
     """JupyterLab on a copy of the notebooks; its address."""
     shutil.copytree(NOTEBOOKS[0].parent, tmp_path / "notebooks")
     command = [sys.executable, "-m", "jupyter", "lab"]
