@@ -167,7 +167,7 @@ MARKED = st.tuples(
 ).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(MARKED, min_size=1, max_size=30).map(" ".join))
 def test_the_words_of_a_sentence_add_up_to_its_compound_score(text):
     split = sentences(text)
