@@ -226,6 +226,7 @@ LOCKS = {
         *GROUPS["build"],
     ],
     "requirements-dev.lock": GROUPS["dev"],
+    "requirements-pip.lock": ["pip>=25"],
     "training/requirements.lock": (ROOT / "training/requirements.in")
     .read_text(encoding="utf-8")
     .split(),
