@@ -9,12 +9,48 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
 
 from analysis.models import SMALL_MODEL, WHOLE_MODEL
 from analysis.report.provenance import hash_file
 
 # Weights of so many numbers or more are stored as whole numbers.
 LARGE = 10_000
+
+
+class Lean(nn.Module):
+    """An encoder's layers for one sentence at a time: nothing is masked, and what each head asks,
+    is asked and tells is one product of matrices.
+    """
+
+    def __init__(self, encoder):
+        super().__init__()
+        self.encoder, self.joined = encoder, nn.ModuleList()
+        for layer in encoder.encoder.layer:
+            inner = layer.attention.self
+            parts = (inner.query, inner.key, inner.value)
+            size = inner.query.in_features
+            joined = nn.Linear(size, 3 * size)
+            joined.weight.data = torch.cat([each.weight.data for each in parts])
+            joined.bias.data = torch.cat([each.bias.data for each in parts])
+            self.joined.append(joined)
+
+    def forward(self, embedded):
+        """The states (pieces, size) of the word pieces of a sentence, from what they are alone."""
+        n, size = embedded.shape
+        embeddings = self.encoder.embeddings
+        states = embedded + embeddings.token_type_embeddings.weight[0]
+        states = embeddings.LayerNorm(states + embeddings.position_embeddings.weight[:n])
+        for layer, joined in zip(self.encoder.encoder.layer, self.joined, strict=True):
+            heads = layer.attention.self.num_attention_heads
+            asks, answers, tells = (
+                joined(states).view(n, 3, heads, size // heads).permute(1, 2, 0, 3)
+            )
+            fits = asks @ answers.transpose(1, 2) / (size // heads) ** 0.5
+            seen = (fits.softmax(-1) @ tells).transpose(0, 1).reshape(n, size)
+            states = layer.attention.output(seen, states)
+            states = layer.output(layer.intermediate(states), states)
+        return states
 
 
 def make_quick(plain, quick):

@@ -14,7 +14,7 @@ from torch import nn
 
 from analysis.find.names.encoder import DISTANCES, FORMS
 from benchmarks.commands import make_parser
-from training.export import export_model, write_checksums
+from training.export import Lean, export_model, write_checksums
 from training.learning import keep_layers, read_tokenizer
 from training.names import LINK, Encoder
 
@@ -28,13 +28,17 @@ OUTPUTS = ["names", "asks", "answers", "nobody"]
 class Shipped(nn.Module):
     """One window → of each piece its names, what it asks, what it answers, and nobody's score."""
 
-    def __init__(self, encoder):
+    def __init__(self, encoder, is_small=False):
         super().__init__()
-        self.encoder = encoder
+        self.encoder, self.lean = encoder, Lean(encoder.model) if is_small else None
 
     def forward(self, ids, cases):
         """The four outputs, a row a piece."""
-        states = self.encoder.states(ids, cases, None)[0]
+        if self.lean is None:
+            states = self.encoder.states(ids, cases, None)[0]
+        else:
+            pieces = self.encoder.model.embeddings.word_embeddings(ids)
+            states = self.lean((pieces + self.encoder.case(cases))[0])
         asks = self.encoder.asks(states) / LINK**0.5
         names = self.encoder.names(states).log_softmax(-1)
         return names, asks, self.encoder.answers(states), self.encoder.nobody(states)[:, 0]
@@ -63,7 +67,7 @@ def main(arguments=None):
     folder.mkdir(parents=True, exist_ok=True)
     length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
     sizes = ({1: length}, {1: length})
-    export_model(Shipped(encoder), folder, EXAMPLE, OUTPUTS, sizes, is_small=args.small)
+    export_model(Shipped(encoder, args.small), folder, EXAMPLE, OUTPUTS, sizes, is_small=args.small)
     if not args.small:
         read_tokenizer(args.model).save(str(folder / "tokenizer.json"), pretty=False)
         write_distances(encoder, folder / "distances.csv")

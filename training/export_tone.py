@@ -17,7 +17,7 @@ from torch import nn
 from analysis.measure.tone.model import LONGEST
 from benchmarks.commands import make_parser
 from training.data import DEV
-from training.export import export_model, write_checksums
+from training.export import Lean, export_model, write_checksums
 from training.learning import keep_layers, read_tokenizer
 from training.tone import gold_of, print_scores, probabilities
 from training.tone_model import Reader
@@ -36,16 +36,20 @@ SHORTEST = 3
 class Shipped(nn.Module):
     """One sentence and its targets → calibrated probabilities, a row a target."""
 
-    def __init__(self, reader, temperature):
+    def __init__(self, reader, temperature, is_small=False):
         super().__init__()
         self.reader, self.temperature = reader, temperature
         embeddings = reader.model.embeddings
         places = embeddings.position_embeddings.weight[:LONGEST].detach()
         embeddings.position_embeddings = nn.Embedding.from_pretrained(places)
+        self.lean = Lean(reader.model) if is_small else None
 
     def forward(self, ids, inside, reaches):
         """Probabilities."""
-        states = self.reader.model(input_ids=ids).last_hidden_state
+        if self.lean is None:
+            states = self.reader.model(input_ids=ids).last_hidden_state
+        else:
+            states = self.lean(self.reader.model.embeddings.word_embeddings(ids)[0])[None]
         made = self.reader.asking(states, torch.ones_like(ids), inside, reaches)
         return torch.softmax(made / self.temperature, -1)
 
@@ -93,7 +97,7 @@ def main(arguments=None):
     length = torch.export.Dim("length", min=SHORTEST, max=LONGEST)
     targets = torch.export.Dim("targets", max=MOST_TARGETS)
     sizes = ({1: length}, {0: targets, 1: length}, {0: targets, 1: length})
-    shipped = Shipped(reader, temperature)
+    shipped = Shipped(reader, temperature, args.small)
     export_model(shipped, folder, EXAMPLE, ["probabilities"], sizes, is_small=args.small)
     if not args.small:
         tokenizer.save(str(folder / "tokenizer.json"), pretty=False)

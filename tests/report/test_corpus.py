@@ -19,6 +19,7 @@ import analysis as wb
 from analysis.__main__ import main
 from analysis.errors import ArticleError, SchemaError, WorkbookError
 from analysis.measure.in_parts import IN_PARTS
+from analysis.models import reading_quickly
 from analysis.partitions import read_about
 from analysis.read.stored import StoredTable
 from analysis.report.corpus import run, stages, work
@@ -239,6 +240,33 @@ def test_a_later_stage_that_changes_leaves_the_earlier_ones_as_they_are(tmp_path
     # Asked for later, tone is added.
     assert count_made(lambda: analyse(source, tmp_path / "out")) == 0
     assert len(wb.read_tables(tmp_path / "out")["stance"])
+
+
+def test_small_models_read_names_and_tone_and_the_parse_is_taken_over(tmp_path, source):
+    out = tmp_path / "out"
+    whole = analyse(source, out)
+    files = {name: [path.name for path in whole[name].files] for name in whole}
+    texts = whole["stance"].read()["doc_id"].nunique()
+    small = analyse(source, out, quick=True)
+    again = {name: [path.name for path in small[name].files] for name in small}
+    assert again["tokens"] == files["tokens"]
+    assert set(again["mentions"]).isdisjoint(files["mentions"])
+    assert set(again["stance"]).isdisjoint(files["stance"])
+    assert small["stance"].read()["doc_id"].nunique() == texts
+    assert any("small models" in line for line in small.describe())
+    assert not any("small models" in line for line in analyse(source, out).describe())
+
+
+def test_what_small_models_say_is_not_kept_for_the_whole_ones(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBOOK_KEEP", str(tmp_path / "kept"))
+    articles = wb.read_texts("Ann Miller praised Joe Biden. He is a liar, she said.")
+    tokens = wb.split_tokens(articles)
+    kept = set((tmp_path / "kept").iterdir())
+    with reading_quickly():
+        wb.find_mentions(articles, tokens)
+    assert set((tmp_path / "kept").iterdir()) == kept
+    wb.find_mentions(articles, tokens)
+    assert len(set((tmp_path / "kept").iterdir()) - kept) == 1
 
 
 def test_an_article_whose_analysis_fails_is_left_out_alone(tmp_path, monkeypatch):
