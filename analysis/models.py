@@ -95,11 +95,13 @@ def run_model(name, rows, *, title, unit):
         asked = {key: np.asarray(numbers, np.int64) for key, numbers in row.items()}
         return session.run(None, asked)
 
-    if len(rows) < 2:
-        return [read(row) for row in rows]
+    def watch(found):
+        return list(tqdm(found, total=len(rows), desc=title, unit=unit, delay=2, leave=False))
+
+    if len(rows) < 2 or count_cores() == 1:
+        return watch(map(read, rows))
     readers = ThreadPoolExecutor(count_cores())
     try:
-        found = readers.map(read, rows)
-        return list(tqdm(found, total=len(rows), desc=title, unit=unit, delay=2, leave=False))
+        return watch(readers.map(read, rows))
     finally:
         readers.shutdown(cancel_futures=True)  # whoever stops it does not wait for the rest

@@ -158,7 +158,10 @@ def test_the_menu_brings_back_a_fresh_copy_offline(page, lab, story):
         page.get_by_role("tab", name=name).wait_for(timeout=30_000)
         assert sources(story / name) == sources(story / "03-actors.ipynb")
     assert (story / "03-actors.ipynb").read_bytes() == own
-    # A notebook of one's own has no fresh copy, and that is said.
+    assert page.left == []
+
+
+def test_a_notebook_of_ones_own_has_no_fresh_copy_and_that_is_said(page, lab, story):
     (story / "mine.ipynb").write_text(MINE)
     page.goto(lab.replace("03-actors", "mine"), wait_until="domcontentloaded")
     page.get_by_role("tab", name="mine.ipynb").wait_for(timeout=90_000)
@@ -166,4 +169,3 @@ def test_the_menu_brings_back_a_fresh_copy_offline(page, lab, story):
     page.get_by_role("menuitem", name="Help").click()
     page.get_by_role("menuitem", name="Bring Back a Fresh Copy of This Notebook").click()
     page.get_by_text("mine.ipynb: is no notebook of the workbook").first.wait_for(timeout=30_000)
-    assert page.left == []
