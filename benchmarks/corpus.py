@@ -5,7 +5,7 @@ each time with other names for the people in them.
 
   make FILES… --n 2000 --to CORPUS.jsonl   the corpus (--words: so many first words of each article)
   speed CORPUS.jsonl --first 100           articles a second on one core against spaCy's nlp.pipe
-  workers CORPUS.jsonl --first 200         articles a second with one process and with two
+  workers CORPUS.jsonl --first 100         articles a second with one process and with two
   memory CORPUS.jsonl                      peak memory of a worker at 1,000 and at 10,000 articles
   resume CORPUS.jsonl --first 200          killed half way, what is done twice
 
@@ -126,17 +126,23 @@ def time_speed(path, first):
 
 
 def time_workers(path, first):
-    """Articles a second of the clock with one process and with two, models loaded before."""
+    """Articles a second of the clock with one process and with two, with small models.
+
+    Of twice as many articles less those once: starting processes and loading models is left out.
+    """
     rates = {}
+    options = {"batch": 10, "tone": False, "quick": True, "progress": False}
     with tempfile.TemporaryDirectory() as folder:
-        few = Path(folder, "few.jsonl")
-        few.write_text("".join(read_lines(path, first)), encoding="utf-8")
         for workers in (1, 2):
-            out = Path(folder, f"{workers}")
-            start = time.perf_counter()
-            wb.write_corpus(few, out, workers=workers, batch=10, tone=False, progress=False)
-            rates[workers] = first / (time.perf_counter() - start)
-            print(f"{workers} workers: {rates[workers]:.2f} articles a second")
+            seconds = []
+            for n in (first, 2 * first):
+                few, out = Path(folder, f"{n}.jsonl"), Path(folder, f"{workers} {n}")
+                few.write_text("".join(read_lines(path, n)), encoding="utf-8")
+                start = time.perf_counter()
+                wb.write_corpus(few, out, workers=workers, **options)
+                seconds.append(time.perf_counter() - start)
+            rates[workers] = first / (seconds[1] - seconds[0])
+            print(f"{workers} workers: {rates[workers]:.2f} articles a second", seconds)
     print(f"1 → 2 workers: {rates[2] / rates[1]:.2f} ×")
     return rates
 
