@@ -154,8 +154,8 @@ def test_the_menu_brings_back_a_fresh_copy_offline(page, lab, story):
     for name in ("03-actors.fresh.ipynb", "03-actors.fresh-2.ipynb"):
         page.get_by_role("menuitem", name="Help").click()
         page.get_by_role("menuitem", name="Bring Back a Fresh Copy of This Notebook").click()
-        page.get_by_text(f"Here is a fresh copy: {name}").first.wait_for(timeout=30_000)
-        page.get_by_role("tab", name=name).wait_for(timeout=30_000)
+        page.get_by_text(f"Here is a fresh copy: {name}").first.wait_for(timeout=90_000)
+        page.get_by_role("tab", name=name).wait_for(timeout=90_000)
         assert sources(story / name) == sources(story / "03-actors.ipynb")
     assert (story / "03-actors.ipynb").read_bytes() == own
     assert page.left == []
@@ -168,4 +168,4 @@ def test_a_notebook_of_ones_own_has_no_fresh_copy_and_that_is_said(page, lab, st
     time.sleep(1)
     page.get_by_role("menuitem", name="Help").click()
     page.get_by_role("menuitem", name="Bring Back a Fresh Copy of This Notebook").click()
-    page.get_by_text("mine.ipynb: is no notebook of the workbook").first.wait_for(timeout=30_000)
+    page.get_by_text("mine.ipynb: is no notebook of the workbook").first.wait_for(timeout=90_000)
