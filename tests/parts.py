@@ -12,9 +12,8 @@ def parts(text):
     return articles, tokens, speech, mentions, wb.find_quotes(articles, tokens, mentions, speech)
 
 
-def tables_to_tone(text):
-    """{name: table} of a text, from its articles to the tone towards each mention."""
-    articles = wb.read_texts(text)
+def tables_to_quotes(articles):
+    """{name: table} of articles, from their sentences to their quotations."""
     sentences = wb.split_sentences(articles)
     tokens = wb.split_tokens(articles, sentences)
     speech = wb.find_speech(articles, tokens)
@@ -27,5 +26,11 @@ def tables_to_tone(text):
         "speech": speech,
         "mentions": mentions,
         "quotes": quotes,
-        "stance": wb.score_stance(mentions, sentences, quotes, speech),
     }
+
+
+def tables_to_tone(text):
+    """{name: table} of a text, from its articles to the tone towards each mention."""
+    made = tables_to_quotes(wb.read_texts(text))
+    given = (made[name] for name in ("mentions", "sentences", "quotes", "speech"))
+    return made | {"stance": wb.score_stance(*given)}

@@ -5,6 +5,7 @@ import inspect
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from parts import tables_to_quotes
 
 import analysis as wb
 from analysis.door import ROW_ORDERS, receive
@@ -19,19 +20,10 @@ TEXT = (
 @pytest.fixture(scope="module")
 def tables():
     articles = wb.read_texts([TEXT, "Ann Miller went home. It rained in Linz, she said."])
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    return {
-        "articles": articles,
-        "sentences": sentences,
-        "tokens": tokens,
-        "speech": speech,
-        "mentions": mentions,
-        "quotes": wb.find_quotes(articles, tokens, mentions, speech),
-        "dates": wb.find_dates(articles, tokens, speech),
-        "sentiment": wb.score_sentiment(sentences),
+    made = tables_to_quotes(articles)
+    return made | {
+        "dates": wb.find_dates(articles, made["tokens"], made["speech"]),
+        "sentiment": wb.score_sentiment(made["sentences"]),
     }
 
 

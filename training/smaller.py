@@ -155,21 +155,6 @@ def read_windows(args):
     return pieces
 
 
-def batch_windows(windows):
-    """Windows in batches of like length, in random order."""
-    made = []
-    for first in range(0, len(windows), POOLED):
-        batch = []
-        for window in sorted(windows[first : first + POOLED], key=lambda each: len(each[0])):
-            if batch and (len(batch) + 1) * len(window[0]) > BATCH_PIECES:
-                made.append(batch)
-                batch = []
-            batch.append(window)
-        made.append(batch)
-    random.Random(0).shuffle(made)
-    return made
-
-
 def states_of(model, windows):
     """(the states of all word pieces of some windows, which of them begin a word)."""
     attention = pad([[1] * len(ids) for ids, *_ in windows])
@@ -192,10 +177,12 @@ def learn_names(args):
     torch.manual_seed(0)
     large = load_large(Encoder, args.model, args.large)
     small = begin_small(Encoder, args.model, large)
-    batches = batch_windows(read_windows(args))
+    read = read_windows(args)
+    batches = make_batches(read, random.Random(0), BATCH_PIECES, POOLED)
     batches = batches[: round(len(batches) * args.part)]
     optimizer, average = start_learning(small, RATES["names"]), Average(small, AVERAGE["names"])
-    for step, windows in enumerate(tqdm(batches, desc="Learning", mininterval=30)):
+    for step, chosen in enumerate(tqdm(batches, desc="Learning", mininterval=30)):
+        windows = [read[number] for number in chosen]
         with torch.no_grad():
             wanted, begins = states_of(large, windows)
             labels, links = answers_of(large, wanted[begins])

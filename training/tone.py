@@ -56,17 +56,17 @@ def encode(tokenizer, sentences):
     return encode_targets(tokenizer, texts, targets)[:2]
 
 
-def make_batches(readings, shuffle=None):
+def make_batches(readings, shuffle=None, pieces=BATCH_PIECES, pooled=POOLED):
     """Lists of numbers of readings of like length, no list with more pieces than fit."""
     order = list(range(len(readings)))
     if shuffle:
         shuffle.shuffle(order)
     made = []
-    for first in range(0, len(order), POOLED):
+    for first in range(0, len(order), pooled):
         now = []
-        pool = order[first : first + POOLED]
+        pool = order[first : first + pooled]
         for number in sorted(pool, key=lambda each: len(readings[each][0])):
-            if now and (len(now) + 1) * len(readings[number][0]) > BATCH_PIECES:
+            if now and (len(now) + 1) * len(readings[number][0]) > pieces:
                 made.append(now)
                 now = []
             now.append(number)

@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from parts import tables_to_quotes
 
 import analysis as wb
 from analysis.errors import SchemaError
@@ -19,12 +20,8 @@ from analysis.models import load_tokenizer
 
 def read(text):
     """The mentions, sentences, quotations and speech of a text."""
-    articles = wb.read_texts(text)
-    sentences = wb.split_sentences(articles)
-    tokens = wb.split_tokens(articles, sentences)
-    speech = wb.find_speech(articles, tokens)
-    mentions = wb.find_mentions(articles, tokens, speech)
-    return mentions, sentences, wb.find_quotes(articles, tokens, mentions, speech), speech
+    made = tables_to_quotes(wb.read_texts(text))
+    return tuple(made[name] for name in ("mentions", "sentences", "quotes", "speech"))
 
 
 def scored(text, **options):
