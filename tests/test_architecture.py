@@ -79,7 +79,7 @@ def test_only_the_rooms_of_the_parse_know_spacy_and_only_figure_and_charts_know_
         return {path.relative_to(ROOT / "analysis").as_posix() for path in rooms}
 
     assert knowing("spacy") == {"parse/tokens.py", "parse/docs.py", "parse/word_kinds.py"}
-    assert knowing("distributed") == {"report/corpus/engine.py"}
+    assert knowing("distributed") == {"engine.py"}
     assert knowing("onnxruntime") == {"models.py"}
     assert {room.rpartition("/")[0] for room in knowing("altair")} == {"show", "show/charts"}
 

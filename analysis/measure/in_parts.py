@@ -4,13 +4,18 @@ A function that counts asks `add_up` for what its tally makes of its tables, and
 so tables in memory and stored ones are counted by the same code.
 """
 
+import platform
 import warnings
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from .. import schema
+from ..engine import in_order
 from ..errors import WorkbookError
+from ..kept import Maker, name_maker
+from ..read.stored import OfBatch
 from .outlets import tell_columns
 from .sums import Sums
 
@@ -98,41 +103,71 @@ def add_up(tally, *given, **options):
 
 
 def sum_batches(tally, named, articles=None, groups=()):
-    """The sums of all batches; of each group of articles apart where there are `groups`."""
+    """The sums of all batches; of each group of articles apart where there are `groups`.
+
+    Whoever counts for these tables counts a batch at a time; what comes of it is added in order.
+    """
+    given = {**named, GROUPED: articles}
+    stored = [value for value in given.values() if is_stored(value)]
+    folders = {value.tables.folder for value in stored}
+    if len(folders) > 1:
+        raise WorkbookError("these tables are of two corpora. Take all from one read_tables(…).")
     sums, warned = Sums(), None
-    for parts in go_through_batches({**named, GROUPED: articles}):
-        its_articles = parts.pop(GROUPED)
-        if groups:
-            sums.place(tell_columns(its_articles), list(groups))
-        given = [parts[key] for key in parts if isinstance(key, int)]
-        options = {key: value for key, value in parts.items() if isinstance(key, str)}
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            tally(sums, *given, **options)
-        its = {str(each.message).partition(". ")[0]: each.message for each in caught}
-        warned = its if warned is None else {key: warned[key] for key in warned if key in its}
+    version = name_maker(COUNTER)
+    tasks = ((tally_batch, tally, parts, groups, version) for parts in part_batches(given))
+    counted = in_order(stored[0].tables.engine.run(tasks))
+    bar = {"total": len(stored[0].files), "desc": "Counting", "unit": " batches"}
+    for its, messages in tqdm(counted, delay=2, leave=False, **bar):
+        sums.merge(its)
+        warned = (
+            messages if warned is None else {key: warned[key] for key in warned if key in messages}
+        )
     # What is said of every batch is so of them all.
-    for message in warned.values():
+    for message in (warned or {}).values():
         warnings.warn(message, stacklevel=4)
     return sums
 
 
+def tally_batch(tally, parts, groups, version):
+    """(the sums of one batch, what was warned of); `parts` is what the tally takes, by name."""
+    if version != name_maker(COUNTER):
+        raise WorkbookError(
+            f"{platform.node()}: has another version of the workbook, or of pandas. Install the "
+            "same on all machines that count."
+        )
+    sums = Sums()
+    parts = {key: read_batch(value) for key, value in parts.items()}
+    its_articles = parts.pop(GROUPED)
+    if groups:
+        sums.place(tell_columns(its_articles), list(groups))
+    given = [parts[key] for key in parts if isinstance(key, int)]
+    options = {key: value for key, value in parts.items() if isinstance(key, str)}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        tally(sums, *given, **options)
+    return sums, {str(each.message).partition(". ")[0]: each.message for each in caught}
+
+
 # The place of the articles among what goes batch by batch.
 GROUPED = "articles in groups"
+# What the sums of a batch depend on, beside its rows.
+COUNTER = Maker(("measure/**/*.py",), (), ("pandas",))
 
 
-def go_through_batches(given):
-    """What is given, {key: value}, batch by batch: of stored tables the rows of the batch, of
-    tables in memory those of its articles; last, rows in memory that are of no batch.
+def read_batch(value):
+    """The rows of a batch of a stored table; anything else as it is."""
+    return value.read() if isinstance(value, OfBatch) else value
+
+
+def part_batches(given):
+    """What is given, {key: value}, batch by batch: of stored tables where the rows of the batch
+    are, of tables in memory those of its articles; last, rows in memory that are of no batch.
     """
     stored = {key: value for key, value in given.items() if is_stored(value)}
     beside = {key: InMemory(value) for key, value in given.items() if is_by_article(value)}
-    folders = {value.tables.folder for value in stored.values()}
-    if len(folders) > 1:
-        raise WorkbookError("these tables are of two corpora. Take all from one read_tables(…).")
     first = next(iter(stored.values()))
     for number in range(len(first.files)):
-        parts = {key: value.part(number) for key, value in stored.items()}
+        parts = {key: value.batch(number) for key, value in stored.items()}
         if beside:
             doc_ids = first.tables["articles"].part(number, ["doc_id"])["doc_id"].tolist()
             parts |= {key: value.take(doc_ids) for key, value in beside.items()}

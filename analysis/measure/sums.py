@@ -64,6 +64,18 @@ class Sums:
         if keys is not None and waiting > max(len(parts[0]), WAITING):
             self.parts[name] = [self.sum_up(name)]
 
+    def merge(self, others):
+        """Note what others have noted, below what is here."""
+        numbers = {
+            n: self.numbers.setdefault(told, len(self.numbers))
+            for told, n in others.numbers.items()
+        }
+        for name, summed in others.total().items():
+            if others.group_of is not None:
+                group = summed[GROUP_COLUMN].map(numbers).astype("int64")
+                summed = summed.assign(**{GROUP_COLUMN: group})
+            self.note(name, summed, others.keys[name], others.how[name])
+
     def sum_up(self, name):
         """The sums of one name, all parts together."""
         first, *others = self.parts[name]

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from .. import schema
+from ..engine import open_engine
 from ..errors import WorkbookError
 from ..partitions import read_partition
 from ..text import how_many
@@ -31,7 +35,7 @@ JOINS = "same_actors"
 DATE_LETTERS = {"year": 4, "month": 7, "day": 10}
 
 
-def read_tables(folder):
+def read_tables(folder, *, workers=0, scheduler=None):
     """Read the tables of a corpus that `workbook analyse` wrote: `tables["mentions"]` is one.
 
     Nothing is read before it is asked for. A table can be handed to every function that counts or
@@ -42,20 +46,25 @@ def read_tables(folder):
     makes of them. An actor has one name over the corpus (`tables["same_actors"]` says who was
     joined, and why). `tables.passage(doc_id, start, end)` is a passage by its address.
 
+    What is counted batch by batch is counted by this process, by so many `workers` (None: one a
+    core), or by the cluster of a Dask `scheduler`: the same numbers, and on many articles sooner.
+    They work until `tables.close()`.
+
     >>> read_tables("no corpus")
     Traceback (most recent call last):
     ...
     analysis.errors.WorkbookError: no corpus: no corpus is there (no corpus.json in it).
     Make one with: workbook analyse SOURCE --out "no corpus"
     """
-    return StoredTables(folder)
+    return StoredTables(folder, workers, scheduler)
 
 
 class StoredTables(Mapping):
     """The tables of a corpus, by name."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, workers=0, scheduler=None):
         self.folder = Path(folder)
+        self.who, self.opened = (workers, scheduler), ExitStack()
         try:
             self.told = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -93,6 +102,16 @@ class StoredTables(Mapping):
         if told.get("models") == "small":
             yield "Names and tone were read by the small models (--quick): a little worse."
         yield f"{len(self)} tables: {', '.join(self)}."
+
+    @cached_property
+    def engine(self):
+        """Who counts."""
+        return self.opened.enter_context(open_engine(*self.who))
+
+    def close(self):
+        """Let the processes that count end; asked to count again, others start."""
+        self.opened.close()
+        self.__dict__.pop("engine", None)
 
     @property
     def left_out(self):
@@ -261,33 +280,13 @@ class StoredTable:
 
     def part(self, number, columns=None):
         """The rows of one batch, each actor under its name over the corpus."""
-        columns = columns or self.kept
-        if self.chosen:
-            rows = self.read_part(number)
-            for function, options in self.chosen:
-                rows = function(rows, **options)
-            rows = rows.reset_index(drop=True)
-            return rows if columns is None else rows[columns]
-        return self.read_part(number, columns)
+        return self.batch(number).read(columns)
 
-    def read_part(self, number, columns=None):
-        """The rows of one batch as they are stored."""
-        named = [each for each in OF_ACTORS if each in (columns or self.columns)]
-        if self.name == JOINS or JOINS not in self.tables or not named:
-            return read_partition(self.files[number], self.name, columns)
-        asked = columns if columns is None or "doc_id" in columns else ["doc_id", *columns]
-        rows = read_partition(self.files[number], self.name, asked)
-        joins = self.tables[JOINS]
-        joined = read_partition(joins.files[number], JOINS, ["doc_id", "actor", "joined"])
-        joined = joined.dropna(subset="joined")
-        if len(joined):
-            keys = zip(joined["doc_id"], joined["actor"], strict=True)
-            names = dict(zip(keys, joined["joined"], strict=True))
-            for column in named:
-                given = zip(rows["doc_id"], rows[column], strict=True)
-                told = [names.get(key, key[1]) for key in given]
-                rows[column] = pd.Series(told, index=rows.index, dtype="str")
-        return rows if columns is None else rows[columns]
+    def batch(self, number):
+        """Where the rows of one batch are: small, whoever reads them."""
+        is_joined = self.name != JOINS and JOINS in self.tables
+        joins = self.tables[JOINS].files[number] if is_joined else None
+        return OfBatch(self.name, self.files[number], joins, self.kept, self.chosen)
 
     def size(self):
         """About how many bytes the table takes in memory."""
@@ -298,6 +297,45 @@ class StoredTable:
             told = pq.read_metadata(path)
             groups += sum(told.row_group(n).total_byte_size for n in range(told.num_row_groups))
         return IN_MEMORY * groups
+
+
+class OfBatch(NamedTuple):
+    """The rows of a table that are of one batch, where they are stored."""
+
+    name: str
+    path: Path
+    joins: Path | None  # who is one actor over the corpus
+    kept: list | None
+    chosen: tuple
+
+    def read(self, columns=None):
+        """The rows, each actor under its name over the corpus."""
+        columns = columns or self.kept
+        if not self.chosen:
+            return self.read_joined(columns)
+        rows = self.read_joined()
+        for function, options in self.chosen:
+            rows = function(rows, **options)
+        rows = rows.reset_index(drop=True)
+        return rows if columns is None else rows[columns]
+
+    def read_joined(self, columns=None):
+        """The rows as they are stored, with the names of actors over the corpus."""
+        named = [each for each in OF_ACTORS if each in (columns or schema.columns(self.name))]
+        if self.joins is None or not named:
+            return read_partition(self.path, self.name, columns)
+        asked = columns if columns is None or "doc_id" in columns else ["doc_id", *columns]
+        rows = read_partition(self.path, self.name, asked)
+        joined = read_partition(self.joins, JOINS, ["doc_id", "actor", "joined"])
+        joined = joined.dropna(subset="joined")
+        if len(joined):
+            keys = zip(joined["doc_id"], joined["actor"], strict=True)
+            names = dict(zip(keys, joined["joined"], strict=True))
+            for column in named:
+                given = zip(rows["doc_id"], rows[column], strict=True)
+                told = [names.get(key, key[1]) for key in given]
+                rows[column] = pd.Series(told, index=rows.index, dtype="str")
+        return rows if columns is None else rows[columns]
 
 
 # How much larger a table is in memory than unpacked in its file, where texts repeat: measured on

@@ -17,6 +17,7 @@ from pandas.testing import assert_frame_equal
 
 import analysis as wb
 from analysis.__main__ import main
+from analysis.engine import Here
 from analysis.errors import ArticleError, SchemaError, WorkbookError
 from analysis.measure.in_parts import IN_PARTS
 from analysis.models import reading_quickly
@@ -24,7 +25,6 @@ from analysis.partitions import read_about
 from analysis.read.stored import StoredTable
 from analysis.report.corpus import run, stages, work
 from analysis.report.corpus.batches import cut_batches
-from analysis.report.corpus.engine import Here
 
 # One process makes what these tests share.
 pytestmark = pytest.mark.xdist_group("corpus")
@@ -404,6 +404,30 @@ def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(
     assert_frame_equal(in_batches, at_once)
 
 
+@pytest.mark.slow
+def test_processes_count_what_one_counts(corpus, whole):
+    tables, folder = corpus
+    shared = wb.read_tables(folder, workers=2)
+    try:
+        for name, given, options in (
+            ("count_actors", ["mentions", "tokens"], {"by": "BY"}),
+            ("count_collocates", ["tokens"], {"min_n": 1}),
+            ("compare_words", ["first", "tokens"], {"min_n": 1}),
+        ):
+            expected = ask(name, {**whole, **tables}, given, options, ["outlet", "month"])
+            counted = ask(name, {**whole, **shared}, given, options, ["outlet", "month"])
+            assert_frame_equal(counted, expected)
+        chosen = [each["mentions"].choose(lambda rows: rows[:1]) for each in (tables, shared)]
+        one, other = (wb.compare_choices(each) for each in chosen)
+        assert_frame_equal(one, other)
+        with pytest.warns(UserWarning, match="not in these texts") as warned:
+            assert wb.count_collocates(shared["tokens"], "sanctions").empty
+        assert len(warned) == 1
+    finally:
+        shared.close()
+    assert len(wb.count_actors(tables["mentions"]))
+
+
 def find_deals(tokens):
     """A table of terms: the word “deal”, wherever it stands."""
     deals = tokens[tokens["token"] == "deal"].assign(text="deal", category="trade", pattern="deal")
@@ -540,7 +564,7 @@ def test_the_command_says_what_became_of_the_articles(corpus, source, capsys):
 
 
 def test_a_scheduler_that_is_not_there_is_said(tmp_path, source, monkeypatch):
-    monkeypatch.setattr("analysis.report.corpus.engine.TO_ANSWER", 1)
+    monkeypatch.setattr("analysis.engine.TO_ANSWER", 1)
     with pytest.raises(WorkbookError, match="no Dask scheduler answers"):
         analyse(source, tmp_path / "out", scheduler="tcp://127.0.0.1:9", workers=None)
 

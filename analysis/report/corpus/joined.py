@@ -7,6 +7,7 @@ from array import array
 
 import numpy as np
 
+from ...engine import in_order
 from ...find.across import describe_called, join_called, list_joined, sum_called
 from ...find.near_copies import group_near, sign_texts
 from ...kept import Maker, name_maker
@@ -70,26 +71,19 @@ class CalledInAll:
 
 def join_batches(folder, batches, places, engine):
     """Write who is one actor over all batches, batch by batch; the near copies."""
-    every, parts = CalledInAll(), [None] * len(batches)
-    for number, part in engine.run((read_whole_batch, str(folder), each) for each in batches):
-        sums, *rest = check_outcome(part)
-        parts[number] = (every.add(sums), *rest)
+    every, parts = CalledInAll(), []
+    whole = engine.run((read_whole_batch, str(folder), each) for each in batches)
+    for sums, *rest in in_order(whole):
+        parts.append((every.add(sums), *rest))
     names = every.join()
     tasks = (
         (write_joins, str(folder), each, str(place), [names[one] for one in its if one in names])
         for each, place, (its, *_) in zip(batches, places, parts, strict=True)
     )
-    for _, outcome in engine.run(tasks):
-        check_outcome(outcome)
+    for _ in in_order(engine.run(tasks)):
+        pass  # an error is raised
     doc_ids = [doc_id for _, its, _ in parts for doc_id in its]
     return group_near(doc_ids, np.concatenate([signatures for *_, signatures in parts]))
-
-
-def check_outcome(outcome):
-    """What a task has given; raised where it is an error."""
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
 
 
 def read_called(folder, batch):

@@ -8,6 +8,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from ... import schema
+from ...engine import has_killed, open_engine
 from ...errors import ArticleError, WorkbookError
 from ...find.near_copies import need_datasketch
 from ...models import is_reading_quickly, reading_quickly
@@ -15,7 +16,6 @@ from ...partitions import is_complete, read_partition, write_partition
 from ...read.stored import LEFT_OUT, read_tables
 from ...read.streams import size_of_source
 from .batches import BATCH_ARTICLES, cut_batches, name_batch
-from .engine import has_killed, open_engine
 from .joined import join_corpus
 from .manifest import alone_in, open_folder, take_away_old, write_manifest
 from .stages import choose_stages, name_version

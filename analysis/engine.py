@@ -4,7 +4,7 @@ import contextlib
 import os
 import warnings
 
-from ...errors import WorkbookError
+from .errors import WorkbookError
 
 NEEDS_EXTRA = 'pip install "media-analysis-workbook[corpus]"'
 # What each process of this machine is told: one core each, and no bars of its own.
@@ -13,6 +13,19 @@ OF_PROCESS = {"WORKBOOK_CORES": "1", "TQDM_DISABLE": "1"}
 AHEAD = 2
 # Seconds that a scheduler has to answer.
 TO_ANSWER = 20
+
+
+def in_order(outcomes):
+    """The outcomes of tasks in the order in which these were given; an error is raised."""
+    waiting, wanted = {}, 0
+    for number, outcome in outcomes:
+        waiting[number] = outcome
+        while wanted in waiting:
+            its = waiting.pop(wanted)
+            if isinstance(its, Exception):
+                raise its
+            yield its
+            wanted += 1
 
 
 class Here:
