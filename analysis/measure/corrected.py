@@ -58,6 +58,19 @@ def add_corrected(counts, matched, keys, says, *, task, counted=False, sizes=Non
     return counts.drop(columns=["low", "high"], errors="ignore").join(numbers.astype(types))
 
 
+def may_be_chance(counts, first):
+    """Whether the order of the first row may be chance: another's interval reaches into its own.
+
+    None where there is no other with an interval, or none of the first.
+    """
+    if "low" not in counts:
+        return None
+    rest = counts.drop(index=first.name).dropna(subset=["low"])
+    if rest.empty or pd.isna(first["low"]):
+        return None
+    return bool((rest["high"] >= first["low"]).any())
+
+
 def pool_alike(counts, matched, keys, sizes):
     """For each row of counts the pool of rows with the same values of the keys."""
     if not keys:

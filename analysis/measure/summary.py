@@ -5,7 +5,7 @@ from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
 from .addresses import COUNTED, SPOKEN, TONED, address_of
 from .answers import select_usable
-from .corrected import CODED_HERE
+from .corrected import CODED_HERE, may_be_chance
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
 from .voices import have_names, is_longest
@@ -152,10 +152,13 @@ def describe_speaking(voices, number):
         return f"{said}."
     most = number(n_words, "quotes", adds="inside", speaker=first["speaker"], **SPOKEN)
     whole = number(total, "quotes", "word", adds="inside", **SPOKEN)
-    takes = f"{first['speaker']} takes up most room, {most} of {whole}"
+    its = f"{most} of {whole} in quotation marks"
+    takes = f"{first['speaker']} takes up most room, {its}"
     if not is_longest(speaking):
-        takes = f"most that has a name is {first['speaker']}'s, {most} of {whole}"
-    return f"{said}; {takes} in quotation marks."
+        takes = f"most that has a name is {first['speaker']}'s, {its}"
+    if may_be_chance(named[named["quoted_words"] > 0], first):
+        takes = f"{first['speaker']} has most by this count, {its}, but the order may be chance"
+    return f"{said}; {takes}."
 
 
 def describe_acts(actions, links):

@@ -8,10 +8,10 @@ import analysis as wb
 from benchmarks.chain import find_tables
 
 
-def findings(text, *, links=False):
+def findings(text, *, links=False, coded=None):
     found = find_tables(wb.read_texts(text), "lexicon")
     tokens, mentions = found["tokens"], found["mentions"]
-    voices = wb.count_voices(found["quotes"], found["speech"], mentions)
+    voices = wb.count_voices(found["quotes"], found["speech"], mentions, coded=coded)
     lines = wb.describe_findings(
         tokens, mentions, voices, found["actions"], found["stance"], links=links
     )
@@ -60,6 +60,23 @@ def test_each_finding_has_its_numbers_and_its_limit():
 )
 def test_where_there_is_nothing_the_finding_says_so(text, what, said):
     assert findings(text)[what][0] == said
+
+
+def test_who_has_most_room_is_claimed_only_where_intervals_allow_it():
+    near = (
+        "“It will rain in the city of Linz all day,” Joe Biden said. "
+        "“It will snow in Vienna all day,” Mike Pompeo said."
+    )
+    said = findings(near)["Who speaks"][0]
+    assert said.endswith("Joe Biden takes up most room, 10 of 17 words in quotation marks.")
+    said = findings(near, coded="borrowed")["Who speaks"][0]
+    assert said.endswith(
+        "Joe Biden has most by this count, 10 of 17 words in quotation marks, but the order may be "
+        "chance."
+    )
+    far = near + " “I know that, and I said it to all of you again and again,” Biden said." * 9
+    said = findings(far, coded="borrowed")["Who speaks"][0]
+    assert "Joe Biden takes up most room" in said
 
 
 def test_every_number_leads_to_its_passages():

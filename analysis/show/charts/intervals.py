@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...measure.corrected import BORROWED, CODED_HERE
+from ...measure.corrected import BORROWED, CODED_HERE, may_be_chance
 from ..theme import GREY, INK
 
 # Pixels: a lane with room for a line under its bar, how far below the middle that stands.
@@ -53,9 +53,7 @@ def say_intervals(known):
 
 def say_order(known, first):
     """Whether the first of some rows has most beyond what their intervals leave open, in words."""
-    rest = known.drop(index=first.name)
-    if rest.empty:
+    is_chance = may_be_chance(known, first)
+    if is_chance is None:
         return ""
-    if (rest["high"] >= first["low"]).any():
-        return "; the order may be chance"
-    return ", most of all"
+    return "; the order may be chance" if is_chance else ", most of all"
