@@ -15,7 +15,7 @@ AHEAD = 2
 TO_ANSWER = 20
 
 
-def in_order(outcomes):
+def as_asked(outcomes):
     """The outcomes of tasks in the order in which these were given; an error is raised."""
     waiting, wanted = {}, 0
     for number, outcome in outcomes:

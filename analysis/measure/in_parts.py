@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from .. import schema
-from ..engine import in_order
+from ..engine import as_asked
 from ..errors import WorkbookError
 from ..kept import Maker, name_maker
 from ..read.stored import OfBatch
@@ -115,7 +115,7 @@ def sum_batches(tally, named, articles=None, groups=()):
     sums, warned = Sums(), None
     version = name_maker(COUNTER)
     tasks = ((tally_batch, tally, parts, groups, version) for parts in part_batches(given))
-    counted = in_order(stored[0].tables.engine.run(tasks))
+    counted = as_asked(stored[0].tables.engine.run(tasks))
     bar = {"total": len(stored[0].files), "desc": "Counting", "unit": " batches"}
     for its, messages in tqdm(counted, delay=2, leave=False, **bar):
         sums.merge(its)

@@ -7,7 +7,7 @@ from array import array
 
 import numpy as np
 
-from ...engine import in_order
+from ...engine import as_asked
 from ...find.across import describe_called, join_called, list_joined, sum_called
 from ...find.near_copies import group_near, sign_texts
 from ...kept import Maker, name_maker
@@ -73,14 +73,14 @@ def join_batches(folder, batches, places, engine):
     """Write who is one actor over all batches, batch by batch; the near copies."""
     every, parts = CalledInAll(), []
     whole = engine.run((read_whole_batch, str(folder), each) for each in batches)
-    for sums, *rest in in_order(whole):
+    for sums, *rest in as_asked(whole):
         parts.append((every.add(sums), *rest))
     names = every.join()
     tasks = (
         (write_joins, str(folder), each, str(place), [names[one] for one in its if one in names])
         for each, place, (its, *_) in zip(batches, places, parts, strict=True)
     )
-    for _ in in_order(engine.run(tasks)):
+    for _ in as_asked(engine.run(tasks)):
         pass  # an error is raised
     doc_ids = [doc_id for _, its, _ in parts for doc_id in its]
     return group_near(doc_ids, np.concatenate([signatures for *_, signatures in parts]))
