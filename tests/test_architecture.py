@@ -296,3 +296,9 @@ def test_the_repository_holds_no_local_paths():
         and path != Path(__file__)
         and local.search(path.read_text(encoding="utf-8"))
     ] == []
+
+
+@pytest.mark.xdist_group("one process")
+def test_tests_of_a_group_stay_in_one_process(request):
+    is_shared_out = hasattr(request.config, "workerinput")
+    assert request.node.nodeid.endswith("@one process") or not is_shared_out

@@ -29,10 +29,6 @@ class Stretch:
             return self.first.isoformat()[: 7 if self.kind == "month" else 4]
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
-    def covers(self, day):
-        """Whether a day is one of these."""
-        return self.first <= day <= self.last
-
 
 def one_day(day):
     """A day as a stretch."""
