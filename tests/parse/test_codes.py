@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from analysis.parse.codes import read_codes
 from analysis.parse.tokens import ATTRIBUTES, language_model, ready_made, token_spans
+from analysis.parse.vectors import read_vectors
 
 SENTENCES = [
     "WASHINGTON (AP) — President Joe Biden met Angela Merkel of Germany's CDU on Monday, May 3.",
@@ -42,6 +43,17 @@ def test_all_is_said_that_spacy_says():
 @pytest.mark.parametrize("text", SENTENCES)
 def test_a_sentence_is_the_same_alone(text):
     check_same(make_docs([text]), make_docs([text]))
+
+
+def test_vectors_are_spacys_and_depend_on_nothing_but_their_sentence():
+    layers = language_model().get_pipe("tok2vec").model
+    docs = make_docs([*SENTENCES, *(text.replace("Joe", "Ann") for text in SENTENCES)])
+    for doc, vectors, expected in zip(
+        docs, read_vectors(layers, docs), layers.predict(docs), strict=True
+    ):
+        np.testing.assert_allclose(vectors, expected, atol=1e-4)
+        (alone,) = read_vectors(layers, [doc])
+        assert np.array_equal(vectors, alone)
 
 
 def test_tokens_of_nothing_but_space_are_no_names():
