@@ -131,7 +131,7 @@ def time_workers(path, first):
     Of twice as many articles less those once: starting processes and loading models is left out.
     """
     rates = {}
-    options = {"batch": 10, "tone": False, "quick": True, "progress": False}
+    options = {"batch": max(first // 20, 1), "tone": False, "quick": True, "progress": False}
     with tempfile.TemporaryDirectory() as folder:
         for workers in (1, 2):
             seconds = []

@@ -10,6 +10,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from tracing import trace
 
 import analysis as wb
 from analysis.__main__ import main
@@ -94,20 +95,26 @@ def workbook():
 ALL = ("--to", ",".join(FORMATS), "--data", "data")
 
 
-def list_written(folder, printed):
+def list_written(folder, printed, **more):
     """Where every format and all data of one report are."""
     paths = [folder / line for line in printed.splitlines()]
-    return SimpleNamespace(folder=folder, data=paths[-1], **dict(zip(FORMATS, paths, strict=False)))
+    written = dict(zip(FORMATS, paths, strict=False))
+    return SimpleNamespace(folder=folder, data=paths[-1], **written, **more)
 
 
 @pytest.fixture(scope="session")
-def reports(workbook, tmp_path_factory):
-    """The report on the article that comes with the workbook, in every format, with its data."""
+def reports(tmp_path_factory):
+    """The report on the article that comes with the workbook, in every format, with its data.
+
+    And which addresses were `asked` for, what was `left` at home.
+    """
     folder = tmp_path_factory.mktemp("reports")
-    done = workbook("report", *ALL, cwd=folder)
+    command = [sys.executable, "-m", "analysis", "report", *ALL]
+    home = tmp_path_factory.mktemp("home") / "home"
+    done, asked, left = trace(command, home, folder, NO_COLOR="1")
     assert done.returncode == 0, done.stderr
-    assert "Executing" in done.stderr
-    return list_written(folder, done.stdout)
+    assert b"Executing" in done.stderr
+    return list_written(folder, done.stdout.decode(), asked=asked, left=left)
 
 
 @pytest.fixture(scope="session")

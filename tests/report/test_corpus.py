@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 import analysis as wb
 from analysis.__main__ import main
-from analysis.engine import Here
+from analysis.engine import Here, as_asked
 from analysis.errors import ArticleError, SchemaError, WorkbookError
 from analysis.measure.in_parts import IN_PARTS
 from analysis.models import reading_quickly
@@ -405,9 +405,9 @@ def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(
 
 
 @pytest.mark.slow
-def test_processes_count_what_one_counts(corpus, whole):
+def test_another_process_counts_what_this_one_counts(corpus, whole):
     tables, folder = corpus
-    shared = wb.read_tables(folder, workers=2)
+    shared = wb.read_tables(folder, workers=1)
     try:
         for name, given, options in (
             ("count_actors", ["mentions", "tokens"], {"by": "BY"}),
@@ -426,6 +426,12 @@ def test_processes_count_what_one_counts(corpus, whole):
     finally:
         shared.close()
     assert len(wb.count_actors(tables["mentions"]))
+
+
+def test_outcomes_are_added_in_the_order_in_which_they_were_asked_for():
+    assert list(as_asked([(2, "c"), (0, "a"), (3, "d"), (1, "b")])) == ["a", "b", "c", "d"]
+    with pytest.raises(ValueError, match="odd"):
+        list(as_asked([(1, "b"), (0, ValueError("odd"))]))
 
 
 def find_deals(tokens):

@@ -1,7 +1,6 @@
 """What an unlucky day does to the command line: nothing is lost, half written, sent, or hangs."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import psutil
 import pytest
+from tracing import listen, trace
 
 import analysis as wb
 from analysis import models
@@ -405,11 +405,6 @@ def test_what_the_machine_lacks_is_one_line(capsys, monkeypatch, error, said):
 # The process itself.
 
 
-def listen():
-    """Let Ctrl-C end this process, also where the tests run in the background and ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def start(*arguments, cwd, **environment):
     """The command line in a process of its own."""
     command = [sys.executable, "-m", "analysis", *arguments]
@@ -471,50 +466,18 @@ def test_nobody_need_read_what_is_printed(tmp_path):
     assert (running.returncode, said) == (1, b"")
 
 
-def trace(command, home, cwd, **environment):
-    """Which addresses a command asks for, and which files it leaves in a fresh home folder."""
-    home.mkdir()
-    log = home.parent / "trace"
-    tracer = shutil.which("strace")
-    watch = [tracer, "-f", "--seccomp-bpf", "-e", "trace=connect,sendto", "-o", log]
-    env = {**os.environ, "HOME": str(home), **environment}
-    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "ORT_DISABLE_TELEMETRY"):
-        env.pop(name, None)
-    can_watch = tracer and not subprocess.run([*watch, "true"], check=False).returncode
-    command = [*watch, *command] if can_watch else command
-    options = {"capture_output": True, "check": False, "preexec_fn": listen}
-    done = subprocess.run(command, cwd=cwd, env=env, **options)
-    asked = re.findall(r"sa_family=AF_INET6?,.*", log.read_text()) if can_watch else []
-    outside = [line for line in asked if '"127.0.0.1"' not in line and '"::1"' not in line]
-    files = [path.relative_to(home).parts[0] for path in home.rglob("*") if path.is_file()]
-    return done, outside, set(files)
+@on_posix
+def test_a_report_in_every_format_asks_nobody_and_leaves_nothing_at_home(reports):
+    assert (reports.asked, reports.left) == ([], set())
 
 
 @pytest.mark.slow
 @on_posix
-def test_a_report_asks_nobody_and_leaves_nothing_at_home_whatever_its_name(tmp_path):
-    (tmp_path / "é 雨.txt").write_text(STORY, encoding="utf-8")
-    command = [sys.executable, "-m", "analysis", "report", "é 雨.txt", "--quiet"]
-    # A terminal that cannot write the name gets it in its own letters.
+def test_a_terminal_that_cannot_write_a_name_gets_it_in_its_own_letters(tmp_path):
     plain = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "1"}
-    done, outside, left = trace(command, tmp_path / "home", tmp_path, **plain)
-    assert (done.returncode, outside, left) == (0, [], set()), done.stderr
-    assert (done.stdout, done.stderr) == (b"reports/\\xe9 \\u96e8.html\n", b"")
-
-
-@pytest.mark.slow
-@on_posix
-def test_a_notebook_asks_nobody_and_leaves_at_home_what_readme_names(tmp_path):
-    notebook = Path(__file__).parents[2] / "notebooks" / "02-tone.ipynb"
-    shutil.copy(notebook, tmp_path)
-    command = [sys.executable, "-m", "jupyter", "nbconvert", "--execute", "--to", "workbook"]
-    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
-    article = {"WORKBOOK_ARTICLE": str(tmp_path / "story.txt")}
-    done, outside, left = trace([*command, notebook.name], tmp_path / "home", tmp_path, **article)
-    assert (done.returncode, outside) == (0, []), done.stderr
-    assert left <= {".ipython", ".jupyter", ".local"}
-    # nbconvert found the workbook's exporter by its name.
-    assert 'class="wb-page"' in (tmp_path / "02-tone.html").read_text(encoding="utf-8")
+    made, _ = start("new", "é 雨", cwd=tmp_path, **plain).communicate(timeout=100)
+    assert made.startswith(b"\\xe9 \\u96e8: ")
+    assert (tmp_path / "é 雨").is_dir()
 
 
 UNTIL_IT_RUNS = """
