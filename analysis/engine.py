@@ -139,7 +139,10 @@ def open_processes(n):
         {
             "distributed.comm.timeouts.connect": "60s",
             "distributed.scheduler.allowed-failures": 3,
+            # What watches the processes themselves takes a share of their cores.
             "distributed.admin.system-monitor.gil.enabled": False,
+            "distributed.admin.system-monitor.interval": "5s",
+            "distributed.worker.profile.enabled": False,
         }
     )
     return LocalCluster(

@@ -4,7 +4,7 @@ Different articles, as many as are asked for, are made of public ones: they come
 each time with other names for the people in them.
 
   make FILES… --n 2000 --to CORPUS.jsonl   the corpus (--words: so many first words of each article)
-  speed CORPUS.jsonl --first 100           articles a second on one core against spaCy's nlp.pipe
+  speed CORPUS.jsonl --first 60            articles a second on one core against spaCy's nlp.pipe
   workers CORPUS.jsonl --first 100         articles a second with one process and with two
   memory CORPUS.jsonl                      peak memory of a worker at 1,000 and at 10,000 articles
   resume CORPUS.jsonl --first 200          killed half way, what is done twice
@@ -94,11 +94,21 @@ def read_lines(path, first):
 
 
 def time_speed(path, first):
-    """Articles a second of the processor: spaCy's pipe alone, the corpus without and with tone."""
+    """Articles a second of the processor: the corpus without and with tone, with whole and small
+    models, each against spaCy's pipe alone on the same texts, just before and just after it.
+    """
     from analysis.parse.tokens import language_model
 
     records = [json.loads(line) for line in read_lines(path, first)]
     os.environ["WORKBOOK_CORES"] = "1"
+    nlp = language_model()
+
+    def time_pipe():
+        start = time.process_time()
+        list(nlp.pipe(record["text"] for record in records))
+        return time.process_time() - start
+
+    ratios = {}
     with tempfile.TemporaryDirectory() as folder:
         few = Path(folder, "few.jsonl")
         write_records(few, records)
@@ -107,22 +117,21 @@ def time_speed(path, first):
         for quick in (False, True):
             warm = Path(folder, f"warm {quick}")
             wb.write_corpus(Path(folder, "one.jsonl"), warm, quick=quick, **options)
-        nlp = language_model()
-        start = time.process_time()
-        list(nlp.pipe(record["text"] for record in records))
-        rates = {"nlp.pipe alone": len(records) / (time.process_time() - start)}
+        time_pipe()
+        before = time_pipe()
         for quick in (False, True):
             for tone in (False, True):
-                name = (
-                    f"{'small' if quick else 'whole'} models, {'with' if tone else 'without'} tone"
-                )
+                models, how = "small" if quick else "whole", "with" if tone else "without"
+                name = f"{models} models, {how} tone"
                 start = time.process_time()
                 wb.write_corpus(few, Path(folder, name), tone=tone, quick=quick, **options)
-                rates[name] = len(records) / (time.process_time() - start)
-    whole = next(iter(rates.values()))
-    for name, rate in rates.items():
-        print(f"{name:27s} {rate:6.2f} articles a second, {rate / whole:.2f} ×")
-    return rates
+                seconds = time.process_time() - start
+                after = time_pipe()
+                ratios[name] = (before + after) / 2 / seconds
+                print(f"{name:27s} {len(records) / seconds:6.2f} articles a second,", end=" ")
+                print(f"{ratios[name]:.2f} × nlp.pipe ({len(records) / after:.2f})", flush=True)
+                before = after
+    return ratios
 
 
 def time_workers(path, first):
@@ -142,7 +151,10 @@ def time_workers(path, first):
                 wb.write_corpus(few, out, workers=workers, **options)
                 seconds.append(time.perf_counter() - start)
             rates[workers] = first / (seconds[1] - seconds[0])
-            print(f"{workers} workers: {rates[workers]:.2f} articles a second", seconds)
+            took = " and ".join(f"{each:.1f}" for each in seconds)
+            print(
+                f"{workers} workers: {rates[workers]:.2f} articles a second ({took} s)", flush=True
+            )
     print(f"1 → 2 workers: {rates[2] / rates[1]:.2f} ×")
     return rates
 

@@ -329,4 +329,9 @@ def language_model():
     """spaCy's small English model, loaded on first use."""
     import spacy
 
-    return spacy.load(MODEL)
+    nlp = spacy.load(MODEL)
+    # Lists of thousands of words, in which the lemmatizer asks for one.
+    words = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part_of_speech, listed in list(words.items()):
+        words[part_of_speech] = frozenset(listed)
+    return nlp
