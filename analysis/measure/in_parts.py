@@ -115,7 +115,7 @@ def sum_batches(tally, named, articles=None, groups=()):
     sums, warned = Sums(), None
     version = name_maker(COUNTER)
     tasks = ((tally_batch, tally, parts, groups, version) for parts in part_batches(given))
-    counted = as_asked(stored[0].tables.engine.run(tasks))
+    counted = as_asked(stored[0].tables.open_engine().run(tasks))
     bar = {"total": len(stored[0].files), "desc": "Counting", "unit": " batches"}
     for its, messages in tqdm(counted, delay=2, leave=False, **bar):
         sums.merge(its)
@@ -132,8 +132,8 @@ def tally_batch(tally, parts, groups, version):
     """(the sums of one batch, what was warned of); `parts` is what the tally takes, by name."""
     if version != name_maker(COUNTER):
         raise WorkbookError(
-            f"{platform.node()}: has another version of the workbook, or of pandas. Install the "
-            "same on all machines that count."
+            f"{platform.node()}: has another version of the workbook, of a package it needs or of "
+            "Python. Install the same on all machines that count."
         )
     sums = Sums()
     parts = {key: read_batch(value) for key, value in parts.items()}
@@ -151,7 +151,7 @@ def tally_batch(tally, parts, groups, version):
 # The place of the articles among what goes batch by batch.
 GROUPED = "articles in groups"
 # What the sums of a batch depend on, beside its rows.
-COUNTER = Maker(("measure/**/*.py",), (), ("pandas",))
+COUNTER = Maker(("**/*.py",), ("*.csv",), ("numpy", "pandas"))
 
 
 def read_batch(value):

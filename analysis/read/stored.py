@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import ExitStack
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +47,7 @@ def read_tables(folder, *, workers=0, scheduler=None):
 
     What is counted batch by batch is counted by this process, by so many `workers` (None: one a
     core), or by the cluster of a Dask `scheduler`: the same numbers, and on many articles sooner.
-    They work until `tables.close()`.
+    They start with the first count and end with `tables.close()`, or behind `with read_tables(…)`.
 
     >>> read_tables("no corpus")
     Traceback (most recent call last):
@@ -64,7 +63,7 @@ class StoredTables(Mapping):
 
     def __init__(self, folder, workers=0, scheduler=None):
         self.folder = Path(folder)
-        self.who, self.opened = (workers, scheduler), ExitStack()
+        self.who, self.engine, self.opened = (workers, scheduler), None, ExitStack()
         try:
             self.told = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -103,15 +102,29 @@ class StoredTables(Mapping):
             yield "Names and tone were read by the small models (--quick): a little worse."
         yield f"{len(self)} tables: {', '.join(self)}."
 
-    @cached_property
-    def engine(self):
-        """Who counts."""
-        return self.opened.enter_context(open_engine(*self.who))
+    def open_engine(self):
+        """Who counts: started when it is first asked for, and again when it has gone."""
+        if self.engine is None or self.engine.is_gone():
+            self.close()
+            self.engine = self.opened.enter_context(open_engine(*self.who))
+        return self.engine
 
     def close(self):
         """Let the processes that count end; asked to count again, others start."""
-        self.opened.close()
-        self.__dict__.pop("engine", None)
+        opened, self.opened, self.engine = self.opened, ExitStack(), None
+        opened.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def file_of(self, table, number):
+        """The file of a batch of a table, wherever it is asked for."""
+        stage = self.told["tables"][table]
+        name = self.told["batches"][number][stage]
+        return self.folder.absolute() / table / f"{name}.parquet"
 
     @property
     def left_out(self):
@@ -284,9 +297,11 @@ class StoredTable:
 
     def batch(self, number):
         """Where the rows of one batch are: small, whoever reads them."""
-        is_joined = self.name != JOINS and JOINS in self.tables
-        joins = self.tables[JOINS].files[number] if is_joined else None
-        return OfBatch(self.name, self.files[number], joins, self.kept, self.chosen)
+        has_actors = not set(OF_ACTORS).isdisjoint(schema.columns(self.name))
+        is_joined = has_actors and self.name != JOINS and JOINS in self.tables
+        joins = self.tables.file_of(JOINS, number) if is_joined else None
+        path = self.tables.file_of(self.name, number)
+        return OfBatch(self.name, path, joins, self.kept, self.chosen)
 
     def size(self):
         """About how many bytes the table takes in memory."""

@@ -407,8 +407,9 @@ def test_what_is_counted_batch_by_batch_is_what_is_counted_at_once(
 @pytest.mark.slow
 def test_another_process_counts_what_this_one_counts(corpus, whole):
     tables, folder = corpus
-    shared = wb.read_tables(folder, workers=1)
-    try:
+    told = ("WORKBOOK_CORES", "TQDM_DISABLE", "OMP_NUM_THREADS", "PYTHONHASHSEED")
+    before = [os.environ.get(name) for name in told]
+    with wb.read_tables(folder, workers=1) as shared:
         for name, given, options in (
             ("count_actors", ["mentions", "tokens"], {"by": "BY"}),
             ("count_collocates", ["tokens"], {"min_n": 1}),
@@ -423,15 +424,18 @@ def test_another_process_counts_what_this_one_counts(corpus, whole):
         with pytest.warns(UserWarning, match="not in these texts") as warned:
             assert wb.count_collocates(shared["tokens"], "sanctions").empty
         assert len(warned) == 1
-    finally:
-        shared.close()
-    assert len(wb.count_actors(tables["mentions"]))
+        # What its process is told, this one is not; nor are its warnings silenced.
+        assert [os.environ.get(name) for name in told] == before
+        assert ("ignore", None, Warning, None, 0) not in warnings.filters
+    assert shared.engine is None
 
 
 def test_outcomes_are_added_in_the_order_in_which_they_were_asked_for():
     assert list(as_asked([(2, "c"), (0, "a"), (3, "d"), (1, "b")])) == ["a", "b", "c", "d"]
     with pytest.raises(ValueError, match="odd"):
         list(as_asked([(1, "b"), (0, ValueError("odd"))]))
+    with pytest.raises(WorkbookError, match="Use fewer workers"):
+        list(as_asked([(0, KilledWorker())]))
 
 
 def find_deals(tokens):
