@@ -97,11 +97,13 @@ def time_speed(path, first):
     """Articles a second of the processor: the corpus without and with tone, with whole and small
     models, each against spaCy's pipe alone on the same texts, just before and just after it.
     """
-    from analysis.parse.tokens import language_model
+    import spacy
+
+    from analysis.parse.tokens import MODEL
 
     records = [json.loads(line) for line in read_lines(path, first)]
     os.environ["WORKBOOK_CORES"] = "1"
-    nlp = language_model()
+    nlp = spacy.load(MODEL)
 
     def time_pipe():
         start = time.process_time()

@@ -300,5 +300,5 @@ def test_the_repository_holds_no_local_paths():
 
 @pytest.mark.xdist_group("one process")
 def test_tests_of_a_group_stay_in_one_process(request):
-    is_shared_out = hasattr(request.config, "workerinput")
-    assert request.node.nodeid.endswith("@one process") or not is_shared_out
+    is_grouped = getattr(request.config.option, "loadgroup", False)
+    assert request.node.nodeid.endswith("@one process") == is_grouped

@@ -1,5 +1,7 @@
 """What an article does in a few sentences, each number with the address of its passages."""
 
+import pandas as pd
+
 from ..lexicons import read_accuracy
 from ..text import how_many, join_names
 from .actors import count_actors, select_leaders
@@ -153,12 +155,28 @@ def describe_speaking(voices, number):
     most = number(n_words, "quotes", adds="inside", speaker=first["speaker"], **SPOKEN)
     whole = number(total, "quotes", "word", adds="inside", **SPOKEN)
     its = f"{most} of {whole} in quotation marks"
+    doubt = doubt_first(named[named["quoted_words"] > 0], first)
     takes = f"{first['speaker']} takes up most room, {its}"
     if not is_longest(speaking):
         takes = f"most that has a name is {first['speaker']}'s, {its}"
-    if may_be_chance(named[named["quoted_words"] > 0], first):
-        takes = f"{first['speaker']} has most by this count, {its}, but the order may be chance"
+    if doubt:
+        takes = f"{first['speaker']} has most by this count, {its}, but {doubt}"
     return f"{said}; {takes}."
+
+
+def doubt_first(named, first):
+    """Why the one with most words may not have most, by the intervals; None where there are none.
+
+    Most as corrected, where that is known, is somebody's as in `draw_voices`.
+    """
+    if "low" not in named or named["low"].isna().all():
+        return None
+    largest = named.loc[named["corrected"].fillna(named["share"]).idxmax()]
+    if largest.name != first.name:
+        return f"as corrected, {largest['speaker']} has more"
+    if pd.isna(first["low"]):
+        return "too few of these quotations are coded to tell"
+    return "the order may be chance" if may_be_chance(named, first) else None
 
 
 def describe_acts(actions, links):

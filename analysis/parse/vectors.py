@@ -7,12 +7,15 @@ beside it, nor on how many cores there are. The numbers are spaCy's, but for the
 """
 
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 
 # What spaCy adds to a variance, so that nothing is divided by zero.
 TINY = np.float32(1e-8)
+# How many cores NumPy uses is set for all threads at once.
+ONE_AT_A_TIME = Lock()
 
 
 class Layer(NamedTuple):
@@ -34,7 +37,7 @@ def read_vectors(tok2vec, docs):
     layers = read_layers(tok2vec.get_ref("encode"))
     lengths = np.array([len(doc) for doc in docs])
     ends = np.cumsum(lengths)
-    with blas_libraries().limit(limits=1):
+    with ONE_AT_A_TIME, blas_libraries().limit(limits=1):
         for length in np.unique(lengths):
             alike = (ends - lengths)[lengths == length, np.newaxis] + np.arange(length)
             vectors[alike] = read_in_context(layers, vectors[alike])

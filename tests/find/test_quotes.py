@@ -172,7 +172,15 @@ the Capitol. => “We come here, and they are our family,”|\
 Representative John Lewis, Democrat of Georgia|John Lewis|said|direct
 Ann Lee refused to answer questions. =>
 Criticizing the plans of Ann Lee is easy. =>
-The bank issued a statement saying Ann Lee was ill. => Ann Lee was ill|The bank||saying|indirect"""
+The bank issued a statement saying Ann Lee was ill. => Ann Lee was ill|The bank||saying|indirect
+In an interview with Fox News, Ann Lee, who chairs the committee, said that it was late. \
+=> that it was late|Ann Lee|Ann Lee|said|indirect
+In an e-mail to The Washington Post, Emily Hale, a spokeswoman for the agency, said that it was \
+late. => that it was late|Emily Hale, a spokeswoman for the agency|Emily Hale|said|indirect
+Before the Senate Intelligence Committee on Thursday, Dan Coats, the director, said that it was \
+late. => that it was late|Dan Coats, the director|Dan Coats|said|indirect
+The bill, backed by Ann Lee, Bob Stone and others, says that taxes will fall. \
+=> that taxes will fall|The bill||says|indirect"""
 
 
 @pytest.mark.parametrize("line", SPEECH.splitlines())

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...lexicons import noun_types, read_lexicon, reporting_verbs, word_list
-from ...parse.tree import noun_phrase, subtree
+from ...parse.tree import FINITE, noun_phrase, subtree
 
 CLAUSE_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 # Parts of a verb group that belong to the cue; those of them behind the verb.
@@ -82,7 +82,7 @@ def subject_of(tree, row):
         if is_said_of(tree, row):
             by = child_by(tree, row, ("agent",))
             return None if by is None else child_by(tree, by, ("pobj",))
-        subject = child_by(tree, row, CLAUSE_SUBJECTS)
+        subject = own_subject(tree, row)
         if subject is not None:
             return subject
         if tree.dep[row] == "pcomp" and tree.lemma[tree.head[row]] in ("by", "in"):
@@ -106,6 +106,32 @@ def subject_of(tree, row):
         else:
             row = tree.head[row]
     return None
+
+
+def own_subject(tree, row):
+    """The row of the subject of a verb itself, or None.
+
+    "At a hearing of the Senate, Ann Lee, who chairs it, said": the parser takes the name for one
+    more of the things in the phrase, and the verb has no subject, or one that is in the phrase.
+    """
+    subject = child_by(tree, row, CLAUSE_SUBJECTS)
+    is_there = subject is not None and not is_behind_preposition(tree, subject)
+    if is_there or tree.tag[row] not in FINITE or tree.dep[row] == "conj":
+        return subject
+    openings = [each for each in tree.below[row] if each < row and tree.dep[each] == "prep"]
+    for opening in [*openings, *([] if subject is None else [subject])]:
+        for each in subtree(tree, opening):
+            is_added = tree.dep[each] in ("appos", "conj") and tree.ent[each][2:] == "PERSON"
+            first, _ = noun_phrase(tree, each)
+            if is_added and first > 0 and tree.words[first - 1] == ",":
+                return each
+    return subject
+
+
+def is_behind_preposition(tree, subject):
+    """Whether a subject stands behind a preposition that the parser gave nothing to stand for."""
+    first, _ = noun_phrase(tree, subject)
+    return first > 0 and tree.pos[first - 1] == "ADP" and not tree.below[first - 1]
 
 
 def is_set_off(tree, row):
