@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import platform
 import warnings
 
 from .errors import WorkbookError
@@ -87,20 +88,20 @@ class Cluster:
         """
         from distributed import as_completed
 
-        tasks, newest = enumerate(tasks), -1
+        tasks, newest = enumerate(tasks), 0
         done, waiting = as_completed(loop=self.client.loop), {}
+
+        def has_room():
+            oldest = min((number for number, _ in waiting.values()), default=newest)
+            is_near = newest - oldest < FARTHEST * self.workers
+            return is_near and len(waiting) < AHEAD * self.workers
 
         def hand_out():
             nonlocal newest
-            while len(waiting) < AHEAD * self.workers:
-                oldest = min((number for number, _ in waiting.values()), default=newest)
-                number, task = None, None
-                if newest - oldest < FARTHEST * self.workers:
-                    number, task = next(tasks, (None, None))
-                if task is None:
-                    return
+            while has_room() and (given := next(tasks, None)):
+                newest, task = given
                 future = self.client.submit(*task, pure=False)
-                newest, waiting[future.key] = number, (number, future)
+                waiting[future.key] = newest, future
                 done.add(future)
 
         try:
@@ -213,6 +214,14 @@ def find_cluster(scheduler):
             f"`dask worker {scheduler} --nthreads 1`."
         )
     return client
+
+
+def refuse_other(what):
+    """Raise that this machine would make something otherwise than whoever asks for it."""
+    raise WorkbookError(
+        f"{platform.node()}: has another version of the workbook, of a package it needs or of "
+        f"Python ({what} would come out otherwise). Install the same on all."
+    )
 
 
 def has_killed(error):

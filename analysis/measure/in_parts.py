@@ -4,7 +4,6 @@ A function that counts asks `add_up` for what its tally makes of its tables, and
 so tables in memory and stored ones are counted by the same code.
 """
 
-import platform
 import warnings
 
 import numpy as np
@@ -12,7 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from .. import schema
-from ..engine import as_asked
+from ..engine import as_asked, refuse_other
 from ..errors import WorkbookError
 from ..kept import Maker, name_maker
 from ..read.stored import OfBatch
@@ -131,10 +130,7 @@ def sum_batches(tally, named, articles=None, groups=()):
 def tally_batch(tally, parts, groups, version):
     """(the sums of one batch, what was warned of); `parts` is what the tally takes, by name."""
     if version != name_maker(COUNTER):
-        raise WorkbookError(
-            f"{platform.node()}: has another version of the workbook, of a package it needs or of "
-            "Python. Install the same on all machines that count."
-        )
+        refuse_other("the counts")
     sums = Sums()
     parts = {key: read_batch(value) for key, value in parts.items()}
     its_articles = parts.pop(GROUPED)

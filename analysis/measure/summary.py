@@ -10,7 +10,7 @@ from .answers import select_usable
 from .corrected import CODED_HERE, may_be_chance
 from .roles import select_stated
 from .tone.stance_counts import count_stance, select_toned
-from .voices import have_names, is_longest
+from .voices import choose_longest, have_names, is_longest
 from .words import word_rows
 
 
@@ -171,7 +171,7 @@ def doubt_first(named, first):
     """
     if "low" not in named or named["low"].isna().all():
         return None
-    largest = named.loc[named["corrected"].fillna(named["share"]).idxmax()]
+    largest = choose_longest(named)
     if largest.name != first.name:
         return f"as corrected, {largest['speaker']} has more"
     if pd.isna(first["low"]):

@@ -185,6 +185,11 @@ def have_names(voices):
     return voices["speaker"].notna() & (voices["actor_type"] != UNNAMED)
 
 
+def choose_longest(named):
+    """The row of voices with most quoted words: as corrected, where that is known."""
+    return named.loc[named["corrected"].fillna(named["share"]).idxmax()]
+
+
 def is_longest(speaking, column="quoted_words"):
     """Whether one named speaker has most words, whosever those without a named speaker are."""
     named = speaking.loc[have_names(speaking), column].sort_values(ascending=False)

@@ -193,9 +193,12 @@ class StoredTable:
 
     def __init__(self, tables, name, kept=None, chosen=()):
         self.tables, self.name, self.kept, self.chosen = tables, name, kept, chosen
-        stage = tables.told["tables"][name]
-        batches = tables.told["batches"]
-        self.files = [tables.folder / name / f"{each[stage]}.parquet" for each in batches]
+
+    @property
+    def files(self):
+        """The file of each batch."""
+        batches = range(len(self.tables.told["batches"]))
+        return [self.tables.file_of(self.name, number) for number in batches]
 
     @property
     def columns(self):

@@ -9,14 +9,13 @@ import errno
 import gc
 import itertools
 import os
-import platform
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from ... import schema
-from ...errors import WorkbookError
+from ...engine import refuse_other
 from ...kept import afresh
 from ...models import is_reading_quickly, reading_quickly
 from ...parse.trees import sharing_trees
@@ -110,10 +109,7 @@ def check_versions(versions):
     """WorkbookError where this process has another workbook than whoever asks."""
     others = [stage for stage, version in versions.items() if name_version(stage) != version]
     if others:
-        raise WorkbookError(
-            f"{platform.node()}: has another version of the workbook, of a package it needs or of "
-            f"Python (the stage “{others[0]}” would come out otherwise). Install the same on all."
-        )
+        refuse_other(f"the stage “{others[0]}”")
 
 
 def describe_done(place, number, name, read):

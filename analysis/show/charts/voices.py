@@ -5,7 +5,7 @@ import pandas as pd
 
 from ... import schema
 from ...measure.addresses import BEHIND, SPOKEN, address_counts, address_of
-from ...measure.voices import have_names, is_longest
+from ...measure.voices import choose_longest, have_names, is_longest
 from ...text import how_many
 from ..figure import draw_nothing, finish_chart
 from ..theme import BLUE, INK, ORANGE, PALE, QUIET, VERMILION
@@ -125,7 +125,7 @@ def describe_corrected_longest(speaking):
     named = speaking[speaking["has_name"] & (speaking["quoted_words"] > 0)]
     if named.empty:
         return None
-    first = named.loc[named["corrected"].fillna(named["share"]).idxmax()]
+    first = choose_longest(named)
     name = shorten(first["speaker"])
     if pd.isna(first["low"]):
         return f"Too few quotations are coded to say how much of them is {name}'s"
